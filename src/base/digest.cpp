@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/digest.hpp"
+
+#include <openssl/sha.h>
+
+#include <array>
+
+namespace base {
+
+std::string sha256(std::string_view bytes) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash.data());
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string out;
+  out.reserve(2 * hash.size());
+  for (const unsigned char byte : hash) {
+    out += digits[byte >> 4U];
+    out += digits[byte & 15U];
+  }
+  return out;
+}
+
+std::string short_digest(std::string_view bytes) {
+  return sha256(bytes).substr(0, 16);
+}
+
+} // namespace base

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/pattern.hpp"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace base {
+
+struct Pattern::Compiled {
+  pcre2_code* code = nullptr;
+  pcre2_match_context* limits = nullptr;
+
+  Compiled() = default;
+  Compiled(const Compiled&) = delete;
+  Compiled& operator=(const Compiled&) = delete;
+  ~Compiled() {
+    pcre2_match_context_free(limits);
+    pcre2_code_free(code);
+  }
+};
+
+Pattern::Pattern(std::string_view expression, Case letter_case)
+    : compiled_(std::make_unique<Compiled>()) {
+  int error = 0;
+  PCRE2_SIZE offset = 0;
+  const auto* text = reinterpret_cast<PCRE2_SPTR>(expression.data());
+  compiled_->code =
+      pcre2_compile(text, expression.size(), letter_case == Case::ignored ? PCRE2_CASELESS : 0,
+                    &error, &offset, nullptr);
+  if (compiled_->code == nullptr) {
+    std::fprintf(stderr, "pattern '%.*s' is wrong at %zu\n", static_cast<int>(expression.size()),
+                 expression.data(), offset);
+    std::abort();
+  }
+  pcre2_jit_compile(compiled_->code, PCRE2_JIT_COMPLETE); // slower without, never wrong
+  compiled_->limits = pcre2_match_context_create(nullptr);
+  pcre2_set_match_limit(compiled_->limits, 100'000);
+  pcre2_set_depth_limit(compiled_->limits, 10'000);
+}
+
+Pattern::~Pattern() = default;
+Pattern::Pattern(Pattern&&) noexcept = default;
+Pattern& Pattern::operator=(Pattern&&) noexcept = default;
+
+std::optional<Match> Pattern::find(std::string_view subject, std::size_t from) const {
+  if (from > subject.size())
+    return std::nullopt;
+  std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data(
+      pcre2_match_data_create_from_pattern(compiled_->code, nullptr), &pcre2_match_data_free);
+  const int count =
+      pcre2_match(compiled_->code, reinterpret_cast<PCRE2_SPTR>(subject.data()), subject.size(),
+                  from, 0, data.get(), compiled_->limits);
+  if (count <= 0) // no match, or a limit was hit: fail closed
+    return std::nullopt;
+  const PCRE2_SIZE* offsets = pcre2_get_ovector_pointer(data.get());
+  Match match;
+  match.groups.resize(pcre2_get_ovector_count(data.get()));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
+    if (offsets[2 * i] != PCRE2_UNSET)
+      match.groups[i] = subject.substr(offsets[2 * i], offsets[2 * i + 1] - offsets[2 * i]);
+  match.begin = offsets[0];
+  match.end = offsets[1];
+  return match;
+}
+
+} // namespace base

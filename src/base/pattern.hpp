@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// A regular expression (PCRE2) that cannot run away: match and depth limits are set, and a subject
+// that hits them counts as no match.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace base {
+
+// What matched: group 0 is the whole. Views into the subject; a group that took no part is empty.
+struct Match {
+  std::vector<std::string_view> groups;
+  std::size_t begin = 0; // of the whole, in bytes
+  std::size_t end = 0;
+};
+
+class Pattern {
+public:
+  enum class Case { matters, ignored };
+
+  // `expression` is ours, never a stranger's: one that does not compile ends the program.
+  explicit Pattern(std::string_view expression, Case letter_case = Case::matters);
+  ~Pattern();
+  Pattern(Pattern&&) noexcept;
+  Pattern& operator=(Pattern&&) noexcept;
+
+  // The first match in `subject` (bytes, any) at or after `from`.
+  std::optional<Match> find(std::string_view subject, std::size_t from = 0) const;
+
+private:
+  struct Compiled;
+  std::unique_ptr<Compiled> compiled_;
+};
+
+} // namespace base

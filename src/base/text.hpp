@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words for plain text that three rooms and more need. ASCII only and free of the locale: protocol
+// words, addresses and names of teams are ASCII.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace base {
+
+std::string_view trim(std::string_view text); // blanks, tabs, CR and LF off both ends
+std::string lower(std::string_view text);     // A-Z only
+bool same_ignoring_case(std::string_view a, std::string_view b);
+bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
+
+// The lines of `text` without their line ends (LF or CRLF); a last line end makes no empty line.
+std::vector<std::string_view> lines(std::string_view text);
+
+// The pieces between `separator`s, trimmed; empty pieces are left out.
+std::vector<std::string> split(std::string_view text, char separator);
+
+std::string join(const std::vector<std::string>& pieces, std::string_view between);
+
+// Levenshtein distance in bytes, but never more than `limit` + 1 (so that long strangers stay cheap).
+std::size_t distance(std::string_view a, std::string_view b, std::size_t limit);
+
+// True when it may stand in a header or an SMTP command: no CR, LF or NUL.
+bool fits_one_line(std::string_view text);
+
+} // namespace base

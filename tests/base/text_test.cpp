@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/digest.hpp"
+#include "base/pattern.hpp"
+#include "base/text.hpp"
+
+#include <catch2/catch.hpp>
+
+TEST_CASE("lines end at LF or CRLF and a last line end makes no line") {
+  CHECK(base::lines("").empty());
+  CHECK(base::lines("a\r\nb\n\nc") == std::vector<std::string_view>{"a", "b", "", "c"});
+  CHECK(base::lines("a\n") == std::vector<std::string_view>{"a"});
+}
+
+TEST_CASE("distance counts edits and stops at its limit") {
+  CHECK(base::distance("accept", "acept", 2) == 1);
+  CHECK(base::distance("accept", "accept", 2) == 0);
+  CHECK(base::distance("accept", "reject", 2) == 3);
+  CHECK(base::distance("", std::string(100'000, 'x'), 2) == 3);
+}
+
+TEST_CASE("split trims and drops what is empty") {
+  CHECK(base::split(" a, b ,,c", ',') == std::vector<std::string>{"a", "b", "c"});
+  CHECK(base::join({"a", "b"}, ", ") == "a, b");
+}
+
+TEST_CASE("a header word holds no line end and no NUL") {
+  CHECK(base::fits_one_line("a b"));
+  CHECK_FALSE(base::fits_one_line("a\rb"));
+  CHECK_FALSE(base::fits_one_line("a\nb"));
+  CHECK_FALSE(base::fits_one_line(std::string_view("a\0b", 3)));
+}
+
+TEST_CASE("a pattern finds groups and survives a subject made to be slow") {
+  const base::Pattern tag(R"(\[(\S+) #(\d+)\])");
+  const auto found = tag.find("Re: [rt.egi.eu #4711] Staged Rollout");
+  REQUIRE(found);
+  CHECK(found->groups[1] == "rt.egi.eu");
+  CHECK(found->groups[2] == "4711");
+  CHECK(found->begin == 4);
+  CHECK_FALSE(tag.find("nothing"));
+  const base::Pattern slow("^(a+)+$");
+  CHECK_FALSE(slow.find(std::string(100, 'a') + "b"));
+}
+
+TEST_CASE("sha256 of the empty string is the known one") {
+  CHECK(base::sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(base::short_digest("").size() == 16);
+}
