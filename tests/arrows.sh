@@ -31,8 +31,8 @@ for name in "${order[@]}"; do
   done < <(grep -nH '^#include "' "$name"/*.[ch]pp 2>/dev/null || true)
 done
 
-for dir in */; do
-  case " ${order[*]} " in *" ${dir%/} "*) ;; *) complain "src/$dir is no room in src/CMakeLists.txt" ;; esac
+for dir in $(ls -d */*.cpp | cut -d/ -f1 | sort -u); do
+  case " ${order[*]} " in *" ${dir%/} "*) ;; *) complain "src/$dir/ is no room in src/CMakeLists.txt" ;; esac
 done
 
 # library header -> its one room

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the sender wrote anew: no quotation, no forwarded mail, no signature. Fails closed: what may
+// be quotation is left out, since a command read out of a quotation decides somebody's release.
+#pragma once
+
+#include "mail/message.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace mail {
+
+// The mark that our letters carry on top; everything below it is ours, in whatever mail program.
+inline constexpr std::string_view reply_mark = "-- Please reply above this line --";
+
+struct FreshText {
+  std::string text;      // of the text/plain body; of the HTML body where there is no plain one
+  std::string html_text; // of the HTML body when both are there, to compare; else empty
+};
+
+FreshText fresh_text(const Message& message);
+
+} // namespace mail

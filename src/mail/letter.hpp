@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What we write: a form (a Mustache file in templates/) filled with words makes a draft, and a draft
+// with its envelope and identity makes the bytes that are sent.
+#pragma once
+
+#include "base/instant.hpp"
+#include "base/result.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mail {
+
+// What a form may speak of: single words by name, and lists whose items have words of their own
+// ({{#answers}}…{{/answers}}). Values are plain text; the form decides nothing about escaping.
+struct Words {
+  std::map<std::string, std::string> one;
+  std::map<std::string, std::vector<std::map<std::string, std::string>>> many;
+};
+
+struct Draft {
+  std::string subject;
+  std::string text; // UTF-8, LF
+};
+
+// A form is `Subject: …`, a blank line, then the text. `name` stands in messages. Fault::invalid: the
+// form is broken, or a header word would hold CR, LF or NUL, or the form asks for a word not given.
+base::Result<Draft> render(std::string_view name, std::string_view form, const Words& words);
+
+struct Letter {
+  std::string from; // address
+  std::string to;   // address
+  std::string message_id;
+  std::vector<std::string> references; // oldest first, without < >
+  base::Instant date;
+  Draft draft;
+};
+
+// RFC 5322 bytes with CRLF line ends, Auto-Submitted: auto-replied, Precedence: bulk and our loop mark
+// `X-Rollout-Bridge: <loop_mark>`. Fault::invalid when an address or a header word is not fit to be sent.
+base::Result<std::string> compose(const Letter& letter, std::string_view loop_mark);
+
+} // namespace mail

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// RT 5 as it speaks: REST2 and the mail gateway. Knows tickets, not rollouts. Every verb that writes
+// reads back what it wrote and is safe to repeat; success is judged by what stands in RT afterwards,
+// never by the English sentence that RT answers with.
+#pragma once
+
+#include "base/id.hpp"
+#include "base/instant.hpp"
+#include "base/result.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rt {
+
+struct Settings {
+  std::string url;      // "http://127.0.0.1:8080", no slash at the end
+  std::string user;     // "rollout-bridge"
+  std::string password; // never logged
+  std::string ca_file;  // empty: the system's
+  base::Seconds timeout{30};
+};
+
+struct Ticket {
+  base::TicketId id; // the one that answered: a merged ticket answers for its target
+  std::string queue;
+  std::string subject;
+  std::string status; // as configured, case kept
+  std::map<std::string, std::vector<std::string>> fields; // custom fields by name; empty ones included
+};
+
+// One custom field's change: `add` and `remove` are additive for fields of many values; `set` replaces
+// the only value of a single one ("" clears).
+struct FieldChange {
+  std::string field;
+  std::vector<std::string> add;
+  std::vector<std::string> remove;
+  std::optional<std::string> set;
+};
+
+struct Transaction {
+  base::TransactionId id;
+  base::TicketId ticket;
+  std::string type;  // "Correspond", "CustomField", "Status", …
+  std::string field; // for CustomField the field's id
+  std::string old_value;
+  std::string new_value;
+  std::string creator; // user name
+};
+
+struct User {
+  base::UserId id;
+  std::string name;
+  std::string address;
+  bool privileged = false;
+};
+
+struct Group {
+  base::GroupId id;
+  std::string name;
+};
+
+// One mail for the gateway.
+struct Relay {
+  std::optional<base::TicketId> ticket; // given when we know it; else RT reads the subject tag
+  std::string queue;                    // where a new ticket would go
+  std::string action;                   // "correspond" or "comment"
+  std::string raw;                      // the copy made by mail::relayed_copy
+  std::string message_id;               // of `raw`, without < >
+  std::string mark_header;              // a header of `raw` that tells our copies apart, "X-Rollout-Relay"
+  std::string mark;                     // and its value
+  base::TransactionId newer_than;       // only transactions after this one can be ours (no index on Message-ID)
+};
+
+enum class Relayed {
+  now,     // the gateway said ok
+  already, // it stood in RT before: an earlier try had succeeded, or it came by another door
+};
+
+class Client {
+public:
+  explicit Client(Settings settings);
+  ~Client();
+  Client(Client&&) noexcept;
+
+  // Fault::not_found: no such ticket, or none that we may see.
+  base::Result<Ticket> ticket(base::TicketId id);
+
+  // Brings the named custom fields to the wanted values, touching nothing else, and reads back.
+  // Fault::refused when RT keeps another value (no right, not a value of the list).
+  base::Result<void> change_fields(base::TicketId id, const std::vector<FieldChange>& changes);
+
+  // A comment whose `subject` is its identity: when the ticket has a comment of ours with this very
+  // subject, nothing is written and that one's id is given.
+  base::Result<base::TransactionId> comment(base::TicketId id, const std::string& subject,
+                                            const std::string& text);
+
+  // Adds the link `relation` ("RefersTo", "MemberOf", …) to `target` (a URL or a ticket's number).
+  base::Result<void> add_link(base::TicketId id, const std::string& relation,
+                              const std::string& target);
+
+  // Looks for the mail first, then posts it. Fault::refused: RT said `not ok`, which is final;
+  // Fault::temporary: `temporary failure`, no answer, or anything not understood.
+  base::Result<Relayed> relay(const Relay& mail);
+
+  // The ticket that holds the mail `message_id` with our mark; nullopt when there is none.
+  base::Result<std::optional<base::TicketId>> ticket_of_mail(const Relay& mail);
+
+  // Transactions on tickets of `queues` newer than `after`, oldest first, all pages.
+  base::Result<std::vector<Transaction>> transactions_after(base::TransactionId after,
+                                                            const std::vector<std::string>& queues);
+
+  // The enabled user with this address (any case).
+  base::Result<std::optional<User>> user_by_address(const std::string& address);
+
+  base::Result<std::optional<Group>> group_by_name(const std::string& name);
+  base::Result<std::vector<Group>> groups_with_prefix(const std::string& prefix);
+
+  // Direct or through groups in the group (cycles survive).
+  base::Result<bool> is_member(base::GroupId group, base::UserId user);
+
+  // All enabled users in the group and the groups in it.
+  base::Result<std::vector<User>> members(base::GroupId group);
+
+  // RT answers and knows our password: Fault::temporary otherwise.
+  base::Result<void> greet();
+
+private:
+  struct Session;
+  std::unique_ptr<Session> session_;
+};
+
+} // namespace rt
