@@ -46,3 +46,9 @@ TEST_CASE("sha256 of the empty string is the known one") {
   CHECK(base::sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   CHECK(base::short_digest("").size() == 16);
 }
+
+TEST_CASE("wrap breaks at blanks and never inside a word") {
+  CHECK(base::wrap("one two three", 9, "  ") == "  one two\n  three\n");
+  CHECK(base::wrap("a-very-long-word b", 6, "") == "a-very-long-word\nb\n");
+  CHECK(base::wrap("", 6, "") == "");
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/decide.hpp"
+#include "rollout/notes.hpp"
+
+namespace rollout {
+namespace {
+
+// The lane of everything about one ticket; a mail that names none has a lane of its own.
+std::string lane_of(const MailArrived& mail) {
+  return mail.ticket ? rt_lane(*mail.ticket) : "rt/mail-" + mail.cause;
+}
+
+Alarm think_again(const MailArrived& mail) {
+  return {"reply/" + mail.cause, lane_of(mail), mail.at, ReplyReceived{mail}};
+}
+
+// A mail that cannot act and must not be lost: the managers see it as a note on its ticket, or the
+// owner of the bridge gets it by mail where there is no ticket.
+void show_to_people(const MailArrived& mail, const Policy& policy, const std::string& why,
+                    Decision& decision) {
+  const std::string key = key_for(mail, "shown");
+  const std::string text = why + "\n\n" + describe_mail(mail) + "\n" + excerpt(mail.text);
+  if (mail.ticket)
+    decision.effects.push_back(
+        {key, rt_lane(*mail.ticket), Comment{*mail.ticket, note_subject(key, "a mail to look at"), text}});
+  else
+    decision.effects.push_back(letter_to_owner(key, policy, mail.subject, text));
+}
+
+} // namespace
+
+Decision admit(const MailArrived& mail, const Policy& policy) {
+  Decision decision;
+  decision.notes.push_back(note_of(mail, "received", mail.message_id, describe_mail(mail)));
+  const auto conclude = [&](std::string because) {
+    decision.because = std::move(because);
+    decision.notes.push_back(note_of(mail, "decided", mail.message_id, decision.because));
+    return decision;
+  };
+
+  if (mail.kind == MailArrived::Kind::ours)
+    return conclude("our own mail has come back (" + mail.because + "): nothing to do");
+  if (mail.action == "list")
+    return conclude("received as a member of a list: never relayed, never answered");
+  if (mail.action == "bounce") {
+    show_to_people(mail, policy, "A letter of the bridge came back.", decision);
+    return conclude("what came back to our envelope sender is shown to people, never relayed");
+  }
+  if (mail.kind == MailArrived::Kind::automatic) {
+    // Without a ticket there is nobody whom it concerns: vacation notices to a queue's address.
+    if (mail.ticket)
+      show_to_people(mail, policy,
+                     "This mail was written by a program (" + mail.because +
+                         "). It has no effect and is not answered.",
+                     decision);
+    return conclude("automatic mail (" + mail.because + ") never acts and is never answered");
+  }
+  if (!mail.from) {
+    show_to_people(mail, policy,
+                   "This mail has no single From address, so nobody can be named as its sender. "
+                   "It has no effect.",
+                   decision);
+    return conclude("held: there is no single From address");
+  }
+  // RT is given the original before anything is concluded from it, so that the conversation goes on
+  // whatever becomes of the commands.
+  decision.effects.push_back({"relay/" + mail.cause, lane_of(mail),
+                              Relay{mail.ticket, mail.queue, mail.action, mail.blob, mail.cause,
+                                    mail.message_id}});
+  decision.alarms.push_back(think_again(mail));
+  return conclude("the original goes to RT, then its lines are read");
+}
+
+Decision decide(const TicketChanged& change, const Policy&) {
+  Decision decision;
+  decision.because = "seen in RT: " + change.type +
+                     (change.field.empty() ? "" : " " + change.field) + " '" + change.old_value +
+                     "' -> '" + change.new_value + "' by " + change.creator;
+  decision.notes.push_back({change.ticket.value, "seen", base::to_string(change.transaction),
+                            "txn/" + base::to_string(change.transaction), decision.because});
+  return decision;
+}
+
+} // namespace rollout

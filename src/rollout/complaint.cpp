@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/complaint.hpp"
+
+namespace rollout {
+
+const char* to_word(Code code) {
+  switch (code) {
+  case Code::unknown_team:
+    return "unknown_team";
+  case Code::malformed:
+    return "malformed";
+  case Code::conflict:
+    return "conflict";
+  case Code::duplicate:
+    return "duplicate";
+  case Code::not_member:
+    return "not_member";
+  case Code::not_asked:
+    return "not_asked";
+  case Code::closed:
+    return "closed";
+  case Code::not_a_rollout:
+    return "not_a_rollout";
+  }
+  return "malformed";
+}
+
+} // namespace rollout

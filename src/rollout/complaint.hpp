@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is wrong with somebody's mail: theirs, never ours. All of a mail are collected and answered in
+// one letter, each with the line to send instead.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace rollout {
+
+enum class Code {
+  unknown_team,  // no team has this name
+  malformed,     // looks like a command and is none
+  conflict,      // accept and reject of one team in one mail
+  duplicate,     // the same command twice; done once
+  not_member,    // the sender is not in the team
+  not_asked,     // the team was not asked on this ticket
+  closed,        // the rollout is over
+  not_a_rollout, // no rollout ticket belongs to this mail
+};
+const char* to_word(Code code);
+
+struct Complaint {
+  Code code = Code::malformed;
+  int line = 0;                         // of the newly written text, from 1; 0: the mail as a whole
+  std::string text;                     // what was written there
+  std::vector<std::string> suggestions; // whole lines to send instead, nearest first, at most three
+};
+
+} // namespace rollout

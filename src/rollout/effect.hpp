@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// What we owe, as values: they can be printed, compared, stored and shown in a dry run.
+#pragma once
+
+#include "base/id.hpp"
+#include "base/instant.hpp"
+#include "rollout/event.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rollout {
+
+// The original mail goes on to RT's mail gateway.
+struct Relay {
+  std::optional<base::TicketId> ticket;
+  std::string queue;
+  std::string action; // correspond or comment
+  std::string blob;
+  std::string cause;
+  std::string message_id;
+};
+
+struct FieldChange {
+  std::string field;
+  std::vector<std::string> add;
+  std::vector<std::string> remove;
+};
+
+struct SetFields {
+  base::TicketId ticket;
+  std::vector<FieldChange> changes;
+};
+
+// A note for the managers. `subject` is its identity in RT.
+struct Comment {
+  base::TicketId ticket;
+  std::string subject;
+  std::string text;
+};
+
+struct AddLink {
+  base::TicketId ticket;
+  std::string relation;
+  std::string target;
+};
+
+// The words of a letter; the room bridge renders them with the form of that name in templates/.
+struct SendMail {
+  std::string to;
+  std::string form;
+  std::string message_id;
+  std::vector<std::string> references; // oldest first
+  std::map<std::string, std::string> words;
+  std::map<std::string, std::vector<std::map<std::string, std::string>>> lists;
+};
+
+using Action = std::variant<Relay, SetFields, Comment, AddLink, SendMail>;
+
+// The same `key` is done once. Meaning plus cause: "4711/answer/1f2e3d4c5b6a7988".
+struct Effect {
+  std::string key;
+  std::string lane; // "rt/4711", "post/anna@infn.example"
+  Action action;
+};
+
+// Something to think about later, or once the effects of its lane are done.
+struct Alarm {
+  std::string key;
+  std::string lane;
+  base::Instant at;
+  Event event;
+};
+
+// A line of the ledger.
+struct Note {
+  std::int64_t ticket = 0;
+  std::string what;
+  std::string about;
+  std::string cause;
+  std::string words;
+};
+
+struct Decision {
+  std::vector<Effect> effects;
+  std::vector<Alarm> alarms;
+  std::vector<Note> notes;
+  std::string because; // one sentence
+};
+
+} // namespace rollout

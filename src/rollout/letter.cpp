@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/letter.hpp"
+
+#include "base/text.hpp"
+
+namespace rollout {
+namespace {
+
+// "accepted for NGI_IT-INFN-T1", "2 answers recorded, 1 problem", …
+std::string summary(const std::vector<Answer>& answers, const std::vector<Complaint>& complaints) {
+  std::string text;
+  if (answers.size() == 1)
+    text = answers.front().team + " " + answers.front().state;
+  else if (!answers.empty())
+    text = std::to_string(answers.size()) + " answers recorded";
+  if (complaints.empty())
+    return text;
+  if (!text.empty())
+    text += ", ";
+  return text + std::to_string(complaints.size()) + (complaints.size() == 1 ? " problem" : " problems");
+}
+
+std::string quoted(std::string_view written) {
+  constexpr std::size_t most = 100;
+  return written.size() <= most ? std::string(written) : std::string(written.substr(0, most)) + "…";
+}
+
+// The lines to choose from. None stands alone on its line: our own letter must not hold a command.
+std::string instead(const std::vector<std::string>& suggestions) {
+  std::string text;
+  for (const auto& line : suggestions)
+    text += (text.empty() ? "    please send:  " : "             or:  ") + line + "\n";
+  return text;
+}
+
+std::string subject_tag(const Picture& picture, const Policy& policy) {
+  if (!picture.ticket)
+    return "";
+  return "[" + policy.rt_name + " #" + base::to_string(picture.ticket->id) + "] ";
+}
+
+} // namespace
+
+std::string sentence(const Complaint& complaint, const Picture& picture) {
+  switch (complaint.code) {
+  case Code::unknown_team:
+    return "No Early Adopter team has this name.";
+  case Code::malformed:
+    return "This looks like an answer, but it is not one: a line has to be just one of the words "
+           "accept, reject or withdraw, and then the team's name.";
+  case Code::conflict:
+    return "The mail says two different things about one team. Nothing in it was recorded. Please "
+           "send the one line that you mean.";
+  case Code::duplicate:
+    return "You wrote this line twice. It was counted once; nothing is to be done.";
+  case Code::not_member:
+    return "Your address " + picture.sender.address +
+           " is not in this team. If it should be, ask the rollout managers to add it to the team's "
+           "group, or send the line from the address that is in it.";
+  case Code::not_asked:
+    return "This team was not asked on this ticket. If you want to take part, please write so to the "
+           "rollout managers, in your own words, on this ticket.";
+  case Code::closed:
+    return "This rollout is closed (" + (picture.ticket ? picture.ticket->status : std::string()) +
+           "). Your mail is kept on the ticket as late; nothing was changed and it was not opened "
+           "again.";
+  case Code::not_a_rollout:
+    if (picture.ticket)
+      return "Ticket #" + base::to_string(picture.ticket->id) + " is in the queue " +
+             picture.ticket->queue +
+             ", not a staged rollout, so there is nothing to accept or reject. Please reply to the "
+             "request that you got for the rollout.";
+    return "This mail does not name a rollout ticket, so your answer could not be recorded. Please "
+           "reply to the request that you got and leave the part in brackets, with the number, in "
+           "the subject.";
+  }
+  return "";
+}
+
+SendMail answer_letter(const MailArrived& mail, const Picture& picture,
+                       const std::vector<Answer>& answers, const std::vector<Complaint>& complaints,
+                       const std::string& message_id, const Policy& policy) {
+  SendMail letter;
+  letter.to = picture.sender.address;
+  letter.form = "answer";
+  letter.message_id = message_id;
+  letter.references = {mail.message_id};
+  letter.words = {
+      {"tag", subject_tag(picture, policy)},
+      {"summary", summary(answers, complaints)},
+      {"ticket", picture.ticket ? "#" + base::to_string(picture.ticket->id) : ""},
+      {"ticket_subject", picture.ticket ? picture.ticket->subject : mail.subject},
+      {"received", base::to_iso(mail.at)},
+      {"their_subject", mail.subject},
+      {"message_id", mail.message_id},
+  };
+  auto& recorded = letter.lists["answers"];
+  for (const auto& answer : answers)
+    recorded.push_back({{"team", answer.team},
+                        {"state", answer.state},
+                        {"note", answer.note.empty() ? "" : " (" + answer.note + ")"}});
+  auto& problems = letter.lists["problems"];
+  for (const auto& complaint : complaints) {
+    problems.push_back({{"written", complaint.text.empty() ? "" : quoted(complaint.text)},
+                        {"sentence", base::wrap(sentence(complaint, picture), 70, "    ")},
+                        {"instead", instead(complaint.suggestions)}});
+  }
+  return letter;
+}
+
+} // namespace rollout

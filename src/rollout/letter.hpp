@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of the one letter that answers a mail: what was recorded, and what is to be sent instead.
+#pragma once
+
+#include "rollout/effect.hpp"
+#include "rollout/policy.hpp"
+#include "rollout/ticket.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rollout {
+
+struct Answer {
+  std::string team;
+  std::string state; // "accepted", "rejected", "answer withdrawn"
+  std::string note;  // "before: accepted", or empty
+};
+
+SendMail answer_letter(const MailArrived& mail, const Picture& picture,
+                       const std::vector<Answer>& answers, const std::vector<Complaint>& complaints,
+                       const std::string& message_id, const Policy& policy);
+
+// What is wrong and what to do, in whole sentences for the person who wrote the line.
+std::string sentence(const Complaint& complaint, const Picture& picture);
+
+} // namespace rollout

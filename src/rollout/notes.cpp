@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/notes.hpp"
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+
+namespace rollout {
+
+std::string rt_lane(base::TicketId ticket) {
+  return "rt/" + base::to_string(ticket);
+}
+
+std::string post_lane(std::string_view address) {
+  return "post/" + base::lower(address);
+}
+
+std::string key_for(const MailArrived& mail, std::string_view what) {
+  return (mail.ticket ? base::to_string(*mail.ticket) : std::string("mail")) + "/" +
+         std::string(what) + "/" + mail.cause;
+}
+
+std::string note_subject(std::string_view key, std::string_view words) {
+  return "[rollout-bridge " + base::short_digest(key) + "] " + std::string(words);
+}
+
+std::string message_id_for(std::string_view key, const Policy& policy) {
+  return "rollout." + base::short_digest(key) + "@" + policy.domain;
+}
+
+std::string describe_mail(const MailArrived& mail) {
+  return "Message-ID <" + mail.message_id + "> from " + mail.from.value_or("nobody we can name") +
+         ", arrived " + base::to_iso(mail.at);
+}
+
+std::string excerpt(std::string_view text) {
+  constexpr std::size_t most_lines = 20;
+  constexpr std::size_t most_bytes = 200; // of a line
+  std::string out;
+  std::size_t count = 0;
+  for (const auto line : base::lines(text)) {
+    if (++count > most_lines)
+      return out + "| …\n";
+    out += "| " + std::string(line.substr(0, most_bytes)) + "\n";
+  }
+  return out;
+}
+
+Note note_of(const MailArrived& mail, std::string what, std::string about, std::string words) {
+  return {mail.ticket ? mail.ticket->value : 0, std::move(what), std::move(about), mail.cause,
+          std::move(words)};
+}
+
+Effect letter_to_owner(std::string_view key, const Policy& policy, std::string_view about,
+                       std::string_view text) {
+  SendMail letter;
+  letter.to = policy.owner;
+  letter.form = "owner";
+  letter.message_id = message_id_for(key, policy);
+  letter.words = {{"about", std::string(about)}, {"text", std::string(text)}};
+  return {std::string(key), post_lane(policy.owner), std::move(letter)};
+}
+
+} // namespace rollout

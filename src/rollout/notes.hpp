@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The small words that decisions share: keys, lanes, subjects of notes, how a mail is described.
+#pragma once
+
+#include "rollout/effect.hpp"
+#include "rollout/policy.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace rollout {
+
+std::string rt_lane(base::TicketId ticket);             // "rt/4711"
+std::string post_lane(std::string_view address);        // "post/anna@infn.example"
+std::string key_for(const MailArrived& mail, std::string_view what); // "4711/answer/<cause>"
+
+// "[rollout-bridge 1f2e3d4c5b6a7988] words": unique for the key, so that a note is found again.
+std::string note_subject(std::string_view key, std::string_view words);
+
+// The one Message-ID under which the letter with this key is ever sent, without < >.
+std::string message_id_for(std::string_view key, const Policy& policy);
+
+// "Message-ID <…> from anna@infn.example, arrived 2026-11-21T09:00:00Z".
+std::string describe_mail(const MailArrived& mail);
+
+// The first lines of `text`, each set off by "| " so that none of them can be read as ours.
+std::string excerpt(std::string_view text);
+
+Note note_of(const MailArrived& mail, std::string what, std::string about, std::string words);
+
+// A letter to whoever runs the bridge.
+Effect letter_to_owner(std::string_view key, const Policy& policy, std::string_view about,
+                       std::string_view text);
+
+} // namespace rollout

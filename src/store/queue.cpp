@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/queue.hpp"
+
+#include "store/ledger.hpp"
+#include "store/rows.hpp"
+
+namespace store {
+namespace {
+
+using base::fail;
+using base::Fault;
+using base::Instant;
+using base::Result;
+
+std::string sql_for(Which which, std::string_view sql) {
+  std::string out;
+  for (const char c : sql) {
+    if (c == '@')
+      out += to_word(which);
+    else
+      out += c;
+  }
+  return out;
+}
+
+// A row is in the way of a later one of its lane unless it is an alarm whose time has not come.
+constexpr std::string_view claim_sql = R"(
+UPDATE @ SET state = 'running', attempt = attempt + 1 WHERE id = (
+  SELECT r.id FROM @ r
+  WHERE r.state = 'ready' AND r.due <= ?1 AND r.lane >= ?2 AND r.lane < ?3
+    AND NOT EXISTS (
+      SELECT 1 FROM @ e WHERE e.lane = r.lane AND e.id < r.id
+        AND (e.state IN ('running', 'stuck')
+             OR (e.state = 'ready' AND (e.attempt > 0 OR e.due <= ?1))))
+    AND (?4 = 0 OR NOT EXISTS (
+      SELECT 1 FROM outbox o WHERE o.lane = r.lane AND o.state IN ('ready', 'running', 'stuck')))
+  ORDER BY r.id LIMIT 1)
+RETURNING )";
+
+Result<void> must_change_one(Database& database, const Result<std::vector<Row>>& ran,
+                             const Job& job) {
+  if (!ran)
+    return fail(ran.error());
+  if (database.changed() != 1)
+    return fail(Fault::internal, "row " + job.key + " is not running, though we work on it",
+                "is a second rollout-bridge at work on this store?");
+  return {};
+}
+
+} // namespace
+
+const char* to_word(Which which) {
+  return which == Which::inbox ? "inbox" : "outbox";
+}
+
+Result<bool> put(Database& database, Which which, const Item& item, Instant now) {
+  auto ran = database.run(
+      sql_for(which, "INSERT INTO @ (key, lane, kind, body, blob, state, due, created) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5, 'ready', ?6, ?7) ON CONFLICT (key) DO NOTHING"),
+      {item.key, item.lane, item.kind, item.body, item.blob ? Value{*item.blob} : Value{nullptr},
+       base::to_unix(item.due), base::to_unix(now)});
+  if (!ran)
+    return fail(ran.error());
+  return database.changed() == 1;
+}
+
+Result<std::optional<Job>> claim(Database& database, Which which, std::string_view target,
+                                 Instant now) {
+  const std::string from = std::string(target) + "/";
+  const std::string to = std::string(target) + "0"; // '0' follows '/' in ASCII
+  auto ran = database.run(sql_for(which, std::string(claim_sql) + std::string(job_columns)),
+                          {base::to_unix(now), from, to, std::int64_t{which == Which::inbox}});
+  if (!ran)
+    return fail(ran.error());
+  if (ran->empty())
+    return std::nullopt;
+  return to_job(ran->front());
+}
+
+Result<void> settle(Database& database, Which which, const Job& job, const Settlement& settlement,
+                    Instant now) {
+  return database.in_transaction([&]() -> Result<void> {
+    for (const auto& item : settlement.inbox)
+      if (auto done = put(database, Which::inbox, item, now); !done)
+        return fail(done.error());
+    for (const auto& item : settlement.outbox)
+      if (auto done = put(database, Which::outbox, item, now); !done)
+        return fail(done.error());
+    for (const auto& entry : settlement.ledger)
+      if (auto done = enter(database, entry, now); !done)
+        return done;
+    for (const auto& [name, value] : settlement.marks)
+      if (auto done = set_mark(database, name, value); !done)
+        return done;
+    return must_change_one(
+        database,
+        database.run(sql_for(which, "UPDATE @ SET state = 'done', finished = ?2, error = '' "
+                                    "WHERE id = ?1 AND state = 'running'"),
+                     {job.id, base::to_unix(now)}),
+        job);
+  });
+}
+
+Result<void> again(Database& database, Which which, const Job& job, Instant due,
+                   std::string_view error) {
+  return must_change_one(
+      database,
+      database.run(sql_for(which, "UPDATE @ SET state = 'ready', due = ?2, error = ?3, "
+                                  "interrupted = 0 WHERE id = ?1 AND state = 'running'"),
+                   {job.id, base::to_unix(due), std::string(error)}),
+      job);
+}
+
+Result<void> stick(Database& database, Which which, const Job& job, std::string_view error,
+                   const std::vector<Item>& letters, Instant now) {
+  return database.in_transaction([&]() -> Result<void> {
+    for (const auto& letter : letters)
+      if (auto done = put(database, Which::outbox, letter, now); !done)
+        return fail(done.error());
+    return must_change_one(
+        database,
+        database.run(sql_for(which, "UPDATE @ SET state = 'stuck', error = ?2 "
+                                    "WHERE id = ?1 AND state = 'running'"),
+                     {job.id, std::string(error)}),
+        job);
+  });
+}
+
+Result<std::vector<Job>> recover(Database& database, Which which, int most, Instant now) {
+  std::vector<Job> running;
+  auto moved = database.in_transaction([&]() -> Result<void> {
+    auto ran = database.run(sql_for(which, "UPDATE @ SET interrupted = interrupted + 1, due = ?2, "
+                                           "state = CASE WHEN interrupted + 1 >= ?1 "
+                                           "THEN 'stuck' ELSE 'ready' END, "
+                                           "error = 'the program ended while it worked on this' "
+                                           "WHERE state = 'running' RETURNING ") +
+                                std::string(job_columns),
+                            {std::int64_t{most}, base::to_unix(now)});
+    if (!ran)
+      return fail(ran.error());
+    for (const auto& row : *ran)
+      if (auto job = to_job(row); job.state == "stuck")
+        running.push_back(std::move(job));
+    return {};
+  });
+  if (!moved)
+    return fail(moved.error());
+  return running;
+}
+
+Result<bool> hurry(Database& database, Which which, std::string_view target, Instant now) {
+  auto ran = database.run(sql_for(which, "UPDATE @ SET due = ?1 WHERE state = 'ready' AND "
+                                         "attempt > 0 AND due > ?1 AND lane >= ?2 AND lane < ?3"),
+                          {base::to_unix(now), std::string(target) + "/",
+                           std::string(target) + "0"});
+  if (!ran)
+    return fail(ran.error());
+  return database.changed() > 0;
+}
+
+Result<std::optional<Instant>> next_due(Database& database) {
+  auto ran = database.run("SELECT min(due) FROM (SELECT min(due) AS due FROM inbox WHERE state = "
+                          "'ready' UNION ALL SELECT min(due) FROM outbox WHERE state = 'ready')");
+  if (!ran)
+    return fail(ran.error());
+  const auto& due = ran->front().front();
+  if (std::holds_alternative<std::nullptr_t>(due))
+    return std::nullopt;
+  return base::from_unix(number(due));
+}
+
+} // namespace store

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a row of a queue is read: one list of columns, one reader for it.
+#pragma once
+
+#include "store/queue.hpp"
+
+namespace store {
+
+inline constexpr std::string_view job_columns =
+    "id, key, lane, kind, body, blob, state, due, attempt, error, created, finished";
+
+Job to_job(const Row& row);
+
+} // namespace store
