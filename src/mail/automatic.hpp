@@ -15,8 +15,8 @@ struct Automatic {
   std::string because; // the header that says so, as "Auto-Submitted: auto-replied"; empty for `no`
 };
 
-// `envelope_sender` is the SMTP sender, empty for the null sender <>; `our_loop_marks` are the values
-// of X-RT-Loop-Prevention that are ours (RT's names; any value counts when it is empty).
+// `envelope_sender` is the SMTP sender, empty for the null sender <>; `our_loop_marks` are the
+// values of X-RT-Loop-Prevention that are ours (RT's names; any value counts when it is empty).
 Automatic automatic(const Message& message, std::string_view envelope_sender,
                     const std::vector<std::string>& our_loop_marks);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What we write: a form (a Mustache file in templates/) filled with words makes a draft, and a draft
-// with its envelope and identity makes the bytes that are sent.
+// What we write: a form (a Mustache file in templates/) filled with words makes a draft, and a
+// draft with its envelope and identity makes the bytes that are sent.
 #pragma once
 
 #include "base/instant.hpp"
@@ -25,8 +25,9 @@ struct Draft {
   std::string text; // UTF-8, LF
 };
 
-// A form is `Subject: …`, a blank line, then the text. `name` stands in messages. Fault::invalid: the
-// form is broken, or a header word would hold CR, LF or NUL, or the form asks for a word not given.
+// A form is `Subject: …`, a blank line, then the text. `name` stands in messages. Fault::invalid:
+// the form is broken, or a header word would hold CR, LF or NUL, or the form asks for a word not
+// given.
 base::Result<Draft> render(std::string_view name, std::string_view form, const Words& words);
 
 struct Letter {
@@ -38,8 +39,9 @@ struct Letter {
   Draft draft;
 };
 
-// RFC 5322 bytes with CRLF line ends, Auto-Submitted: auto-replied, Precedence: bulk and our loop mark
-// `X-Rollout-Bridge: <loop_mark>`. Fault::invalid when an address or a header word is not fit to be sent.
+// RFC 5322 bytes with CRLF line ends, Auto-Submitted: auto-replied, Precedence: bulk and our loop
+// mark `X-Rollout-Bridge: <loop_mark>`. Fault::invalid when an address or a header word is not fit
+// to be sent.
 base::Result<std::string> compose(const Letter& letter, std::string_view loop_mark);
 
 } // namespace mail

@@ -24,19 +24,22 @@ struct Attachment {
 };
 
 struct Message {
-  std::vector<HeaderField> headers;     // of the mail itself, in order
-  std::optional<std::string> from;      // the one address in From, lower-case domain; nullopt: none or several
-  std::string from_name;                // display name, UTF-8, may be empty
-  std::string subject;                  // decoded to UTF-8, one line
-  std::string message_id;               // without < >; empty when there is none
-  std::vector<std::string> references;  // In-Reply-To and References, without < >, nearest first, each once
-  std::string structure;                // "multipart/mixed(text/plain,application/msword)"
-  std::optional<std::string> plain;     // the text/plain body that a reader sees first, UTF-8, LF line ends
-  std::optional<std::string> html;      // the text/html body, likewise, still HTML
-  bool flowed = false;                  // `plain` was format=flowed and is unflowed now (RFC 3676)
+  std::vector<HeaderField> headers; // of the mail itself, in order
+  std::optional<std::string>
+      from;               // the one address in From, lower-case domain; nullopt: none or several
+  std::string from_name;  // display name, UTF-8, may be empty
+  std::string subject;    // decoded to UTF-8, one line
+  std::string message_id; // without < >; empty when there is none
+  std::vector<std::string>
+      references;        // In-Reply-To and References, without < >, nearest first, each once
+  std::string structure; // "multipart/mixed(text/plain,application/msword)"
+  std::optional<std::string>
+      plain; // the text/plain body that a reader sees first, UTF-8, LF line ends
+  std::optional<std::string> html; // the text/html body, likewise, still HTML
+  bool flowed = false;             // `plain` was format=flowed and is unflowed now (RFC 3676)
   std::vector<Attachment> attachments;
-  bool unreadable = false;              // encrypted or opaque-signed: no text can be had
-  std::vector<std::string> remarks;     // what was degraded, in words: "truncated at 2,000 parts"
+  bool unreadable = false;          // encrypted or opaque-signed: no text can be had
+  std::vector<std::string> remarks; // what was degraded, in words: "truncated at 2,000 parts"
 };
 
 // Reads any bytes. Never throws and never fails on bad mail: it degrades and says so in `remarks`.
@@ -46,8 +49,8 @@ Message parse(std::string_view raw);
 std::optional<std::string> header(const Message& message, std::string_view name);
 
 // SHA-256 over what makes it this mail and no other: Message-ID, From, Date, Subject and the body,
-// line ends folded. Trace fields (Received, Return-Path, Delivered-To, …) are left out, so a mail that
-// the MTA delivers twice has one fingerprint (R92).
+// line ends folded. Trace fields (Received, Return-Path, Delivered-To, …) are left out, so a mail
+// that the MTA delivers twice has one fingerprint (R92).
 std::string fingerprint(std::string_view raw);
 
 } // namespace mail

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mail/body.hpp"
+
+#include "base/text.hpp"
+#include "mail/charset.hpp"
+#include "mail/flowed.hpp"
+
+#include <algorithm>
+
+namespace mail {
+namespace {
+
+std::optional<std::string> name_of(const Part& part) {
+  if (auto name = part.disposition.get("filename"))
+    return name;
+  return part.type.get("name");
+}
+
+bool is_attached(const Part& part) {
+  return part.disposition.value() == "attachment" || name_of(part).has_value();
+}
+
+std::string text_of(const Part& part) {
+  auto text = to_utf8(content(part), part.type.get("charset").value_or(""));
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r') {
+      const bool before_line_end =
+          i + 1 < text.size() && (text[i + 1] == '\n' || text[i + 1] == '\r');
+      if (!before_line_end)
+        out += '\n';
+    } else if (text[i] != '\0') {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+bool is_pkcs7(const Part& part) {
+  const auto& type = part.type.value();
+  const auto name = base::lower(name_of(part).value_or(""));
+  const bool by_name = type == "application/octet-stream" && name == "smime.p7m";
+  return type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime" || by_name;
+}
+
+bool is_encrypted(const Part& part) {
+  return part.type.value() == "multipart/encrypted" ||
+         part.type.value() == "application/pgp-encrypted" || is_pkcs7(part);
+}
+
+bool holds_pgp_message(std::string_view text) {
+  constexpr std::string_view armour = "-----BEGIN PGP MESSAGE-----";
+  const auto at = text.find(armour);
+  return at == 0 || text.find("\n" + std::string(armour)) != std::string_view::npos;
+}
+
+bool is_blank(const std::optional<std::string>& text) {
+  return !text || base::trim(*text).empty();
+}
+
+class Chooser {
+public:
+  explicit Chooser(const Parts& parts) : parts_(parts) {}
+
+  Body run() {
+    visit(0);
+    if (!body_.unreadable && body_.plain && holds_pgp_message(*body_.plain))
+      body_.unreadable = true;
+    const bool nothing_read = parts_.truncated && !body_.plain && !body_.html;
+    body_.unreadable = body_.unreadable || nothing_read;
+    if (body_.unreadable)
+      body_ = {std::nullopt, std::nullopt, false, true};
+    return std::move(body_);
+  }
+
+private:
+  bool found() const { return !is_blank(body_.plain) || !is_blank(body_.html); }
+
+  // Recursion is safe: split() nests at most 50 deep.
+  void visit(std::size_t index) {
+    const auto& part = parts_.all[index];
+    const auto& type = part.type.value();
+    if (is_encrypted(part) && !found()) {
+      body_.unreadable = true;
+    } else if (is_mail(part)) {
+      return; // what is in a forwarded mail was not said by this sender
+    } else if (!part.children.empty()) {
+      visit_children(part);
+    } else if (!is_attached(part)) {
+      if (type == "text/plain" || is_multipart(part))
+        take_plain(part);
+      else if (type == "text/html" && is_blank(body_.html))
+        body_.html = text_of(part);
+    }
+  }
+
+  void visit_children(const Part& part) {
+    const auto& type = part.type.value();
+    if (type == "multipart/signed")
+      return visit(part.children.front());
+    if (type == "multipart/related")
+      return visit(root_of(part));
+    const bool alternative = type == "multipart/alternative";
+    for (const auto child : part.children) {
+      if (body_.unreadable || (found() && !alternative))
+        return;
+      visit(child);
+    }
+  }
+
+  std::size_t root_of(const Part& part) const {
+    const auto start = part.type.get("start");
+    for (const auto child : part.children)
+      if (start && parts_.all[child].entity.field("Content-ID").value_or("") == *start)
+        return child;
+    return part.children.front();
+  }
+
+  void take_plain(const Part& part) {
+    if (!is_blank(body_.plain))
+      return;
+    body_.plain = text_of(part);
+    body_.flowed = base::same_ignoring_case(part.type.get("format").value_or(""), "flowed");
+    if (body_.flowed)
+      body_.plain = unflow(*body_.plain,
+                           base::same_ignoring_case(part.type.get("delsp").value_or(""), "yes"));
+  }
+
+  const Parts& parts_;
+  Body body_;
+};
+
+} // namespace
+
+Body choose_body(const Parts& parts) {
+  return Chooser(parts).run();
+}
+
+std::vector<Attachment> attachments(const Parts& parts) {
+  std::vector<Attachment> out;
+  std::vector<std::size_t> open{0};
+  while (!open.empty()) {
+    const auto index = open.back();
+    open.pop_back();
+    const auto& part = parts.all[index];
+    const bool leaf = part.children.empty() || is_mail(part);
+    if (leaf && is_attached(part))
+      out.push_back({name_of(part), part.type.value(), content(part)});
+    if (!is_mail(part))
+      open.insert(open.end(), part.children.rbegin(), part.children.rend());
+  }
+  return out;
+}
+
+} // namespace mail

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mail/encoded_words.hpp"
+
+#include "base/text.hpp"
+#include "mail/charset.hpp"
+#include "mail/transfer.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace mail {
+namespace {
+
+struct Word {
+  std::string charset;
+  std::string bytes; // decoded, in that charset
+  std::size_t end = 0;
+};
+
+std::string decode_q(std::string_view data) {
+  std::string out(data);
+  std::replace(out.begin(), out.end(), '_', ' ');
+  out = decode_quoted_printable(out + "|"); // the bar keeps a blank at the end
+  out.pop_back();
+  return out;
+}
+
+// The encoded word of `value` whose `=?` stands at `at`.
+std::optional<Word> word_at(std::string_view value, std::size_t at) {
+  const auto charset_end = value.substr(0, std::min(value.size(), at + 80)).find('?', at + 2);
+  if (charset_end == std::string_view::npos || charset_end + 2 >= value.size() ||
+      value[charset_end + 2] != '?')
+    return std::nullopt;
+  const char coding = static_cast<char>(value[charset_end + 1] | 0x20);
+  const auto data_at = charset_end + 3;
+  const auto end = value.find("?=", data_at);
+  if (end == std::string_view::npos || (coding != 'q' && coding != 'b'))
+    return std::nullopt;
+  const auto data = value.substr(data_at, end - data_at);
+  auto charset = value.substr(at + 2, charset_end - at - 2);
+  charset = charset.substr(0, charset.find('*')); // RFC 2231: *language
+  Word word{std::string(charset), {}, end + 2};
+  word.bytes = coding == 'b' ? decode_base64(data) : decode_q(data);
+  return word;
+}
+
+std::string one_line(std::string text) {
+  for (char& c : text)
+    if ((c >= 0 && c < ' ') || c == 127)
+      c = ' ';
+  return text;
+}
+
+// Pieces of one charset are joined before they are converted: some programs split a character.
+class Joined {
+public:
+  void add(const Word& word) {
+    if (!bytes_.empty() && !base::same_ignoring_case(charset_, word.charset))
+      flush();
+    charset_ = word.charset;
+    bytes_ += word.bytes;
+  }
+  void add_plain(std::string_view text) {
+    flush();
+    out_ += to_utf8(text);
+  }
+  std::string take() {
+    flush();
+    return std::move(out_);
+  }
+
+private:
+  void flush() {
+    if (!bytes_.empty())
+      out_ += to_utf8(bytes_, charset_);
+    bytes_.clear();
+  }
+  std::string out_;
+  std::string bytes_;
+  std::string charset_;
+};
+
+// The longest front of `text` of at most `limit` bytes that does not cut a character.
+std::string_view front_of(std::string_view text, std::size_t limit) {
+  auto size = std::min(text.size(), limit);
+  while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80)
+    --size;
+  return text.substr(0, size);
+}
+
+bool safe(std::string_view text) {
+  const bool printable =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 127; });
+  return printable && text.find("=?") == std::string_view::npos && text == base::trim(text);
+}
+
+// Folds safe text at single blanks only, so that unfolding gives the same back.
+std::optional<std::string> fold(std::string_view text, std::size_t used) {
+  std::string out;
+  while (used + text.size() > 76) {
+    const auto room = used < 76 ? 76 - used : 0;
+    auto blank = text.rfind(' ', room);
+    if (blank == std::string_view::npos || blank == 0)
+      blank = text.find(' ', 1);
+    if (blank == std::string_view::npos)
+      break;
+    if (text[blank - 1] == ' ' || (blank + 1 < text.size() && text[blank + 1] == ' '))
+      return std::nullopt;
+    out += std::string(text.substr(0, blank)) + "\r\n";
+    text.remove_prefix(blank);
+    used = 0;
+  }
+  if (text.size() > 900)
+    return std::nullopt;
+  return out + std::string(text);
+}
+
+} // namespace
+
+std::string decode_words(std::string_view value) {
+  Joined out;
+  bool after_word = false;
+  std::size_t at = 0;
+  while (at < value.size()) {
+    const auto start = value.find("=?", at);
+    // Without any end in the rest there is no word in it: also keeps this linear.
+    if (start == std::string_view::npos || value.find("?=", start + 2) == std::string_view::npos) {
+      out.add_plain(value.substr(at));
+      break;
+    }
+    const auto word = word_at(value, start);
+    const auto between = value.substr(at, start - at);
+    if (!word) {
+      out.add_plain(value.substr(at, start + 2 - at));
+      at = start + 2;
+      after_word = false;
+      continue;
+    }
+    if (!between.empty() && !(after_word && base::trim(between).empty()))
+      out.add_plain(between);
+    out.add(*word);
+    after_word = true;
+    at = word->end;
+  }
+  return one_line(out.take());
+}
+
+std::string encode_words(std::string_view utf8, std::size_t used) {
+  if (safe(utf8))
+    if (auto folded = fold(utf8, used))
+      return *folded;
+  const auto text = to_utf8(utf8);
+  std::string out;
+  // 39 bytes make 52 of base64, with =?UTF-8?B? and ?= 64: fits behind "Subject: " too
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto piece = front_of(rest, 39);
+    rest.remove_prefix(piece.size());
+    if (!out.empty())
+      out += "\r\n ";
+    out += "=?UTF-8?B?" + encode_base64(piece) + "?=";
+  }
+  return out;
+}
+
+} // namespace mail

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mail/parameters.hpp"
+
+#include "base/text.hpp"
+#include "mail/charset.hpp"
+#include "mail/encoded_words.hpp"
+#include "mail/transfer.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace mail {
+namespace {
+
+constexpr std::size_t most_pieces = 1'000;
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+// Reads tokens, quoted strings and comments off the front of a field value.
+class Reader {
+public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  bool at_end() const { return at_ >= text_.size(); }
+
+  // Up to `;` (which is taken) or to one of `stops` (which is not). Comments are dropped where they
+  // stand alone: `report(1).doc` is a name.
+  std::string until(std::string_view stops) {
+    std::string out;
+    while (!at_end() && text_[at_] != ';' && stops.find(text_[at_]) == std::string_view::npos) {
+      if (text_[at_] == '"')
+        quoted(out);
+      else if (!skip_comment())
+        out += text_[at_++];
+    }
+    if (!at_end() && text_[at_] == ';')
+      ++at_;
+    return out;
+  }
+
+  bool take(char c) {
+    if (at_end() || text_[at_] != c)
+      return false;
+    ++at_;
+    return true;
+  }
+
+  void skip_blanks() {
+    while (!at_end() && is_blank(text_[at_]))
+      ++at_;
+  }
+
+  // A parameter's value; what stands in quotes keeps its blanks.
+  std::string parameter_value() {
+    skip_blanks();
+    if (!at_end() && text_[at_] == '"') {
+      std::string out;
+      quoted(out);
+      until({}); // whatever follows the quotes is no part of it
+      return out;
+    }
+    return std::string(base::trim(until({})));
+  }
+
+private:
+  // QUIRK: `C:\TEMP\x.png` is written with single backslashes: they escape only `"` and `\`.
+  void quoted(std::string& out) {
+    for (++at_; !at_end() && text_[at_] != '"'; ++at_) {
+      const bool escape = text_[at_] == '\\' && at_ + 1 < text_.size() &&
+                          (text_[at_ + 1] == '"' || text_[at_ + 1] == '\\');
+      if (escape)
+        ++at_;
+      out += text_[at_];
+    }
+    if (!at_end())
+      ++at_;
+  }
+
+  bool skip_comment() {
+    if (text_[at_] != '(' || (at_ > 0 && !is_blank(text_[at_ - 1]) && text_[at_ - 1] != ';'))
+      return false;
+    const auto close = text_.find(')', at_);
+    if (close == std::string_view::npos)
+      return false;
+    const auto after = close + 1;
+    if (after < text_.size() && !is_blank(text_[after]) && text_[after] != ';')
+      return false;
+    at_ = after;
+    return true;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+// Takes the stars of RFC 2231 off a name: `filename*0*`.
+Parameters::Piece piece_of(std::string name, std::string value) {
+  Parameters::Piece piece;
+  piece.value = std::move(value);
+  if (!name.empty() && name.back() == '*') {
+    piece.coded = true;
+    name.pop_back();
+  }
+  if (const auto star = name.rfind('*'); star != std::string::npos) {
+    int index = -1;
+    const char* end = name.data() + name.size();
+    const auto read = std::from_chars(name.data() + star + 1, end, index);
+    if (read.ec == std::errc{} && read.ptr == end && index >= 0) {
+      piece.index = index;
+      name.resize(star);
+    }
+  }
+  piece.name = base::lower(base::trim(name));
+  return piece;
+}
+
+std::string decode_percent(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool coded = text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
+                       hex_value(text[i + 2]) >= 0;
+    out +=
+        coded ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
+    i += coded ? 2 : 0;
+  }
+  return out;
+}
+
+std::string without_controls(std::string text) {
+  text.erase(std::remove_if(text.begin(), text.end(),
+                            [](char c) { return (c >= 0 && c < ' ') || c == 127; }),
+             text.end());
+  return text;
+}
+
+} // namespace
+
+Parameters::Parameters(std::string_view field_value) {
+  Reader reader(field_value);
+  value_ = base::lower(base::trim(reader.until({})));
+  value_.erase(std::remove_if(value_.begin(), value_.end(), is_blank), value_.end());
+  while (!reader.at_end() && pieces_.size() < most_pieces) {
+    reader.skip_blanks();
+    auto name = reader.until("=");
+    if (!reader.take('='))
+      continue;
+    auto piece = piece_of(std::string(base::trim(name)), reader.parameter_value());
+    if (!piece.name.empty())
+      pieces_.push_back(std::move(piece));
+  }
+}
+
+std::optional<std::string> Parameters::extended(std::string_view name) const {
+  std::vector<const Piece*> found;
+  for (const auto& piece : pieces_)
+    if (piece.name == name && (piece.coded || piece.index >= 0))
+      found.push_back(&piece);
+  if (found.empty())
+    return std::nullopt;
+  std::stable_sort(found.begin(), found.end(), [](auto a, auto b) { return a->index < b->index; });
+  std::string charset;
+  std::string bytes;
+  int wanted = found.front()->index;
+  const bool coded = found.front()->coded;
+  for (const auto* piece : found) {
+    if (piece->index != wanted)
+      continue; // a gap ends the value, a double is dropped
+    std::string_view value = piece->value;
+    if (piece == found.front() && coded) {
+      const auto first = value.find('\'');
+      const auto second = first == std::string_view::npos ? first : value.find('\'', first + 1);
+      if (second != std::string_view::npos) {
+        charset = value.substr(0, first);
+        value.remove_prefix(second + 1);
+      }
+    }
+    bytes += piece->coded ? decode_percent(value) : std::string(value);
+    ++wanted;
+  }
+  return without_controls(coded ? to_utf8(bytes, charset) : decode_words(bytes));
+}
+
+std::optional<std::string> Parameters::get(std::string_view name) const {
+  if (auto value = extended(name))
+    return value;
+  for (const auto& piece : pieces_)
+    if (piece.name == name)
+      return without_controls(decode_words(piece.value));
+  return std::nullopt;
+}
+
+} // namespace mail
