@@ -88,31 +88,21 @@ std::string_view front_of(std::string_view text, std::size_t limit) {
   return text.substr(0, size);
 }
 
+// A blank is where a writer may fold; two of them, or a word that fills a line, do not survive
+// that.
+bool survives_folding(std::string_view text) {
+  if (text != base::trim(text) || text.find("  ") != std::string_view::npos)
+    return false;
+  for (const auto& word : base::split(text, ' '))
+    if (word.size() > 900)
+      return false;
+  return true;
+}
+
 bool safe(std::string_view text) {
   const bool printable =
       std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 127; });
-  return printable && text.find("=?") == std::string_view::npos && text == base::trim(text);
-}
-
-// Folds safe text at single blanks only, so that unfolding gives the same back.
-std::optional<std::string> fold(std::string_view text, std::size_t used) {
-  std::string out;
-  while (used + text.size() > 76) {
-    const auto room = used < 76 ? 76 - used : 0;
-    auto blank = text.rfind(' ', room);
-    if (blank == std::string_view::npos || blank == 0)
-      blank = text.find(' ', 1);
-    if (blank == std::string_view::npos)
-      break;
-    if (text[blank - 1] == ' ' || (blank + 1 < text.size() && text[blank + 1] == ' '))
-      return std::nullopt;
-    out += std::string(text.substr(0, blank)) + "\r\n";
-    text.remove_prefix(blank);
-    used = 0;
-  }
-  if (text.size() > 900)
-    return std::nullopt;
-  return out + std::string(text);
+  return printable && text.find("=?") == std::string_view::npos && survives_folding(text);
 }
 
 } // namespace
@@ -145,10 +135,9 @@ std::string decode_words(std::string_view value) {
   return one_line(out.take());
 }
 
-std::string encode_words(std::string_view utf8, std::size_t used) {
+std::string encode_words(std::string_view utf8) {
   if (safe(utf8))
-    if (auto folded = fold(utf8, used))
-      return *folded;
+    return std::string(utf8);
   const auto text = to_utf8(utf8);
   std::string out;
   // 39 bytes make 52 of base64, with =?UTF-8?B? and ?= 64: fits behind "Subject: " too
@@ -156,7 +145,7 @@ std::string encode_words(std::string_view utf8, std::size_t used) {
     const auto piece = front_of(rest, 39);
     rest.remove_prefix(piece.size());
     if (!out.empty())
-      out += "\r\n ";
+      out += ' ';
     out += "=?UTF-8?B?" + encode_base64(piece) + "?=";
   }
   return out;

@@ -11,8 +11,8 @@ namespace mail {
 // raw 8-bit bytes are taken as to_utf8 takes them. One line: control characters become blanks.
 std::string decode_words(std::string_view value);
 
-// A header value in ASCII, folded with CRLF, whose first line has `used` bytes before it already.
-// Words that are safe stay as they are.
-std::string encode_words(std::string_view utf8, std::size_t used);
+// A header value in ASCII that may be folded at its blanks and still reads the same. Text that is
+// safe as it is stays so.
+std::string encode_words(std::string_view utf8);
 
 } // namespace mail

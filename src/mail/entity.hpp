@@ -25,7 +25,8 @@ public:
   // The value of the first field called `name`, in any case.
   std::optional<std::string> field(std::string_view name) const;
 
-  // All of it as bytes with CRLF line ends; `body` has them already and is encoded already.
+  // All of it as bytes with CRLF line ends, long fields folded at their blanks; `body` has them
+  // already and is encoded already.
   std::string write(std::string_view body) const;
 
 private:

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+#include "mail/address.hpp"
+#include "mail/charset.hpp"
+#include "mail/encoded_words.hpp"
+#include "mail/entity.hpp"
+#include "mail/letter.hpp"
+#include "mail/transfer.hpp"
+
+#include <algorithm>
+
+namespace mail {
+namespace {
+
+using base::Fault;
+using base::Result;
+
+// A thread that is longer keeps its first id and its last ones.
+constexpr std::size_t most_references = 20;
+constexpr std::size_t longest_line = 998; // RFC 5322, 2.1.1
+
+bool is_id(std::string_view id) {
+  return !id.empty() && id.size() <= 900 && std::all_of(id.begin(), id.end(), [](char c) {
+    return c > ' ' && c < 127 && c != '<' && c != '>';
+  });
+}
+
+Result<void> check(const Letter& letter, std::string_view loop_mark) {
+  for (const auto& address : {letter.from, letter.to})
+    if (!is_address(address) || !is_ascii(address))
+      return base::fail(Fault::invalid, "'" + address + "' is no address that a letter can have",
+                        "write it as local@domain, without a name");
+  if (!is_id(letter.message_id) || letter.message_id.find('@') == std::string::npos)
+    return base::fail(Fault::invalid, "'" + letter.message_id + "' is no Message-ID",
+                      "write it as local@domain, without < >");
+  for (const auto& id : letter.references)
+    if (!is_id(id))
+      return base::fail(Fault::invalid, "'" + id + "' cannot be referred to",
+                        "leave references out that hold blanks, < or >");
+  if (!base::fits_one_line(letter.draft.subject))
+    return base::fail(Fault::invalid,
+                      "the subject '" + letter.draft.subject + "' has more than one line",
+                      "take CR, LF and NUL out of the words that go into it");
+  if (loop_mark.empty() || loop_mark.size() > 200 || !is_ascii(loop_mark) ||
+      !base::fits_one_line(loop_mark))
+    return base::fail(Fault::invalid, "'" + std::string(loop_mark) + "' cannot be a loop mark",
+                      "use a short ASCII name");
+  return {};
+}
+
+std::string angled(std::string_view id) {
+  return "<" + std::string(id) + ">";
+}
+
+std::string references(const std::vector<std::string>& ids) {
+  std::string out;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const bool middle = i > 0 && ids.size() - i >= most_references;
+    if (middle)
+      continue;
+    if (!out.empty())
+      out += ' ';
+    out += angled(ids[i]);
+  }
+  return out;
+}
+
+bool fits_seven_bits(std::string_view text) {
+  for (const auto line : base::lines(text))
+    if (line.size() > longest_line || line.substr(0, 5) == "From " ||
+        (!line.empty() && (line.back() == ' ' || line.back() == '\t')))
+      return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= ' ' && c < 127) || c == '\t' || c == '\n'; });
+}
+
+std::string with_crlf(std::string_view text) {
+  std::string out;
+  for (const auto line : base::lines(text))
+    out += std::string(line) + "\r\n";
+  return out;
+}
+
+} // namespace
+
+Result<std::string> compose(const Letter& letter, std::string_view loop_mark) {
+  if (auto checked = check(letter, loop_mark); !checked)
+    return base::fail(checked.error());
+  const auto text = to_utf8(letter.draft.text);
+  const bool plain = fits_seven_bits(text);
+  std::vector<HeaderField> fields{
+      {"From", letter.from},
+      {"To", letter.to},
+      {"Subject", encode_words(letter.draft.subject)},
+      {"Date", base::to_mail_date(letter.date)},
+      {"Message-ID", angled(letter.message_id)},
+  };
+  if (!letter.references.empty()) {
+    fields.push_back({"In-Reply-To", angled(letter.references.back())});
+    fields.push_back({"References", references(letter.references)});
+  }
+  fields.push_back({"Auto-Submitted", "auto-replied"});
+  fields.push_back(
+      {"Precedence", "bulk"}); // Auto-Submitted alone does not stop every autoresponder
+  fields.push_back({"X-Rollout-Bridge", std::string(loop_mark)});
+  fields.push_back({"MIME-Version", "1.0"});
+  fields.push_back({"Content-Type", "text/plain; charset=utf-8"});
+  fields.push_back({"Content-Transfer-Encoding", plain ? "7bit" : "quoted-printable"});
+  return Entity(fields).write(plain ? with_crlf(text) : encode_quoted_printable(text));
+}
+
+} // namespace mail

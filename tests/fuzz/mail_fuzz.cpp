@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Any bytes are read without a crash, and what is read keeps its promises.
+#include "base/text.hpp"
+#include "mail/automatic.hpp"
+#include "mail/fresh_text.hpp"
+#include "mail/message.hpp"
+#include "mail/relayed.hpp"
+
+#include <cstdint>
+#include <cstdlib>
+
+namespace {
+
+void must(bool held) {
+  if (!held)
+    std::abort();
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const std::string_view raw(reinterpret_cast<const char*>(bytes), size);
+  const auto message = mail::parse(raw);
+  must(!message.structure.empty());
+  must(base::fits_one_line(message.subject));
+  must(!message.unreadable || (!message.plain && !message.html));
+  for (const auto& field : message.headers)
+    must(base::fits_one_line(field.value));
+  const auto fresh = mail::fresh_text(message);
+  for (const auto line : base::lines(fresh.text))
+    must(line.empty() || line.front() != '>');
+  mail::automatic(message, "a@b", {});
+  const auto print = mail::fingerprint(raw);
+  must(print.size() == 64);
+  const auto copy = mail::parse(mail::relayed_copy(raw, print, "made@bridge.example"));
+  must(!header(copy, "Reply-To"));
+  must(header(copy, mail::relay_header) == print);
+  return 0;
+}

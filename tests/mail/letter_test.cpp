@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+#include "mail/automatic.hpp"
+#include "mail/fresh_text.hpp"
+#include "mail/letter.hpp"
+#include "mail/message.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using base::Fault;
+using mail::render;
+using mail::Words;
+
+namespace {
+
+mail::Letter letter(std::string subject, std::string text) {
+  return {"rollout@bridge.example",       "anna@infn.example",
+          "r1.4711@bridge.example",       {"first@infn.example", "second@infn.example"},
+          base::from_unix(1'795'222'800), {std::move(subject), std::move(text)}};
+}
+
+std::string composed(const mail::Letter& letter) {
+  const auto bytes = mail::compose(letter, "rollout.example");
+  REQUIRE(bytes.has_value());
+  return *bytes;
+}
+
+} // namespace
+
+TEST_CASE("a form is filled with words, without HTML escaping") {
+  Words words;
+  words.one = {{"team", "NGI_IT-INFN-T1"}, {"title", "a < b & \"c\""}, {"note", ""}};
+  words.many["answers"] = {{{"who", "anna"}}, {{"who", "aldo"}}};
+  const auto draft =
+      render("asked",
+             "Subject: {{title}}\n\nDear {{team}},\n{{#note}}\nnote {{note}}\n{{/note}}\n"
+             "{{#answers}}\n* {{who}} of {{team}}\n{{/answers}}\nbye\n",
+             words);
+  REQUIRE(draft.has_value());
+  CHECK(draft->subject == "a < b & \"c\"");
+  CHECK(draft->text ==
+        "Dear NGI_IT-INFN-T1,\n* anna of NGI_IT-INFN-T1\n* aldo of NGI_IT-INFN-T1\nbye\n");
+}
+
+TEST_CASE("a tag alone on its line leaves no line behind, and empty lines stay") {
+  Words words;
+  words.one = {{"yes", "y"}, {"no", ""}};
+  const auto text = [&](const std::string& form) {
+    return render("f", "Subject: s\n\n" + form, words)->text;
+  };
+  CHECK(text("a\n{{#no}}\n\nx\n{{/no}}\nb\n") == "a\nb\n");
+  CHECK(text("a\n{{#yes}}\n\nx {{yes}}\n\n{{/yes}}\n\nb") == "a\n\nx y\n\n\nb");
+  CHECK(text("a\n  {{^no}}  \nx\n{{/no}}\nb\n{{! a remark }}\n") == "a\nx\nb\n");
+  CHECK(text("a {{#no}}x{{/no}}{{^no}}z{{/no}} b\n") == "a z b\n");
+}
+
+TEST_CASE("words are never read as a form") {
+  Words words;
+  words.one = {{"a", "{{b}}"}};
+  CHECK(render("x", "Subject: s\n\n{{a}} {{{a}}} {{&a}}", words)->text == "{{b}} {{b}} {{b}}");
+}
+
+TEST_CASE("a form that cannot be filled is refused and named") {
+  Words words;
+  words.one = {{"good", "yes"}, {"lines", "a\nBcc: x@y"}, {"nul", std::string("a\0b", 3)}};
+  words.many["list"] = {{{"in", "side"}}};
+  const auto refusal = [&](const char* form) {
+    const auto draft = render("reminder", form, words);
+    REQUIRE_FALSE(draft.has_value());
+    CHECK(draft.error().fault == Fault::invalid);
+    CHECK(draft.error().what.find("reminder") != std::string::npos);
+    CHECK_FALSE(draft.error().hint.empty());
+    return draft.error().what;
+  };
+  CHECK(refusal("Subject: x\n\n{{teem}}").find("'teem'") != std::string::npos);
+  CHECK(refusal("Subject: {{teem}}\n\nx").find("'teem'") != std::string::npos);
+  CHECK(refusal("Subject: x\n\n{{#list}}{{out}}{{/list}}").find("'out'") != std::string::npos);
+  CHECK(refusal("Subject: x\n\n{{#none}}a{{/none}}").find("'none'") != std::string::npos);
+  CHECK(refusal("Subject: x\n\n{{> part}}").find("part") != std::string::npos);
+  refusal("Subject: x\n\n{{#list}} never closed");
+  refusal("Subject: {{lines}}\n\nx");
+  refusal("Subject: {{nul}}\n\nx");
+  refusal("no subject\n\nx");
+  refusal("Subject: x\nno blank line");
+  refusal("");
+}
+
+TEST_CASE("a letter says that no person wrote it, and what it answers") {
+  const auto bytes = composed(letter("hello", "text\n"));
+  const auto message = mail::parse(bytes);
+  CHECK(header(message, "Auto-Submitted") == "auto-replied");
+  CHECK(header(message, "Precedence") == "bulk");
+  CHECK(header(message, "X-Rollout-Bridge") == "rollout.example");
+  CHECK(header(message, "In-Reply-To") == "<second@infn.example>");
+  CHECK(header(message, "Date") == "Sat, 21 Nov 2026 01:00:00 +0000");
+  CHECK(header(message, "Content-Transfer-Encoding") == "7bit");
+  CHECK(message.references ==
+        std::vector<std::string>{"second@infn.example", "first@infn.example"});
+  CHECK(mail::automatic(message, "x@y", {}).answer == mail::Automatic::Answer::yes);
+  CHECK(message.headers.front().name == "From");
+  CHECK(bytes.find("\r\n\r\ntext\r\n") != std::string::npos);
+}
+
+TEST_CASE("what is composed is read back the same") {
+  const std::vector<std::string> subjects{
+      "plain",
+      "",
+      "Übergabe – 中文 🙂 " + std::string(300, 'x'),
+      "=?utf-8?Q?not_a_word?=",
+      "two  blanks and \"quotes\" (x)",
+      std::string(2'000, 'a'),
+      "a long subject of many words " + base::join(std::vector<std::string>(60, "word"), " "),
+      "a:b; c=d",
+  };
+  const std::vector<std::string> texts{
+      "one line\n",
+      "From the start\n.\n..\n",
+      "ends in a blank \nand a tab\t\n",
+      "Ünïcödé – 中文 🙂\n\n\nthree\n",
+      std::string(3'000, 'y') + "\n",
+      std::string(500, '=') + "\n",
+      "accept <your-team>\n> quoted\n-- \nsig\n",
+      "",
+  };
+  for (const auto& subject : subjects)
+    for (const auto& text : texts) {
+      const auto bytes = composed(letter(subject, text));
+      const auto message = mail::parse(bytes);
+      CHECK(message.subject == subject);
+      CHECK(message.plain == text);
+      CHECK(message.from == "rollout@bridge.example");
+      CHECK(header(message, "To") == "anna@infn.example");
+      CHECK(message.message_id == "r1.4711@bridge.example");
+      CHECK(message.remarks.empty());
+      std::size_t bare = 0;
+      for (std::size_t i = 0; i < bytes.size(); ++i)
+        bare += (bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r')) ? 1 : 0;
+      CHECK(bare == 0);
+      for (const auto line : base::lines(bytes))
+        REQUIRE(line.size() <= 998);
+      CHECK(std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0; }));
+    }
+}
+
+TEST_CASE("a long thread keeps its first and its last references") {
+  auto one = letter("s", "t\n");
+  one.references.clear();
+  for (int i = 0; i < 100; ++i)
+    one.references.push_back("id" + std::to_string(i) + "@x");
+  const auto message = mail::parse(composed(one));
+  CHECK(message.references.front() == "id99@x");
+  CHECK(message.references.back() == "id0@x");
+  CHECK(message.references.size() == 20);
+}
+
+TEST_CASE("a letter that could carry more headers than ours is refused") {
+  const auto refused = [](const mail::Letter& letter, const char* mark = "m") {
+    const auto bytes = mail::compose(letter, mark);
+    return !bytes.has_value() && bytes.error().fault == Fault::invalid &&
+           !bytes.error().hint.empty();
+  };
+  auto one = letter("s", "t");
+  CHECK_FALSE(refused(one));
+  for (const char* bad :
+       {"a@b\r\nBcc: c@d", "a@b\nx", "anna", "", "a@b,c@d", "A <a@b>", "a b@c", "a@b@c", "ä@b"}) {
+    auto to = one;
+    to.to = bad;
+    CHECK(refused(to));
+    auto from = one;
+    from.from = bad;
+    CHECK(refused(from));
+  }
+  auto id = one;
+  id.message_id = "a@b>\r\nX: y";
+  CHECK(refused(id));
+  auto reference = one;
+  reference.references = {"a b@c"};
+  CHECK(refused(reference));
+  auto subject = one;
+  subject.draft.subject = "a\rb";
+  CHECK(refused(subject));
+  CHECK(refused(one, "a\nb"));
+  CHECK(refused(one, ""));
+}
