@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "filter/take.hpp"
+
+#include "drop/name.hpp"
+#include "drop/writer.hpp"
+#include "filter/deadline.hpp"
+#include "filter/note.hpp"
+
+#include <poll.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+
+namespace filter {
+namespace {
+
+char buffer[64 * 1024]; // what a pipe holds
+
+// The next bytes of the mail: empty at its end, nothing on an error.
+std::optional<std::string_view> next_bytes() {
+  for (;;) {
+    const ssize_t count = read(STDIN_FILENO, buffer, sizeof buffer);
+    if (count >= 0) {
+      return std::string_view(buffer, static_cast<std::size_t>(count));
+    }
+    if (errno == EAGAIN) { // inherited as non-blocking
+      pollfd input = {STDIN_FILENO, POLLIN, 0};
+      poll(&input, 1, -1);
+    } else if (errno != EINTR) {
+      return std::nullopt;
+    }
+  }
+}
+
+int try_again(std::string_view why, std::string_view more = {}) {
+  note(Gravity::error, why, more);
+  return EX_TEMPFAIL;
+}
+
+// The MTA hands our first text on to the sender. The rest is read all the same: an MTA need not
+// forgive a pipe that breaks while it writes.
+int refuse(drop::Writer& writer, const Options& options) {
+  end_with(EX_UNAVAILABLE);
+  writer.discard();
+  const std::uint64_t limit = options.limit;
+  const std::string size = limit % (1U << 20) == 0 ? std::to_string(limit >> 20) + " MB"
+                                                   : std::to_string(limit) + " bytes";
+  const std::string text = "5.3.4 This address takes mails of up to " + size +
+                           ". Please send the mail again with a link to the large file.\n";
+  if (write(STDOUT_FILENO, text.data(), text.size()) < 0) {
+    note(Gravity::warning, "cannot tell the MTA why the mail is refused");
+  }
+  note(Gravity::warning, "refused: larger than " + size + ", from ", options.envelope.sender);
+  while (!next_bytes().value_or("").empty()) {
+  }
+  return EX_UNAVAILABLE;
+}
+
+bool open(drop::Writer& writer, const Options& options) {
+  timespec now = {};
+  clock_gettime(CLOCK_REALTIME, &now);
+  const std::string name = drop::new_name(now.tv_sec, now.tv_nsec / 1000);
+  if (name.empty()) {
+    note(Gravity::error, "no random bytes for a name: ", strerrordesc_np(errno));
+    return false;
+  }
+  if (!writer.open(options.drop, name, options.envelope, now.tv_sec)) {
+    note(Gravity::error, writer.error());
+    return false;
+  }
+  return true;
+}
+
+int commit(drop::Writer& writer, const Options& options, pid_t caller) {
+  constexpr auto left = "the calling program went away before the end of the mail";
+  // A caller that dies closes the pipe, which looks like the end of the mail.
+  if (getppid() != caller) {
+    return try_again(left);
+  }
+  if (writer.length() == 0) {
+    note(Gravity::warning, "an empty mail, taken as it is");
+  }
+  if (!writer.commit()) {
+    return try_again(writer.error());
+  }
+  // The kernel closes a dying program's pipes shortly before it gives its children away.
+  if (getppid() != caller) {
+    writer.withdraw();
+    return try_again(left);
+  }
+  end_with(EX_OK);
+  note(Gravity::info, std::string(writer.name()) + ": " + std::to_string(writer.length()) +
+                          " bytes from <" + options.envelope.sender + "> to <" +
+                          options.envelope.recipient + ">");
+  return EX_OK;
+}
+
+} // namespace
+
+int take(const Options& options, pid_t caller) {
+  drop::Writer writer;
+  if (!open(writer, options)) {
+    return EX_TEMPFAIL;
+  }
+  for (;;) {
+    remove_at_deadline(writer.directory(), writer.name());
+    const auto bytes = next_bytes();
+    remove_at_deadline(-1, nullptr);
+    if (!bytes) {
+      return try_again("cannot read the mail: ", strerrordesc_np(errno));
+    }
+    if (bytes->empty()) {
+      return commit(writer, options, caller);
+    }
+    if (writer.length() + bytes->size() > options.limit) {
+      return refuse(writer, options);
+    }
+    if (!writer.append(*bytes)) {
+      return try_again(writer.error());
+    }
+  }
+}
+
+} // namespace filter
