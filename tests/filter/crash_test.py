@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""rollout-filter killed, and failed by the system, at every point: a file with the complete mark is
+whole, exit 0 means that it is there, and nothing else is exit 0. Needs the static program: the
+loader of a shared one has system calls, and exit statuses, of its own.
+   crash_test.py PROGRAM"""
+import collections
+import os
+import random
+import re
+import resource
+import shutil
+import subprocess
+import time
+import unittest
+
+from box import Box
+
+MAIL = b"Subject: x\n\n" + b"y" * 200000
+STRACE = shutil.which("strace")
+
+
+def traced_calls(box):
+    """How often one good run makes each system call."""
+    log = os.path.join(box.path, "calls")
+    status, _ = box.run(mail=MAIL, before=[STRACE, "-o", log])
+    assert status == 0, status
+    with open(log) as lines:
+        names = [re.match(r"(\w+)\(", line) for line in lines]
+    box.empty()
+    return collections.Counter(name[1] for name in names if name)
+
+
+class Crash(unittest.TestCase):
+    def check(self, status, what):
+        """The invariant, after one run with `status`."""
+        mails = self.box.mails()  # fails if one with the mark is not whole
+        for _, mail in mails:
+            self.assertEqual(mail, MAIL, what)
+        if status == 0:
+            self.assertEqual(len(mails), 1, what)
+        self.box.empty()
+
+    def setUp(self):
+        self.box = Box().__enter__()
+        self.addCleanup(self.box.__exit__)
+
+    def test_killed_at_random_times(self):
+        seed = random.randrange(2**32)
+        dice, ended, killed = random.Random(seed), 0, 0
+        for _ in range(300):
+            filter = self.box.start()
+            try:
+                for at in range(0, len(MAIL), 50000):
+                    filter.stdin.write(MAIL[at:at + 50000])
+                    filter.stdin.flush()
+                    if dice.random() < 0.1:
+                        filter.kill()
+                filter.stdin.close()
+            except BrokenPipeError:
+                pass
+            patience = time.monotonic() + dice.uniform(0, 0.001)
+            while time.monotonic() < patience and filter.poll() is None:
+                pass
+            filter.kill()
+            status = filter.wait()
+            for stream in (filter.stdin, filter.stdout, filter.stderr):
+                try:
+                    stream.close()
+                except BrokenPipeError:
+                    pass
+            self.assertIn(status, (0, -9), seed)
+            ended, killed = ended + (status == 0), killed + (status == -9)
+            self.check(status, seed)
+        self.assertGreater(min(ended, killed), 0, "the dice do not reach both ends")
+
+    @unittest.skipUnless(STRACE, "needs strace")
+    def test_killed_at_each_system_call(self):
+        for call, count in traced_calls(self.box).items():
+            for nth in range(1, count + 1):
+                if call == "execve":
+                    continue
+                what = f"inject={call}:signal=KILL:when={nth}"
+                status, _ = self.box.run(mail=MAIL, before=[STRACE, "-o", "/dev/null", "-e", what])
+                self.assertEqual(status, -9, what)
+                self.check(status, what)
+
+    @unittest.skipUnless(STRACE, "needs strace")
+    def test_each_system_call_fails(self):
+        # The C library's own start and the end of the process are left out: before anything, after all.
+        start = {"execve", "brk", "arch_prctl", "set_tid_address", "set_robust_list", "rseq", "mprotect",
+                 "prlimit64", "readlink", "exit_group", "getppid", "getpid", "umask"}
+        forgiven = {"socket", "sendto", "rt_sigaction"}
+        for call, count in traced_calls(self.box).items():
+            for nth in range(1, count + 1):
+                for error in ("EIO", "ENOSPC") if call not in start else ():
+                    what = f"inject={call}:error={error}:when={nth}"
+                    status, said = self.box.run(mail=MAIL, before=[STRACE, "-o", "/dev/null", "-e", what])
+                    self.assertIn((status, said), ((0, b""), (75, b"")), what)
+                    if status != 0:
+                        self.assertEqual(self.box.marked(), [], what)
+                        self.assertEqual(self.box.unmarked(), [], what)
+                    elif call not in forgiven | {"close"}:
+                        self.assertIn(what.split(":")[0], {"inject=getrandom"}, what)
+                    self.check(status, what)
+
+    @unittest.skipUnless(STRACE, "needs strace")
+    def test_short_writes_and_interruptions(self):
+        for what in ("inject=write:error=EINTR:when=1+2", "inject=read:error=EINTR:when=1+2"):
+            status, _ = self.box.run(mail=MAIL, before=[STRACE, "-o", "/dev/null", "-e", what])
+            self.assertEqual(status, 0, what)
+            self.check(status, what)
+
+    @unittest.skipUnless(STRACE, "needs strace")
+    def test_what_cannot_be_removed_is_not_marked(self):
+        words = [STRACE, "-o", "/dev/null", "-e", "inject=unlinkat:error=EIO", "-e", "inject=write:error=ENOSPC:when=3"]
+        self.assertEqual(self.box.run(mail=MAIL, before=words), (75, b""))
+        self.assertEqual((self.box.marked(), len(self.box.unmarked())), ([], 1))
+
+    @unittest.skipUnless(STRACE, "needs strace")
+    def test_a_disk_that_is_too_slow(self):
+        """The deadline passes within fsync: not acknowledged, and what lies there is whole."""
+        words = [STRACE, "-o", "/dev/null", "-e", "inject=fsync:delay_enter=1200000"]
+        status, said = self.box.run("--deadline", "1", mail=MAIL, before=words)
+        self.assertEqual((status, said), (75, b""))
+        self.check(status, "slow fsync")
+
+    def test_little_memory(self):
+        seen = collections.Counter()
+        for size in range(256 << 10, 3 << 20, 64 << 10):
+            limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
+            status, said = self.box.run("--queue", "q" * 100000, mail=MAIL, preexec_fn=limit)
+            self.assertTrue(status in (0, 75) or status < 0, (size, status))
+            self.assertEqual(said, b"")
+            seen[status] += 1
+            self.check(status, size)
+        self.assertGreater(seen[75], 0, seen)
+        self.assertGreater(seen[0], 0, seen)
+
+
+if __name__ == "__main__":
+    unittest.main()
