@@ -100,8 +100,8 @@ return {
 
     rights => [
         { to => $bridge, on => undef,            rights => ['SeeGroup'] },
-        { to => $bridge, on => 'staged-rollout', rights => [ @see, qw(ShowTicketComments CreateTicket CommentOnTicket ModifyTicket) ] },
-        { to => $bridge, on => 'sw-rel',         rights => [ @see, qw(ShowTicketComments CommentOnTicket ModifyTicket) ] },
+        { to => $bridge, on => 'staged-rollout', rights => [ @see, qw(ShowTicketComments CreateTicket ModifyTicket) ] },
+        { to => $bridge, on => 'sw-rel',         rights => [ @see, qw(ShowTicketComments ModifyTicket ReassignTicket) ] },
 
         { to => $managers, on => 'staged-rollout', rights => [ @see, @work, @own, 'CreateTicket' ] },
         { to => $managers, on => 'sw-rel',         rights => [ @see, qw(ShowTicketComments ReplyToTicket CommentOnTicket) ] },

@@ -6,6 +6,7 @@
 start_time() { # pid -> clock ticks since boot, nothing when there is no such process
   local stat
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  # shellcheck disable=SC2086 # the words after the program's name, which may hold blanks
   set -- ${stat##*) }
   [ "$1" != Z ] && echo "${20}"
 }
