@@ -13,7 +13,7 @@ start_time() { # pid -> clock ticks since boot, nothing when there is no such pr
 
 is_running() { # pid file
   local pid born
-  [ -s "$1" ] && read -r pid born <"$1" && [ "$(start_time "$pid")" = "$born" ]
+  [ -s "$1" ] && read -r pid born <"$1" && [ -n "$born" ] && [ "$(start_time "$pid")" = "$born" ]
 }
 
 # start_program PIDFILE LOG COMMAND…: in a session of its own, output appended to LOG.
@@ -21,7 +21,7 @@ start_program() {
   local pidfile=$1 log=$2
   shift 2
   setsid "$@" </dev/null >>"$log" 2>&1 &
-  echo "$! $(start_time $!)" >"$pidfile"
+  echo "$! $(start_time $! || true)" >"$pidfile" # no time: it has ended already
 }
 
 # TERM and wait for the end; KILL its session after 20 s. Never INT: rt-server answers it with a chown.
@@ -29,10 +29,10 @@ stop_program() { # pid file
   local pid n=0
   if is_running "$1"; then
     read -r pid _ <"$1"
-    kill -TERM "$pid" 2>/dev/null
+    kill -TERM "$pid" 2>/dev/null || true
     while is_running "$1"; do
       n=$((n + 1))
-      [ $n -gt 400 ] && kill -KILL -- "-$pid" 2>/dev/null
+      if [ $n -gt 400 ]; then kill -KILL -- "-$pid" 2>/dev/null || true; fi
       sleep 0.05
     done
   fi
