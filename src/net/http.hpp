@@ -35,8 +35,9 @@ public:
   ~Http();
   Http(Http&&) noexcept;
 
-  // Any status that arrived whole is a Response. Fault::temporary: it did not arrive (the message says
-  // whether the request can have reached the other side); Fault::invalid: the request is not fit to be sent.
+  // Any status that arrived whole is a Response. Fault::temporary: it did not arrive (the message
+  // says whether the request can have reached the other side); Fault::invalid: the request is not
+  // fit to be sent.
   base::Result<Response> send(const Request& request);
 
   static constexpr std::size_t most_bytes = 64U * 1024U * 1024U; // of a body that we take

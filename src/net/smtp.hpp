@@ -26,8 +26,9 @@ struct MailServer {
   base::Seconds timeout{60};
 };
 
-// Fault::refused: a 5xx answer (the text of the server in `what`), or sendmail ended with EX_NOUSER,
-// EX_NOHOST, EX_DATAERR or EX_UNAVAILABLE; Fault::invalid: an address or the mail is not fit to be sent; Fault::temporary: all else.
+// Fault::refused: a 5xx answer (the text of the server in `what`), or sendmail ended with
+// EX_NOUSER, EX_NOHOST, EX_DATAERR or EX_UNAVAILABLE; Fault::invalid: an address or the mail is not
+// fit to be sent; Fault::temporary: all else.
 base::Result<void> send_mail(const MailServer& server, const Outgoing& mail);
 
 } // namespace net

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// RT 5 as it speaks: REST2 and the mail gateway. Knows tickets, not rollouts. Every verb that writes
-// reads back what it wrote and is safe to repeat; success is judged by what stands in RT afterwards,
-// never by the English sentence that RT answers with.
+// RT 5 as it speaks: REST2 and the mail gateway. Knows tickets, not rollouts. Every verb that
+// writes reads back what it wrote and is safe to repeat; success is judged by what stands in RT
+// afterwards, never by the English sentence that RT answers with.
 #pragma once
 
 #include "base/id.hpp"
@@ -29,11 +29,12 @@ struct Ticket {
   std::string queue;
   std::string subject;
   std::string status; // as configured, case kept
-  std::map<std::string, std::vector<std::string>> fields; // custom fields by name; empty ones included
+  std::map<std::string, std::vector<std::string>>
+      fields; // custom fields by name; empty ones included
 };
 
-// One custom field's change: `add` and `remove` are additive for fields of many values; `set` replaces
-// the only value of a single one ("" clears).
+// One custom field's change: `add` and `remove` are additive for fields of many values; `set`
+// replaces the only value of a single one ("" clears).
 struct FieldChange {
   std::string field;
   std::vector<std::string> add;
@@ -70,9 +71,10 @@ struct Relay {
   std::string action;                   // "correspond" or "comment"
   std::string raw;                      // the copy made by mail::relayed_copy
   std::string message_id;               // of `raw`, without < >
-  std::string mark_header;              // a header of `raw` that tells our copies apart, "X-Rollout-Relay"
-  std::string mark;                     // and its value
-  base::TransactionId newer_than;       // only transactions after this one can be ours (no index on Message-ID)
+  std::string mark_header; // a header of `raw` that tells our copies apart, "X-Rollout-Relay"
+  std::string mark;        // and its value
+  base::TransactionId
+      newer_than; // only transactions after this one can be ours (no index on Message-ID)
 };
 
 enum class Relayed {
@@ -106,7 +108,8 @@ public:
   // Fault::temporary: `temporary failure`, no answer, or anything not understood.
   base::Result<Relayed> relay(const Relay& mail);
 
-  // The ticket that holds the mail `message_id` with our mark; nullopt when there is none.
+  // The ticket that holds the mail `message_id` with our mark, or with no mark when it came by
+  // another door; nullopt when there is none.
   base::Result<std::optional<base::TicketId>> ticket_of_mail(const Relay& mail);
 
   // Transactions on tickets of `queues` newer than `after`, oldest first, all pages.
@@ -115,6 +118,9 @@ public:
 
   // The enabled user with this address (any case).
   base::Result<std::optional<User>> user_by_address(const std::string& address);
+
+  // The enabled user of this name: the `creator` of a transaction.
+  base::Result<std::optional<User>> user_by_name(const std::string& name);
 
   base::Result<std::optional<Group>> group_by_name(const std::string& name);
   base::Result<std::vector<Group>> groups_with_prefix(const std::string& prefix);

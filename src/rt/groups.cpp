@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Membership is read by walking GET /group/N, which needs SeeGroup only; RT's own recursive lists
+// need the right to change every group.
+#include "base/text.hpp"
+#include "rt/people.hpp"
+#include "rt/search.hpp"
+#include "rt/session.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace rt {
+namespace {
+
+constexpr std::size_t most_groups = 500; // in one walk
+
+base::Result<std::vector<Group>> find_groups(Wire& wire, const Condition& name) {
+  const auto rows = find_rows(wire, "groups", "Name", {{"Domain", "UserDefined"}, name});
+  if (!rows)
+    return base::fail(rows.error());
+  std::vector<Group> groups;
+  for (const auto& row : *rows)
+    groups.push_back({{row["id"].number()}, row["Name"].text});
+  return groups;
+}
+
+// The names of the users in `start` and in the groups in it. A disabled group has no members.
+base::Result<std::set<std::string>> names_in(Wire& wire, base::GroupId start) {
+  std::set<std::string> names;
+  std::set<base::GroupId> known{start};
+  std::vector<base::GroupId> open{start};
+  while (!open.empty()) {
+    const auto id = base::to_string(open.back());
+    open.pop_back();
+    const auto group = wire.json(wire.get("/group/" + id), "group " + id);
+    if (!group)
+      return base::fail(group.error());
+    if ((*group)["Members"].kind != Value::Kind::list)
+      return base::fail(base::Fault::temporary,
+                        "RT at " + wire.url() + " tells no members of group " + id,
+                        "the user " + wire.user() + " needs SeeGroup, see rt-config");
+    if ((*group)["Disabled"].number() != 0)
+      continue;
+    for (const auto& member : (*group)["Members"].items) {
+      if (member["type"].text == "user")
+        names.insert(member["id"].text);
+      const base::GroupId inner{member["id"].number()};
+      if (member["type"].text == "group" && known.insert(inner).second)
+        open.push_back(inner);
+    }
+    if (known.size() > most_groups)
+      return base::fail(base::Fault::refused, "group " + base::to_string(start) +
+                                                  " holds more than " +
+                                                  std::to_string(most_groups) + " groups");
+  }
+  return names;
+}
+
+} // namespace
+
+base::Result<std::optional<Group>> Client::group_by_name(const std::string& name) {
+  auto groups = find_groups(session_->wire, {"Name", name});
+  if (!groups)
+    return base::fail(groups.error());
+  std::optional<Group> result;
+  for (auto& group : *groups)
+    if (group.name == name || (!result && base::same_ignoring_case(group.name, name)))
+      result = std::move(group);
+  return result;
+}
+
+base::Result<std::vector<Group>> Client::groups_with_prefix(const std::string& prefix) {
+  auto groups = find_groups(session_->wire, {"Name", prefix, "STARTSWITH"});
+  if (groups)
+    std::erase_if(*groups, [&](const Group& group) { return !group.name.starts_with(prefix); });
+  return groups;
+}
+
+base::Result<std::vector<User>> Client::members(base::GroupId group) {
+  const auto names = names_in(session_->wire, group);
+  if (!names)
+    return base::fail(names.error());
+  return enabled_users(session_->wire, "Name", {names->begin(), names->end()});
+}
+
+base::Result<bool> Client::is_member(base::GroupId group, base::UserId user) {
+  auto& wire = session_->wire;
+  const auto about = "user " + base::to_string(user);
+  const auto page = wire.json(wire.get("/user/" + base::to_string(user)), about);
+  if (!page && page.error().fault == base::Fault::not_found)
+    return false;
+  if (!page)
+    return base::fail(page.error());
+  const auto names = names_in(wire, group);
+  if (!names)
+    return base::fail(names.error());
+  if (!names->contains((*page)["Name"].text))
+    return false;
+  // A disabled user stays in its groups and must not count.
+  return enabled_users(wire, "Name", {(*page)["Name"].text}).map([](const auto& users) {
+    return !users.empty();
+  });
+}
+
+} // namespace rt

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Searches in RT, read to their true end. RT takes away the rows that we may not see *after* it has
+// cut a page, so a short or an empty page is not the last one.
+#pragma once
+
+#include "base/id.hpp"
+#include "rt/json.hpp"
+#include "rt/wire.hpp"
+
+#include <string>
+#include <vector>
+
+namespace rt {
+
+// One condition of a search by JSON. Equal fields with `=` are alternatives, different ones add up.
+// A field that RT does not search by is ignored by it without a word: check what comes back.
+struct Condition {
+  std::string field;
+  std::string value;
+  std::string comparison = "=";
+};
+
+// Rows of /users, /groups or /attachments, by id.
+base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collection,
+                                           const std::string& fields,
+                                           const std::vector<Condition>& conditions);
+
+// Transactions on tickets newer than `after` that meet `where` (TransactionSQL), by id.
+base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,
+                                                   base::TransactionId after);
+
+} // namespace rt
