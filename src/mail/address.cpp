@@ -2,6 +2,7 @@
 #include "mail/address.hpp"
 
 #include "base/text.hpp"
+#include "mail/charset.hpp"
 #include "mail/encoded_words.hpp"
 
 #include <algorithm>
@@ -94,7 +95,7 @@ Mailbox lowered(std::string_view address, std::string name) {
 
 bool is_address(std::string_view text) {
   const auto at = text.find('@');
-  if (at == std::string_view::npos || text.size() > 254)
+  if (at == std::string_view::npos || text.size() > 254 || !is_utf8(text))
     return false;
   return is_dotted(text.substr(0, at)) && is_dotted(text.substr(at + 1));
 }

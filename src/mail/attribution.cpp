@@ -62,7 +62,7 @@ bool is_original_message(std::string_view line) {
   static const Pattern between(
       R"(^[-_=*#]{3,} ?\S[^-_=]{1,80}\S ?[-_=*#]{3,}$|^-{2} [^-]{3,60} -{2}$)");
   static const Pattern words(
-      R"(^\W*(begin forwarded message|begin doorgestuurd bericht|anfang der weitergeleiteten|weitergeleitete nachricht|d\S+but du message (r\S+exp\S+di\S+|transf\S+r\S+)|inizio (del )?messaggio inoltrato|inicio del mensaje reenviado|in\S+cio da mensagem (encaminhada|reenviada)|pocz\S+tek przek\S+ wiadomo\S+|za\S+tek p\S+eposlan\S+ zpr\S+vy|vidarebefordrat (brev|meddelande)|videresendt (besked|melding)|forwarded (by|message)\b.*|original message|mensaje original|message d'origine|messaggio originale|urspr\S+ngliche nachricht)\W*$)",
+      R"(^\W*(begin forwarded message|begin doorgestuurd bericht|anfang der weitergeleiteten( nachricht| e-?mail)?|weitergeleitete nachricht|d\S+but du message (r\S+exp\S+di\S+|transf\S+r\S+)|inizio (del )?messaggio inoltrato|inicio del mensaje reenviado|in\S+cio da mensagem (encaminhada|reenviada)|pocz\S+tek przek\S+ wiadomo\S+|za\S+tek p\S+eposlan\S+ zpr\S+vy|vidarebefordrat (brev|meddelande)|videresendt (besked|melding)|forwarded (by|message)\b.*|original message|mensaje original|message d'origine|messaggio originale|urspr\S+ngliche nachricht)\W*$)",
       any_case);
   return between.find(line).has_value() || words.find(line).has_value();
 }

@@ -4,6 +4,8 @@
 #include "base/pattern.hpp"
 #include "base/text.hpp"
 #include "mail/address.hpp"
+#include "mail/charset.hpp"
+#include "mail/encoded_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -77,7 +79,7 @@ constexpr std::array fields{
 };
 
 std::string quote(const HeaderField& field) {
-  return field.name + ": " + field.value.substr(0, 200);
+  return field.name + ": " + std::string(front_of(decode_words(field.value), 200));
 }
 
 std::optional<std::string> field_sign(const Message& message) {
@@ -129,7 +131,7 @@ std::optional<std::string> report_sign(const Message& message) {
 bool subject_sign(const std::string& subject) {
   static const base::Pattern usual(
       R"(^\W*((re|aw|antw)\s*:\s*)?(auto(matic|matische|matica|matique)?[- ]?(reply|response|antwort|respon)|out[- ]of[- ](the[- ])?office)"
-      R"(|vacation|on (holiday|leave)|abwesenheit|abwesend|nicht im (b\xC3\xBCro|buero)|r\xC3\xA9ponse automatique|absence du bureau|je suis absent|risposta automatica|fuori (ufficio|sede))"
+      R"(|vacation( (reply|response|notice|message)|:|$)|on (holiday|leave)\b|abwesenheit|abwesend|nicht im (b\xC3\xBCro|buero)|r\xC3\xA9ponse automatique|absence du bureau|je suis absent|risposta automatica|fuori (ufficio|sede))"
       R"(|respuesta autom|fuera de (la )?oficina|resposta autom|fora do escrit|autosvar|frånvaro|frav\xC3\xA6r|ikke p\xC3\xA5 kontoret|automatisch antwoord|afwezig|automaattinen|poissa)"
       R"(|automatick\xC3\xA1 odpov|nep\xC5\x99\xC3\xADtomnost|autoodpowied|nieobecno|otomatik yan|автоответ|自动回复|自動回覆|自動返信)"
       R"(|undeliver(able|ed)|delivery (status|failure|has failed)|mail delivery (failed|failure|subsystem)|returned mail|failure notice|unzustellbar|non remis|mancato recapito|read: |gelesen: ))",

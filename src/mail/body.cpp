@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "mail/charset.hpp"
 #include "mail/flowed.hpp"
+#include "mail/header_lines.hpp"
 
 #include <algorithm>
 
@@ -20,21 +21,26 @@ bool is_attached(const Part& part) {
   return part.disposition.value() == "attachment" || name_of(part).has_value();
 }
 
-std::string text_of(const Part& part) {
-  auto text = to_utf8(content(part), part.type.get("charset").value_or(""));
+// A CR of its own is a line end only where nothing else is; elsewhere it would cut a quoted line.
+std::string with_line_feeds_only(std::string_view text) {
+  if (const auto mac = with_line_feeds(text))
+    return *mac;
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\r') {
-      const bool before_line_end =
-          i + 1 < text.size() && (text[i + 1] == '\n' || text[i + 1] == '\r');
-      if (!before_line_end)
-        out += '\n';
-    } else if (text[i] != '\0') {
-      out += text[i];
-    }
+  for (std::size_t at = 0; at < text.size();) {
+    const auto [line, next] = line_at(text, at);
+    out += line;
+    if (text[next - 1] == '\n')
+      out += '\n';
+    at = next;
   }
   return out;
+}
+
+std::string text_of(const Part& part) {
+  auto text = with_line_feeds_only(to_utf8(content(part), part.type.get("charset").value_or("")));
+  text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
+  return text;
 }
 
 bool is_pkcs7(const Part& part) {

@@ -80,14 +80,6 @@ private:
   std::string charset_;
 };
 
-// The longest front of `text` of at most `limit` bytes that does not cut a character.
-std::string_view front_of(std::string_view text, std::size_t limit) {
-  auto size = std::min(text.size(), limit);
-  while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80)
-    --size;
-  return text.substr(0, size);
-}
-
 // A blank is where a writer may fold; two of them, or a word that fills a line, do not survive
 // that.
 bool survives_folding(std::string_view text) {

@@ -4,6 +4,7 @@
 #include "base/pattern.hpp"
 #include "base/text.hpp"
 #include "mail/attribution.hpp"
+#include "mail/charset.hpp"
 #include "mail/html_text.hpp"
 #include "mail/normal_text.hpp"
 
@@ -64,7 +65,7 @@ std::string fresh_lines(std::string_view text) {
   if (lines.size() > most_lines)
     lines.resize(most_lines);
   for (auto& line : lines)
-    line = line.substr(0, longest_line);
+    line = front_of(line, longest_line);
   open_clear_signed(lines);
   Kept kept;
   for (std::size_t i = 0; i < lines.size(); ++i) {

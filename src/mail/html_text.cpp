@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t longest_tag = 8 * 1024;
 constexpr std::size_t longest_html = 16 * 1024 * 1024;
-constexpr std::string_view quoted_line = "\n> …\n";
+constexpr std::string_view quoted_line = "> …\n";
 
 bool starts_tag(std::string_view html, std::size_t at) {
   if (html[at] != '<' || at + 1 >= html.size())
@@ -138,12 +138,10 @@ Meaning meaning(const xmlNode* node) {
 // Collapses blanks as a browser does, except in <pre>.
 class Lines {
 public:
-  void text(std::string_view words, bool keep_lines) {
+  void text(std::string_view words, bool keep_blanks) {
     for (const char c : words) {
       const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-      if (keep_lines && c == '\n')
-        out_ += '\n';
-      else if (!blank)
+      if (keep_blanks || !blank)
         out_ += c;
       else if (!out_.empty() && out_.back() != ' ' && out_.back() != '\n')
         out_ += ' ';
@@ -194,8 +192,10 @@ private:
     const auto what = meaning(node);
     const auto name = name_of(node);
     done_ = what == Meaning::cut;
-    if (what == Meaning::quotation)
+    if (what == Meaning::quotation) {
+      lines_.new_line();
       lines_.add(quoted_line);
+    }
     if (what != Meaning::text) {
       skipped_ = node;
       return false;

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "mail/address.hpp"
 #include "mail/body.hpp"
+#include "mail/charset.hpp"
 #include "mail/encoded_words.hpp"
 #include "mail/header_lines.hpp"
 #include "mail/parts.hpp"
@@ -15,7 +16,7 @@ namespace mail {
 namespace {
 
 std::string without_blanks(std::string_view text) {
-  std::string out(text);
+  auto out = to_utf8(text);
   out.erase(std::remove_if(out.begin(), out.end(), [](char c) { return c == ' ' || c == '\t'; }),
             out.end());
   return out;

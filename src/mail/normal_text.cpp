@@ -27,13 +27,11 @@ Point point_at(std::string_view text, std::size_t at) {
           4};
 }
 
-bool is_line_end(char32_t c) {
-  return c == '\n' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
-}
-
 bool looks_blank(char32_t c) {
-  return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
-         c == 0x205F || c == 0x3000 || c == 0x2800;
+  const bool odd_line_end =
+      c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+  return odd_line_end || c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+         c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x2800;
 }
 
 bool is_unseen(char32_t c) {
@@ -58,10 +56,11 @@ std::string normal_text(std::string_view utf8) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const auto [c, length] = point_at(text, at);
-    const bool cr = c == '\r' && (at + 1 >= text.size() || text[at + 1] != '\n');
-    if (is_line_end(c) || cr) {
+    const bool line_end = c == '\n' || text.substr(at, 2) == "\r\n";
+    if (line_end) {
       trim_line(out);
       out += '\n';
+      at += c == '\r' ? 1 : 0;
     } else if (looks_blank(c)) {
       out += ' ';
     } else if (!is_unseen(c)) {

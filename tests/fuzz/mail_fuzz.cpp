@@ -2,6 +2,7 @@
 // Any bytes are read without a crash, and what is read keeps its promises.
 #include "base/text.hpp"
 #include "mail/automatic.hpp"
+#include "mail/charset.hpp"
 #include "mail/fresh_text.hpp"
 #include "mail/message.hpp"
 #include "mail/relayed.hpp"
@@ -22,14 +23,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const std::string_view raw(reinterpret_cast<const char*>(bytes), size);
   const auto message = mail::parse(raw);
   must(!message.structure.empty());
-  must(base::fits_one_line(message.subject));
+  must(base::fits_one_line(message.subject) && mail::is_utf8(message.subject));
+  must(mail::is_utf8(message.message_id) && mail::is_utf8(message.from.value_or("")));
+  for (const auto& attachment : message.attachments)
+    must(mail::is_utf8(attachment.name.value_or("") + attachment.type));
   must(!message.unreadable || (!message.plain && !message.html));
   for (const auto& field : message.headers)
     must(base::fits_one_line(field.value));
   const auto fresh = mail::fresh_text(message);
   for (const auto line : base::lines(fresh.text))
     must(line.empty() || line.front() != '>');
-  mail::automatic(message, "a@b", {});
+  must(mail::is_utf8(fresh.text) && mail::is_utf8(fresh.html_text));
+  must(mail::is_utf8(mail::automatic(message, "a@b", {}).because));
   const auto print = mail::fingerprint(raw);
   must(print.size() == 64);
   const auto copy = mail::parse(mail::relayed_copy(raw, print, "made@bridge.example"));
