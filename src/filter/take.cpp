@@ -40,8 +40,8 @@ int try_again(std::string_view why, std::string_view more = {}) {
   return EX_TEMPFAIL;
 }
 
-// The MTA hands our first text on to the sender. The rest is read all the same: an MTA need not
-// forgive a pipe that breaks while it writes.
+// The MTA hands our first text on to the sender. The rest is read all the same: Postfix forgives a pipe
+// that breaks while it writes, another MTA need not; 60 MB cost a fifth of a second.
 int refuse(drop::Writer& writer, const Options& options) {
   end_with(EX_UNAVAILABLE);
   writer.discard();

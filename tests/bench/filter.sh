@@ -82,7 +82,8 @@ for _ in 1 2 3 4 5; do
   rate filter 600 >>"$base/rate.filter"
   rate gate 60 >>"$base/rate.gate"
 done
+declare -A program=([true]=/bin/true [filter]=rollout-filter [gate]=rt-mailgate)
 for route in true filter gate; do
-  printf '%-16s %10s   (%s)\n' $route "$(median <"$base/rate.$route")" "$(tr '\n' ' ' <"$base/rate.$route")"
+  printf '%-16s %10s   (%s)\n' "${program[$route]}" "$(median <"$base/rate.$route")" "$(tr '\n' ' ' <"$base/rate.$route")"
 done
 echo "rollout-filter reaches $(($(median <"$base/rate.filter") * 100 / $(median <"$base/rate.true"))) % of /bin/true"

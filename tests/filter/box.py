@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A drop-box for tests: runs rollout-filter against it and reads the files by a reader of its own."""
+import functools
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ NAME = re.compile(r"\d{10,}\.\d{6}\.\d+\.[0-9a-f]{32}")
 QUIET = {"PATH": "/usr/bin:/bin"}
 
 
+@functools.lru_cache(maxsize=64)
 def fnv(data):
     total = 0xCBF29CE484222325
     for byte in data:
