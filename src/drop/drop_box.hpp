@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The drop-box: a directory where rollout-filter leaves mails and from which the bridge takes them.
-// A file counts as soon as its owner-execute bit is set (the complete mark), as in Postfix's
-// maildrop; a file without it was never acknowledged to anybody. This is the reading side, for the
-// directory's owner; nothing here throws, and `error` is empty after success. The format:
-// drop/header.hpp.
+// A file counts once its owner-execute bit is set (the complete mark), as in Postfix's maildrop;
+// one without it was never acknowledged. This is the reading side, for the directory's owner, who
+// is in the group of its files; to watch it, wait for IN_CLOSE_WRITE. Nothing here throws; `error`
+// is empty after success. The format: drop/header.hpp.
 #pragma once
 
 #include <cstdint>

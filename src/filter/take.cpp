@@ -40,10 +40,9 @@ int try_again(std::string_view why, std::string_view more = {}) {
   return EX_TEMPFAIL;
 }
 
-// The MTA hands our first text on to the sender. The rest is read all the same: Postfix forgives a pipe
-// that breaks while it writes, another MTA need not; 60 MB cost a fifth of a second.
+// The MTA hands our first text on to the sender. The rest is read all the same: Postfix forgives a
+// pipe that breaks while it writes, another MTA need not; 60 MB cost a fifth of a second.
 int refuse(drop::Writer& writer, const Options& options) {
-  end_with(EX_UNAVAILABLE);
   writer.discard();
   const std::uint64_t limit = options.limit;
   const std::string size = limit % (1U << 20) == 0 ? std::to_string(limit >> 20) + " MB"
@@ -53,6 +52,7 @@ int refuse(drop::Writer& writer, const Options& options) {
   if (write(STDOUT_FILENO, text.data(), text.size()) < 0) {
     note(Gravity::warning, "cannot tell the MTA why the mail is refused");
   }
+  end_with(EX_UNAVAILABLE);
   note(Gravity::warning, "refused: larger than " + size + ", from ", options.envelope.sender);
   while (!next_bytes().value_or("").empty()) {
   }
