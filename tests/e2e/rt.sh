@@ -119,5 +119,9 @@ rt_mailed() {
     [ -n "$files" ] || return 0
     files=$(printf '%s\n' "$files" | xargs grep -lF -- "$word") || return 0
   done
-  printf '%s\n' "$files" | xargs sed -n '/^$/q;/^\(To\|Cc\|Bcc\):/I,/^[^ ]/p' -s | grep -oE '[A-Za-z0-9._-]+@[A-Za-z0-9.-]+' | sort -u
+  # shellcheck disable=SC2016 # it is Perl
+  printf '%s\n' "$files" | xargs -r perl -0777 -ne '
+    my ($head) = split /\r?\n\r?\n/;
+    $head =~ s/\r?\n[ \t]+/ /g;
+    print "$_\n" for map { /[\w.+-]+\@[\w.-]+/g } $head =~ /^(?:To|Cc|Bcc):(.*)$/gim;' | sort -u
 }

@@ -23,6 +23,7 @@ sub principal {
       : $to->{group} ? Rollout::Places::group( $to->{group} )
       : $to->{role}  ? $queue->RoleGroup( $to->{role} )
       :                everyone();
+    die "RT has no " . spoken($to) . "\n" unless $who->id or $to->{user} or $to->{group};
     return $who->id ? $who->PrincipalObj : undef;
 }
 
