@@ -66,7 +66,7 @@ Decision admit(const MailArrived& mail, const Policy& policy) {
   // whatever becomes of the commands.
   decision.effects.push_back({"relay/" + mail.cause, lane_of(mail),
                               Relay{mail.ticket, mail.queue, mail.action, mail.blob, mail.cause,
-                                    mail.message_id}});
+                                    mail.message_id, mail.newer_than}});
   decision.alarms.push_back(think_again(mail));
   return conclude("the original goes to RT, then its lines are read");
 }

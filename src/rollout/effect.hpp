@@ -22,6 +22,7 @@ struct Relay {
   std::string blob;
   std::string cause;
   std::string message_id;
+  base::TransactionId newer_than; // where to begin looking for it in RT
 };
 
 struct FieldChange {

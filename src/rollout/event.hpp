@@ -29,6 +29,7 @@ struct MailArrived {
   std::string html_text;                 // of the HTML half, where there are both
   bool unreadable = false;               // encrypted or opaque-signed
   std::vector<std::string> remarks;      // what was degraded in reading
+  base::TransactionId newer_than;        // what of this mail is in RT is in a later transaction
   base::Instant at;                      // effective time
 };
 

@@ -141,13 +141,13 @@ Line read_line(std::string_view written, const Roster& roster) {
   }
   if (words.size() != 2)
     return line;
-  // `TEAM accept`, EGI's older habit.
+  // `TEAM accept` and `TEAM: accept`, EGI's older habit.
   auto verb = exact_verb(words[1]);
   if (!verb)
     verb = near_verb(words[1]);
-  if (verb && looks_like_team(words[0])) {
-    line.complaint =
-        Complaint{Code::malformed, 0, "", lines_for(*verb, teams_meant(words[0], roster))};
+  const std::string first = words[0].substr(0, words[0].find_last_not_of(":,") + 1);
+  if (verb && looks_like_team(first)) {
+    line.complaint = Complaint{Code::malformed, 0, "", lines_for(*verb, teams_meant(first, roster))};
     return line;
   }
   // A foreign word before a team that we know: which verb it means is not ours to guess.

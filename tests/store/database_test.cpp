@@ -21,9 +21,11 @@ TEST_CASE("the store is durable: WAL and synchronous=FULL") {
 TEST_CASE("every table is STRICT and a wrong state is refused") {
   Scratch scratch;
   auto& db = scratch.database;
-  for (const auto& row : db.run("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' "
-                                "AND type = 'table' AND name NOT LIKE 'sqlite_%'")
-                             .value())
+  const auto tables = db.run("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' "
+                             "AND type = 'table' AND name NOT LIKE 'sqlite_%'")
+                          .value();
+  CHECK(tables.size() == 5);
+  for (const auto& row : tables)
     CHECK(number(row[1]) == 1);
   const std::string insert = "INSERT INTO inbox (key, lane, kind, body, state, due, attempt, "
                              "created, finished) VALUES ";

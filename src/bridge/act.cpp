@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bridge/act.hpp"
+
+#include "base/log.hpp"
+#include "bridge/codec.hpp"
+#include "mail/letter.hpp"
+#include "mail/relayed.hpp"
+#include "store/ledger.hpp"
+
+namespace bridge {
+namespace {
+
+using base::fail;
+using base::Fault;
+using base::Result;
+
+// One deed per kind of action. Each gives what the ledger is to remember of it.
+struct Deed {
+  World& world;
+  const store::Job& job;
+  base::Instant now;
+
+  using Remember = std::vector<store::Entry>;
+
+  Result<Remember> operator()(const rollout::Relay& relay) const {
+    auto raw = store::blob(world.database, relay.blob);
+    if (!raw)
+      return fail(raw.error());
+    const std::int64_t ticket = relay.ticket ? relay.ticket->value : 0;
+    auto done = world.tickets.relay(relay, mail::relayed_copy(*raw, relay.cause, relay.message_id));
+    if (done)
+      return Remember{{ticket, "relayed", relay.message_id, relay.cause, "the original stands in RT"}};
+    // RT's considered no is final, and must not park the ticket for everybody else: the mail's second
+    // thought finds this entry and shows the mail to people.
+    if (done.error().fault == Fault::refused)
+      return Remember{{ticket, "relay_refused", relay.message_id, relay.cause, done.error().what}};
+    return fail(done.error());
+  }
+  Result<Remember> operator()(const rollout::SetFields& fields) const {
+    return nothing_to_remember(world.tickets.set_fields(fields));
+  }
+  Result<Remember> operator()(const rollout::Comment& comment) const {
+    return nothing_to_remember(world.tickets.comment(comment));
+  }
+  Result<Remember> operator()(const rollout::AddLink& link) const {
+    return nothing_to_remember(world.tickets.add_link(link));
+  }
+  Result<Remember> operator()(const rollout::SendMail& letter) const {
+    const auto form = world.settings.forms.find(letter.form);
+    if (form == world.settings.forms.end())
+      return fail(Fault::invalid, "there is no form '" + letter.form + "'",
+                  "restore " + letter.form + ".txt in mail.templates_dir, then `queue retry`");
+    auto draft = mail::render(letter.form, form->second, {letter.words, letter.lists});
+    if (!draft)
+      return fail(draft.error());
+    auto bytes = mail::compose({world.settings.from, letter.to, letter.message_id, letter.references,
+                                now, std::move(*draft)},
+                               world.settings.loop_mark);
+    if (!bytes)
+      return fail(bytes.error());
+    if (auto sent = world.post.send(letter.to, *bytes); !sent)
+      return fail(sent.error());
+    return Remember{{0, "sent", letter.message_id, job.key, "to " + letter.to}};
+  }
+
+  static Result<Remember> nothing_to_remember(const Result<void>& done) {
+    if (!done)
+      return fail(done.error());
+    return Remember{};
+  }
+};
+
+} // namespace
+
+Result<void> act(World& world, const store::Job& job, base::Instant now) {
+  auto action = read_action(job.kind, job.body);
+  if (!action)
+    return fail(action.error());
+  auto remember = std::visit(Deed{world, job, now}, *action);
+  if (!remember)
+    return fail(remember.error());
+  base::log(base::Level::info, job.key + ": done");
+  store::Settlement settlement;
+  settlement.ledger = std::move(*remember);
+  return store::settle(world.database, store::Which::outbox, job, settlement, now);
+}
+
+} // namespace bridge

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bridge/codec.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+// JSON and values, both ways, field by field. nlohmann finds these by the namespace of the value.
+namespace base {
+template <class Tag> void to_json(nlohmann::json& json, const Id<Tag>& id) { json = id.value; }
+template <class Tag> void from_json(const nlohmann::json& json, Id<Tag>& id) {
+  id.value = json.get<std::int64_t>();
+}
+} // namespace base
+
+namespace nlohmann {
+template <class T> struct adl_serializer<std::optional<T>> {
+  static void to_json(json& out, const std::optional<T>& value) {
+    out = value ? json(*value) : json(nullptr);
+  }
+  static void from_json(const json& in, std::optional<T>& value) {
+    value = in.is_null() ? std::nullopt : std::optional<T>(in.get<T>());
+  }
+};
+template <> struct adl_serializer<base::Instant> {
+  static void to_json(json& out, const base::Instant& at) { out = base::to_iso(at); }
+  static void from_json(const json& in, base::Instant& at) {
+    const auto read = base::read_iso(in.get<std::string>());
+    if (!read)
+      throw std::invalid_argument(read.error().what);
+    at = *read;
+  }
+};
+} // namespace nlohmann
+
+namespace rollout {
+NLOHMANN_JSON_SERIALIZE_ENUM(MailArrived::Kind, {{MailArrived::Kind::person, "person"},
+                                                 {MailArrived::Kind::automatic, "automatic"},
+                                                 {MailArrived::Kind::doubtful, "doubtful"},
+                                                 {MailArrived::Kind::ours, "ours"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MailArrived, cause, blob, message_id, from, subject, action, queue,
+                                   ticket, kind, because, text, html_text, unreadable, remarks, newer_than, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReplyReceived, mail)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TicketChanged, ticket, transaction, type, field, old_value,
+                                   new_value, creator)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Relay, ticket, queue, action, blob, cause, message_id, newer_than)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldChange, field, add, remove)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SetFields, ticket, changes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Comment, ticket, subject, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AddLink, ticket, relation, target)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SendMail, to, form, message_id, references, words, lists)
+} // namespace rollout
+
+namespace bridge {
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Arrival, sender, sender_known, recipient, queue, action)
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array event_kinds{"mail", "reply", "changed"};
+constexpr std::array action_kinds{"relay", "fields", "comment", "link", "letter"};
+static_assert(event_kinds.size() == std::variant_size_v<rollout::Event>);
+static_assert(action_kinds.size() == std::variant_size_v<rollout::Action>);
+
+// Mails hold bytes that are no UTF-8 in spite of all care: those become U+FFFD, never an exception.
+template <class T> std::string dump(const T& value) {
+  return json(value).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+template <class Variant, std::size_t at = 0, class Kinds>
+Variant read_as(std::string_view kind, const json& body, const Kinds& kinds) {
+  if constexpr (at == std::variant_size_v<Variant>) {
+    throw std::invalid_argument("unknown kind '" + std::string(kind) + "'");
+  } else {
+    if (kind == kinds[at])
+      return body.get<std::variant_alternative_t<at, Variant>>();
+    return read_as<Variant, at + 1>(kind, body, kinds);
+  }
+}
+
+template <class Read> auto guarded(std::string_view what, Read read) -> base::Result<decltype(read())> {
+  try {
+    return read();
+  } catch (const std::exception& error) {
+    return base::fail(base::Fault::internal,
+                      "a row of the queues cannot be read: " + std::string(what) + ": " + error.what(),
+                      "was it written by a newer rollout-bridge?");
+  }
+}
+
+} // namespace
+
+std::string kind_of(const rollout::Event& event) { return event_kinds.at(event.index()); }
+std::string kind_of(const rollout::Action& action) { return action_kinds.at(action.index()); }
+
+std::string to_json(const rollout::Event& event) {
+  return std::visit([](const auto& one) { return dump(one); }, event);
+}
+std::string to_json(const rollout::Action& action) {
+  return std::visit([](const auto& one) { return dump(one); }, action);
+}
+std::string to_json(const Arrival& arrival) { return dump(arrival); }
+
+base::Result<rollout::Event> read_event(std::string_view kind, std::string_view text) {
+  return guarded(kind,
+                 [&] { return read_as<rollout::Event>(kind, json::parse(text), event_kinds); });
+}
+base::Result<rollout::Action> read_action(std::string_view kind, std::string_view text) {
+  return guarded(kind,
+                 [&] { return read_as<rollout::Action>(kind, json::parse(text), action_kinds); });
+}
+base::Result<Arrival> read_arrival(std::string_view text) {
+  return guarded("arrival", [&] { return json::parse(text).get<Arrival>(); });
+}
+
+} // namespace bridge

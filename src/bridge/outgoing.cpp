@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bridge/outgoing.hpp"
+
+#include "bridge/codec.hpp"
+
+namespace bridge {
+
+store::Item to_item(const rollout::Effect& effect, base::Instant now) {
+  store::Item item{effect.key, effect.lane, kind_of(effect.action), to_json(effect.action), {}, now};
+  if (const auto* relay = std::get_if<rollout::Relay>(&effect.action))
+    item.blob = relay->blob;
+  return item;
+}
+
+store::Settlement to_settlement(const rollout::Decision& decision, base::Instant now) {
+  store::Settlement out;
+  for (const auto& effect : decision.effects)
+    out.outbox.push_back(to_item(effect, now));
+  for (const auto& alarm : decision.alarms)
+    out.inbox.push_back(
+        {alarm.key, alarm.lane, kind_of(alarm.event), to_json(alarm.event), {}, alarm.at});
+  for (const auto& note : decision.notes)
+    out.ledger.push_back({note.ticket, note.what, note.about, note.cause, note.words});
+  return out;
+}
+
+} // namespace bridge

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two seams to the outside: RT, and people's mailboxes. Each verb is safe to repeat. The real ones
+// are rt_tickets.hpp and mail_post.hpp; the fakes in tests/fakes pass the same conformance test.
+#pragma once
+
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "rollout/effect.hpp"
+#include "rollout/ticket.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bridge {
+
+struct Person {
+  base::UserId id;
+  bool privileged = false; // in RT: has an account made by somebody, not by writing a mail
+};
+
+struct Tickets {
+  virtual ~Tickets() = default;
+
+  // Fault::not_found: there is none that we may see.
+  virtual base::Result<rollout::Ticket> ticket(base::TicketId id) = 0;
+
+  virtual base::Result<void> set_fields(const rollout::SetFields& change) = 0;
+  virtual base::Result<void> comment(const rollout::Comment& comment) = 0;
+  virtual base::Result<void> add_link(const rollout::AddLink& link) = 0;
+  // `raw` is the copy made by mail::relayed_copy. Fault::refused: RT will never take it.
+  virtual base::Result<void> relay(const rollout::Relay& relay, const std::string& raw) = 0;
+
+  // The enabled user with this address; nullopt when RT knows none.
+  virtual base::Result<std::optional<Person>> person(const std::string& address) = 0;
+  // All teams, in their own spelling.
+  virtual base::Result<std::vector<std::string>> teams() = 0;
+  // The team of this name (any case) in its own spelling.
+  virtual base::Result<std::optional<std::string>> team(const std::string& name) = 0;
+  // Is the user in the team's group, directly or through groups in it?
+  virtual base::Result<bool> in_team(const std::string& team, base::UserId user) = 0;
+
+  // What others and we have done to tickets of our queues after `after`, oldest first.
+  virtual base::Result<std::vector<rollout::TicketChanged>>
+  changes_after(base::TransactionId after) = 0;
+};
+
+struct Post {
+  virtual ~Post() = default;
+  // Fault::refused: this letter will never be taken.
+  virtual base::Result<void> send(const std::string& to, const std::string& bytes) = 0;
+};
+
+} // namespace bridge

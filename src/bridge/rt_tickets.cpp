@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bridge/rt_tickets.hpp"
+
+#include "base/text.hpp"
+#include "mail/relayed.hpp"
+
+namespace bridge {
+
+using base::fail;
+using base::Result;
+
+RtTickets::RtTickets(rt::Client& client, std::string team_prefix, std::vector<std::string> queues)
+    : client_(client), team_prefix_(std::move(team_prefix)), queues_(std::move(queues)) {}
+
+Result<rollout::Ticket> RtTickets::ticket(base::TicketId id) {
+  auto read = client_.ticket(id);
+  if (!read)
+    return fail(read.error());
+  return rollout::Ticket{read->id, read->queue, read->subject, read->status, read->fields};
+}
+
+Result<void> RtTickets::set_fields(const rollout::SetFields& change) {
+  std::vector<rt::FieldChange> changes;
+  for (const auto& one : change.changes)
+    changes.push_back({one.field, one.add, one.remove, std::nullopt});
+  return client_.change_fields(change.ticket, changes);
+}
+
+Result<void> RtTickets::comment(const rollout::Comment& comment) {
+  auto written = client_.comment(comment.ticket, comment.subject, comment.text);
+  if (!written)
+    return fail(written.error());
+  return {};
+}
+
+Result<void> RtTickets::add_link(const rollout::AddLink& link) {
+  return client_.add_link(link.ticket, link.relation, link.target);
+}
+
+Result<void> RtTickets::relay(const rollout::Relay& relay, const std::string& raw) {
+  rt::Relay mail;
+  mail.ticket = relay.ticket;
+  mail.queue = relay.queue;
+  mail.action = relay.action;
+  mail.raw = raw;
+  mail.message_id = relay.message_id;
+  mail.mark_header = mail::relay_header;
+  mail.mark = relay.cause;
+  mail.newer_than = relay.newer_than;
+  auto done = client_.relay(mail);
+  if (!done)
+    return fail(done.error());
+  return {};
+}
+
+Result<std::optional<Person>> RtTickets::person(const std::string& address) {
+  auto user = client_.user_by_address(address);
+  if (!user)
+    return fail(user.error());
+  if (!*user)
+    return std::nullopt;
+  return Person{(*user)->id, (*user)->privileged};
+}
+
+Result<std::vector<std::string>> RtTickets::teams() {
+  auto groups = client_.groups_with_prefix(team_prefix_);
+  if (!groups)
+    return fail(groups.error());
+  std::vector<std::string> out;
+  for (const auto& group : *groups)
+    if (base::starts_with_ignoring_case(group.name, team_prefix_))
+      out.push_back(group.name.substr(team_prefix_.size()));
+  return out;
+}
+
+Result<std::optional<std::string>> RtTickets::team(const std::string& name) {
+  auto group = client_.group_by_name(team_prefix_ + name);
+  if (!group)
+    return fail(group.error());
+  if (!*group)
+    return std::nullopt;
+  return (*group)->name.substr(team_prefix_.size());
+}
+
+Result<bool> RtTickets::in_team(const std::string& team, base::UserId user) {
+  auto group = client_.group_by_name(team_prefix_ + team);
+  if (!group)
+    return fail(group.error());
+  if (!*group)
+    return false;
+  return client_.is_member((*group)->id, user);
+}
+
+Result<std::vector<rollout::TicketChanged>> RtTickets::changes_after(base::TransactionId after) {
+  auto transactions = client_.transactions_after(after, queues_);
+  if (!transactions)
+    return fail(transactions.error());
+  std::vector<rollout::TicketChanged> out;
+  for (const auto& one : *transactions)
+    out.push_back({one.ticket, one.id, one.type, one.field, one.old_value, one.new_value, one.creator});
+  return out;
+}
+
+} // namespace bridge

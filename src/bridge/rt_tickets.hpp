@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The port Tickets, spoken to a real RT: what the rollout calls teams, RT calls groups.
+#pragma once
+
+#include "bridge/ports.hpp"
+#include "rt/client.hpp"
+
+#include <string>
+#include <vector>
+
+namespace bridge {
+
+class RtTickets : public Tickets {
+public:
+  // `team_prefix` stands before a team's name in the name of its group ("ea-", R43); changes are read
+  // of tickets in `queues`.
+  RtTickets(rt::Client& client, std::string team_prefix, std::vector<std::string> queues);
+
+  base::Result<rollout::Ticket> ticket(base::TicketId id) override;
+  base::Result<void> set_fields(const rollout::SetFields& change) override;
+  base::Result<void> comment(const rollout::Comment& comment) override;
+  base::Result<void> add_link(const rollout::AddLink& link) override;
+  base::Result<void> relay(const rollout::Relay& relay, const std::string& raw) override;
+  base::Result<std::optional<Person>> person(const std::string& address) override;
+  base::Result<std::vector<std::string>> teams() override;
+  base::Result<std::optional<std::string>> team(const std::string& name) override;
+  base::Result<bool> in_team(const std::string& team, base::UserId user) override;
+  base::Result<std::vector<rollout::TicketChanged>>
+  changes_after(base::TransactionId after) override;
+
+private:
+  rt::Client& client_;
+  std::string team_prefix_;
+  std::vector<std::string> queues_;
+};
+
+} // namespace bridge

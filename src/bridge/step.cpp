@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bridge/step.hpp"
+
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "bridge/act.hpp"
+#include "bridge/chores.hpp"
+#include "bridge/outgoing.hpp"
+#include "bridge/think.hpp"
+#include "store/queue.hpp"
+
+namespace bridge {
+namespace {
+
+using base::fail;
+using base::Fault;
+using base::Result;
+using store::Which;
+
+constexpr int most_deaths = 20; // of the program at one and the same row, in a row
+
+// A person is told at once that something waits for a human. A letter that is stuck tells nobody by
+// letter: it would only be stuck behind itself.
+std::vector<store::Item> letters_about(const World& world, Which which, const store::Job& job,
+                                       const std::string& why, base::Instant now) {
+  if (job.kind == "letter")
+    return {};
+  const std::string id = std::string(store::to_word(which)) + ":" + std::to_string(job.id);
+  return {to_item(rollout::letter_to_owner(
+                      "stuck/" + id + "/" + std::to_string(job.attempt), world.settings.policy,
+                      "stuck: " + job.key,
+                      "The " + job.kind + " " + job.key + " cannot be done:\n\n" +
+                          base::wrap(why, 70, "  ") + "\nNothing else is done for " + job.lane +
+                          " until you say what is to become of it:\n\n  rollout-bridge queue retry " +
+                          id + "   try it again, once the cause is mended\n  rollout-bridge queue drop " +
+                          id + "    give it up\n  rollout-bridge queue show " + id + "\n"),
+                  now)};
+}
+
+Result<Stepped> book_failure(World& world, Which which, const store::Job& job,
+                             const base::Error& error, base::Instant now) {
+  const std::string why = base::describe(error);
+  if (const auto due = next_try(job.attempt, error, job.created, now)) {
+    base::log(base::Level::warning, job.key + ": try " + std::to_string(job.attempt) + " failed: " +
+                                        why + "; next at " + base::to_iso(*due));
+    if (auto booked = store::again(world.database, which, job, *due, why); !booked)
+      return fail(booked.error());
+    return Stepped::failed;
+  }
+  base::log(base::Level::error, job.key + ": stuck: " + why);
+  if (auto booked = store::stick(world.database, which, job, why,
+                                 letters_about(world, which, job, why, now), now);
+      !booked)
+    return fail(booked.error());
+  return Stepped::failed;
+}
+
+Result<void> book_breaker(World& world, std::string_view target, const Result<void>& result,
+                          base::Instant now) {
+  auto& breaker = world.breakers[std::string(target)];
+  if (!result && result.error().fault == Fault::temporary) {
+    breaker.failed(now);
+    return {};
+  }
+  if (!breaker.succeeded())
+    return {};
+  base::log(base::Level::info, std::string(target) + " is back");
+  for (const Which which : {Which::inbox, Which::outbox})
+    if (auto hurried = store::hurry(world.database, which, target, now); !hurried)
+      return fail(hurried.error());
+  return {};
+}
+
+Result<void> recover(World& world, Which which, base::Instant now) {
+  auto poison = store::recover(world.database, which, most_deaths, now);
+  if (!poison)
+    return fail(poison.error());
+  for (const auto& job : *poison)
+    for (const auto& letter : letters_about(world, which, job, job.error, now))
+      if (auto put = store::put(world.database, Which::outbox, letter, now); !put)
+        return fail(put.error());
+  return {};
+}
+
+} // namespace
+
+Result<Stepped> step(World& world, const std::vector<std::string_view>& targets, base::Instant now) {
+  for (const auto target : targets) {
+    if (!world.breakers[std::string(target)].lets_through(now))
+      continue;
+    // Effects before thoughts: what was decided is done before more is decided.
+    for (const Which which : {Which::outbox, Which::inbox}) {
+      auto job = store::claim(world.database, which, target, now);
+      if (!job)
+        return fail(job.error());
+      if (!*job)
+        continue;
+      const auto result = which == Which::outbox ? act(world, **job, now) : think(world, **job, now);
+      if (auto booked = book_breaker(world, target, result, now); !booked)
+        return fail(booked.error());
+      if (result)
+        return Stepped::done;
+      return book_failure(world, which, **job, result.error(), now);
+    }
+  }
+  return Stepped::nothing;
+}
+
+Result<void> begin(World& world, base::Instant now) {
+  for (const Which which : {Which::inbox, Which::outbox}) {
+    if (auto recovered = recover(world, which, now); !recovered)
+      return recovered;
+    for (const char* target : {"in", "rt", "post"})
+      if (auto hurried = store::hurry(world.database, which, target, now); !hurried)
+        return fail(hurried.error());
+  }
+  return plan_chores(world, now);
+}
+
+} // namespace bridge

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bridge/think.hpp"
+
+#include "base/log.hpp"
+#include "bridge/chores.hpp"
+#include "bridge/codec.hpp"
+#include "bridge/look.hpp"
+#include "bridge/outgoing.hpp"
+#include "bridge/recognise.hpp"
+#include "rollout/decide.hpp"
+#include "store/ledger.hpp"
+
+namespace bridge {
+namespace {
+
+using base::fail;
+using base::Result;
+
+Result<rollout::Decision> think_about_arrival(World& world, const store::Job& job,
+                                              base::Instant now) {
+  auto arrival = read_arrival(job.body);
+  if (!arrival)
+    return fail(arrival.error());
+  auto raw = store::blob(world.database, job.blob.value_or(""));
+  if (!raw)
+    return fail(raw.error());
+  std::optional<base::Error> broken;
+  const OurLetters our_letters = [&](const std::string& id) -> std::optional<base::TicketId> {
+    auto found = store::remembered(world.database, "letter", id);
+    if (!found)
+      broken = found.error();
+    if (!found || found->empty() || found->front().entry.ticket == 0)
+      return std::nullopt;
+    return base::TicketId{found->front().entry.ticket};
+  };
+  auto mail = recognise(*raw, *arrival, world.settings, our_letters,
+                              world.settings.arrive_now ? now : job.created);
+  if (broken)
+    return fail(*broken);
+  auto seen = surely_seen(world);
+  if (!seen)
+    return fail(seen.error());
+  mail.newer_than = *seen;
+  return rollout::admit(mail, world.settings.policy);
+}
+
+Result<rollout::Decision> think_about_event(World& world, const store::Job& job, base::Instant now) {
+  auto event = read_event(job.kind, job.body);
+  if (!event)
+    return fail(event.error());
+  if (const auto* changed = std::get_if<rollout::TicketChanged>(&*event))
+    return rollout::decide(*changed, world.settings.policy);
+  if (const auto* reply = std::get_if<rollout::ReplyReceived>(&*event)) {
+    auto picture = look(world, reply->mail, now);
+    if (!picture)
+      return fail(picture.error());
+    return rollout::decide(*reply, *picture, world.settings.policy);
+  }
+  return rollout::admit(std::get<rollout::MailArrived>(*event), world.settings.policy);
+}
+
+} // namespace
+
+Result<void> think(World& world, const store::Job& job, base::Instant now) {
+  if (is_chore(job.kind))
+    return do_chore(world, job, now);
+  auto decision = job.kind == "arrival" ? think_about_arrival(world, job, now)
+                                        : think_about_event(world, job, now);
+  if (!decision)
+    return fail(decision.error());
+  base::log(base::Level::info, job.key + ": " + decision->because);
+  return store::settle(world.database, store::Which::inbox, job, to_settlement(*decision, now), now);
+}
+
+} // namespace bridge

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that one step may touch, and nothing else.
+#pragma once
+
+#include "bridge/ports.hpp"
+#include "bridge/retry.hpp"
+#include "rollout/policy.hpp"
+#include "store/database.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace bridge {
+
+struct Settings {
+  rollout::Policy policy;
+  std::vector<std::string> rt_names;        // subject tags that are ours: [name #N]
+  std::vector<std::string> rt_organizations; // right half of the Message-IDs that our RT makes
+  std::string release_queue = "sw-rel";
+  std::string drop_dir;
+  std::string from;      // address of our letters; an answer to it comes back to us
+  std::string loop_mark; // value of our loop header
+  std::string user = "rollout-bridge"; // whose changes in RT are our own
+  std::map<std::string, std::string> forms; // templates/ by name, read at start
+  base::Seconds sweep_every{60};
+  base::Seconds keep_mails = std::chrono::hours{90 * 24};
+  bool arrive_now = false; // `work --now`: what was not thought about yet arrives at that time
+};
+
+struct World {
+  store::Database& database;
+  Tickets& tickets;
+  Post& post;
+  const Settings& settings;
+  std::map<std::string, Breaker> breakers = {}; // by target: "rt", "post"
+};
+
+} // namespace bridge

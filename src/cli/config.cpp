@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/config.hpp"
+
+#include "base/text.hpp"
+
+#include <boost/program_options.hpp>
+
+#include <sys/stat.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+
+namespace cli {
+namespace {
+
+namespace options = boost::program_options;
+using base::fail;
+using base::Fault;
+using base::Result;
+
+std::vector<std::string> key_names() {
+  std::vector<std::string> out;
+  for (const auto& key : keys())
+    out.emplace_back(key.name);
+  return out;
+}
+
+Result<void> read_file(const std::string& path, std::map<std::string, std::string, std::less<>>& values) {
+  std::ifstream in(path);
+  if (!in)
+    return fail(Fault::invalid, "the configuration " + path + " cannot be read",
+                "name another with --config or ROLLOUT_BRIDGE_CONFIG; `rollout-bridge help config` "
+                "prints a sample");
+  options::options_description known;
+  for (const auto& key : keys())
+    known.add_options()(std::string(key.name).c_str(), options::value<std::string>());
+  try {
+    const auto parsed = options::parse_config_file(in, known, true);
+    for (const auto& option : parsed.options) {
+      if (option.unregistered) {
+        const std::string near = nearest(option.string_key, key_names());
+        return fail(Fault::invalid, path + ": there is no key " + option.string_key,
+                    near.empty() ? "`rollout-bridge help config` lists all keys"
+                                 : "did you mean " + near + "?");
+      }
+      if (values.contains(option.string_key) && option.value.empty())
+        continue;
+      values[option.string_key] = option.value.empty() ? "" : option.value.front();
+    }
+  } catch (const options::error& error) {
+    return fail(Fault::invalid, path + ": " + error.what(),
+                "lines are `key = value` below a [section]; `rollout-bridge help config` prints a sample");
+  }
+  return {};
+}
+
+} // namespace
+
+const std::vector<Key>& keys() {
+  static const std::vector<Key> all{
+      {"rt.url", "", "where RT answers, without a slash at the end", true},
+      {"rt.name", "", "RT's name(s) as in [name #4711] of its subjects; the first stands in ours", true},
+      {"rt.organization", "", "RT's Organization, the right half of its Message-IDs; empty: rt.name"},
+      {"rt.user", "rollout-bridge", "RT user of the bridge"},
+      {"rt.password_file", "", "file that holds its password, mode 0600", true},
+      {"rt.ca_file", "", "CA certificates for https; empty: the system's"},
+      {"rt.timeout", "30", "seconds for one call"},
+      {"rt.queue", "staged-rollout", "queue of the rollouts"},
+      {"rt.release_queue", "sw-rel", "queue of the releases"},
+      {"rt.team_prefix", "ea-", "stands before a team's name in the name of its group"},
+      {"rt.closed", "resolved, rejected, deleted", "statuses of a rollout that is over"},
+      {"rt.teams_field", "EA Teams", "custom field: the teams that are asked"},
+      {"rt.accepted_field", "EA Accepted", "custom field, written by the bridge alone"},
+      {"rt.rejected_field", "EA Rejected", "custom field, written by the bridge alone"},
+      {"mail.drop_dir", "/var/spool/rollout-bridge/drop", "where rollout-filter leaves mails"},
+      {"mail.from", "", "address of our letters; an answer to it must come back to the filter", true},
+      {"mail.bounce_address", "", "envelope sender of our letters; empty: mail.from"},
+      {"mail.owner", "", "address of who runs the bridge: is told what waits for a human", true},
+      {"mail.domain", "", "right half of our Message-IDs", true},
+      {"mail.smtp", "", "smtp://host:port or smtps://host:port; empty: mail.sendmail"},
+      {"mail.smtp_tls", "no", "yes: never send without TLS"},
+      {"mail.smtp_user", "", "login at the mail server; empty: none"},
+      {"mail.smtp_password_file", "", "file that holds its password, mode 0600"},
+      {"mail.smtp_ca_file", "", "CA certificates; empty: the system's"},
+      {"mail.sendmail", "/usr/sbin/sendmail", "the sendmail program, where mail.smtp is empty"},
+      {"mail.templates_dir", TEMPLATES_DIR, "the forms of our letters"},
+      {"mail.most_complaints", "5", "letters of complaint to one address a day"},
+      {"clock.sweep", "60", "seconds between two readings of RT's transactions"},
+      {"store.path", "/var/lib/rollout-bridge/rollout-bridge.db", "the database"},
+      {"store.keep_days", "90", "days that raw mails are kept"},
+      {"log.file", "", "the log; empty: stderr"},
+      {"log.level", "info", "debug, info, warning or error"},
+  };
+  return all;
+}
+
+Result<Config> Config::load(const std::string& file,
+                            const std::map<std::string, std::string>& overrides) {
+  Config config;
+  for (const auto& key : keys())
+    config.values_[std::string(key.name)] = key.standard;
+  if (auto read = read_file(file, config.values_); !read)
+    return fail(read.error());
+  for (const auto& [key, value] : overrides)
+    config.values_[key] = value;
+  for (const auto& key : keys())
+    if (key.required && config[key.name].empty())
+      return fail(Fault::invalid, file + ": " + std::string(key.name) + " is missing",
+                  std::string(key.help));
+  return config;
+}
+
+const std::string& Config::operator[](std::string_view key) const {
+  const auto found = values_.find(key);
+  if (found == values_.end()) {
+    std::fprintf(stderr, "no such key: %s\n", std::string(key).c_str());
+    std::abort();
+  }
+  return found->second;
+}
+
+Result<long> Config::number(std::string_view key, long least, long most) const {
+  const std::string& text = (*this)[key];
+  char* end = nullptr;
+  const long value = std::strtol(text.c_str(), &end, 10);
+  if (text.empty() || *end != '\0' || value < least || value > most)
+    return fail(Fault::invalid, std::string(key) + " = '" + text + "' is no number that fits",
+                "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return value;
+}
+
+std::vector<std::string> Config::list(std::string_view key) const {
+  return base::split((*this)[key], ',');
+}
+
+Result<std::string> Config::secret(std::string_view key) const {
+  const std::string& path = (*this)[key];
+  if (path.empty())
+    return "";
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0)
+    return fail(Fault::invalid, std::string(key) + ": there is no file " + path, "make it, with mode 0600");
+  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return fail(Fault::invalid, std::string(key) + ": others may read " + path, "chmod 0600 " + path);
+  std::ifstream in(path);
+  std::string line;
+  if (!std::getline(in, line) || base::trim(line).empty())
+    return fail(Fault::invalid, std::string(key) + ": " + path + " cannot be read, or is empty",
+                "it holds the secret as its first line and belongs to the bridge's user");
+  return std::string(base::trim(line));
+}
+
+std::string sample() {
+  std::string out = "# rollout-bridge.conf: every key with its default. A key that is not set here can be\n"
+                    "# left out, unless it is marked as needed. Each is also an option: --rt.url=…\n";
+  std::string section;
+  for (const auto& key : keys()) {
+    const auto dot = key.name.find('.');
+    if (key.name.substr(0, dot) != section) {
+      section = key.name.substr(0, dot);
+      out += "\n[" + section + "]\n";
+    }
+    out += "# " + std::string(key.help) + (key.required ? " (needed)" : "") + "\n";
+    out += (key.required ? "" : "# ") + std::string(key.name.substr(dot + 1)) + " = " +
+           std::string(key.standard) + "\n";
+  }
+  return out;
+}
+
+std::string nearest(std::string_view name, const std::vector<std::string>& known) {
+  std::string best;
+  std::size_t least = 4;
+  for (const auto& one : known)
+    if (const auto far = base::distance(base::lower(name), one, 3); far < least) {
+      least = far;
+      best = one;
+    }
+  return best;
+}
+
+} // namespace cli

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/clock.hpp"
+#include "cli/config.hpp"
+#include "cli/rows.hpp"
+#include "cli/verbs.hpp"
+#include "store/desk.hpp"
+
+#include <cstdio>
+
+namespace cli {
+namespace {
+
+int list(store::Database& database, const CommandLine& line) {
+  const auto rows = store::list(database, line.options.contains("all"));
+  if (!rows)
+    return complain(rows.error());
+  for (const auto& row : *rows)
+    std::puts((line.json ? row_json(row) : row_line(row)).c_str());
+  if (rows->empty() && !line.json)
+    std::puts("nothing waits");
+  return exit_done;
+}
+
+} // namespace
+
+int queue(const CommandLine& line) {
+  const std::string what = line.words.empty() ? "list" : line.words.front();
+  const bool one_row = what == "show" || what == "retry" || what == "drop";
+  if (!one_row && what != "list")
+    return complain({base::Fault::invalid, "queue: there is no '" + what + "'",
+                     "queue list, show, retry or drop"});
+  if (line.words.size() != (one_row ? 2U : 1U) && !line.words.empty())
+    return complain({base::Fault::invalid, "queue " + what + (one_row ? " takes one ID" : " takes no ID"),
+                     "rollout-bridge help queue"});
+  auto database = open_store(line);
+  if (!database)
+    return complain(database.error());
+  if (!one_row)
+    return list(*database, line);
+  const auto row = store::find(*database, line.words[1]);
+  if (!row)
+    return complain(row.error());
+  if (what == "show") {
+    std::puts((line.json ? row_json(*row) : row_page(*row)).c_str());
+    return exit_done;
+  }
+  const auto changed = what == "retry" ? store::retry(*database, *row, clock_now())
+                                       : store::drop(*database, *row, clock_now());
+  if (!changed)
+    return complain(changed.error());
+  std::printf("%s: %s\n", row->job.key.c_str(), what == "retry" ? "due now" : "dropped");
+  return exit_done;
+}
+
+} // namespace cli

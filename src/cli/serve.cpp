@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/log.hpp"
+#include "bridge/intake.hpp"
+#include "bridge/step.hpp"
+#include "cli/bell.hpp"
+#include "cli/clock.hpp"
+#include "cli/lock.hpp"
+#include "cli/verbs.hpp"
+#include "cli/wiring.hpp"
+#include "store/queue.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+namespace cli {
+namespace {
+
+using base::log;
+
+constexpr base::Seconds longest_nap{30};
+
+// How long nothing can be due. A second of rest after a failed store, so that it is not hammered.
+base::Seconds nap(store::Database& database, base::Instant now) {
+  const auto due = store::next_due(database);
+  if (!due)
+    return base::Seconds{1};
+  if (!*due)
+    return longest_nap;
+  return std::clamp(base::Seconds{**due - now}, base::Seconds{1}, longest_nap);
+}
+
+// One worker: steps until nothing is due, then naps until the bell rings. The RT worker also empties the
+// drop-box and rings for the post worker, since it is he who writes letters.
+class Worker {
+public:
+  Worker(Bench& bench, std::vector<std::string_view> targets, const std::string& folder)
+      : bench_(bench), targets_(std::move(targets)), takes_up_(!folder.empty()), bell_(folder) {}
+
+  void start(Bell* next) {
+    thread_ = std::thread([this, next] {
+      while (!stop_) {
+        const bool progressed = turn();
+        if (progressed && next != nullptr)
+          next->ring();
+        if (!progressed && !stop_)
+          bell_.wait(nap(bench_.database, clock_now()));
+      }
+    });
+  }
+  void stop() {
+    stop_ = true;
+    bell_.ring();
+    if (thread_.joinable())
+      thread_.join();
+  }
+  Bell& bell() { return bell_; }
+
+private:
+  // True when something was taken up or done, so that there may be more.
+  bool turn() {
+    int taken = 0;
+    if (takes_up_) {
+      const auto took = bridge::take_up(bench_.world, clock_now());
+      if (!took)
+        log(base::Level::error, base::describe(took.error()));
+      taken = took.value_or(0);
+    }
+    const auto stepped = bridge::step(bench_.world, targets_, clock_now());
+    if (!stepped) {
+      log(base::Level::error, base::describe(stepped.error()));
+      return false;
+    }
+    return taken > 0 || *stepped != bridge::Stepped::nothing;
+  }
+
+  Bench& bench_;
+  std::vector<std::string_view> targets_;
+  bool takes_up_;
+  Bell bell_;
+  std::atomic<bool> stop_{false};
+  std::thread thread_;
+};
+
+sigset_t our_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+    sigaddset(&set, signal);
+  return set;
+}
+
+// Works with one configuration until a signal comes; gives that signal.
+base::Result<int> serve_until_signal(const Config& config) {
+  auto rt_bench = Bench::make(config);
+  if (!rt_bench)
+    return base::fail(rt_bench.error());
+  auto post_bench = Bench::make(config);
+  if (!post_bench)
+    return base::fail(post_bench.error());
+  if (auto begun = bridge::begin((*rt_bench)->world, clock_now()); !begun)
+    return base::fail(begun.error());
+  Worker post_worker(**post_bench, {"post"}, "");
+  Worker rt_worker(**rt_bench, {"in", "rt"}, (*rt_bench)->settings.drop_dir);
+  post_worker.start(nullptr);
+  rt_worker.start(&post_worker.bell());
+  log(base::Level::info, "serving: mails from " + (*rt_bench)->settings.drop_dir + ", RT at " +
+                             config["rt.url"]);
+  const sigset_t signals = our_signals();
+  int signal = 0;
+  sigwait(&signals, &signal);
+  log(base::Level::info, std::string("signal ") + std::to_string(signal) +
+                             ": the job in hand is finished first");
+  rt_worker.stop();
+  post_worker.stop();
+  return signal;
+}
+
+} // namespace
+
+int serve(const CommandLine& line) {
+  auto config = Config::load(line.config, line.overrides);
+  if (!config)
+    return complain(config.error());
+  if (auto opened = open_log(*config); !opened)
+    return complain(opened.error());
+  // Blocked before any thread is made, so that only sigwait gets them.
+  const sigset_t signals = our_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  auto lock = Lock::take((*config)["store.path"] + ".lock");
+  if (!lock)
+    return complain(lock.error());
+  while (true) {
+    const auto signal = serve_until_signal(*config);
+    if (!signal)
+      return complain(signal.error());
+    if (*signal != SIGHUP)
+      break;
+    if (auto again = Config::load(line.config, line.overrides); again && read_settings(*again))
+      config = std::move(again);
+    else
+      log(base::Level::error, "the new configuration is not good, the old one stays: " +
+                                  base::describe(again ? read_settings(*again).error() : again.error()));
+    if (auto opened = open_log(*config); !opened)
+      return complain(opened.error());
+  }
+  log(base::Level::info, "stopped");
+  return exit_done;
+}
+
+} // namespace cli

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/verbs.hpp"
+
+#include "base/text.hpp"
+#include "cli/config.hpp"
+
+#include <cstdio>
+
+namespace cli {
+namespace {
+
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+constexpr std::string_view overview = R"(rollout-bridge joins Request Tracker and e-mail for staged rollouts.
+
+A mail goes this way: the MTA runs rollout-filter, which leaves the mail in the
+drop-box; `serve` (or `work`, once) takes it up, gives the original to RT, reads
+its lines, and then owes RT and people something: fields, notes, one letter.
+
+  MTA -> rollout-filter -> drop-box -> inbox -> decision -> outbox -> RT, people
+
+usage: rollout-bridge [--config FILE] [--json] VERB [WORDS]
+
+)";
+
+constexpr std::string_view afterword = R"(
+  help [VERB]        more about a verb; `help config` prints a sample configuration
+
+Every key of the configuration is an option too: --log.level=debug.
+Exit status: 0 done, 1 the answer is no, 2 wrong usage or configuration,
+75 try again later.
+
+A mail seems lost? `rollout-bridge trace MESSAGE-ID` shows all that became of it.
+Something waits?   `rollout-bridge queue list` shows what, since when and why.
+)";
+
+} // namespace
+
+const std::vector<Verb>& verbs() {
+  static const std::vector<Verb> all{
+      {"serve", "serve", "takes up mails and keeps RT right, until SIGTERM",
+       "Runs until SIGTERM or SIGINT and then finishes the job in hand. SIGHUP makes it read its\n"
+       "configuration again and reopen its log. One at a time may work on a store: a second one ends\n"
+       "with status 75.\n",
+       {}, serve},
+      {"work", "work [--now TIME]", "does all that is due, once, and ends (for cron)",
+       "--now TIME (2026-11-21T09:00:00Z) is the clock of this run: mails that nobody has thought about\n"
+       "yet arrive at that time, and alarms up to it ring.\n"
+       "Status 75 when something has to be tried again or waits for a human.\n\n"
+       "  */5 * * * *  rollout-bridge work\n",
+       {"now"}, work},
+      {"check", "check mail [FILE…]", "says what would be read in a mail; offline",
+       "Needs no RT and no configuration. Without FILE the mail is read from stdin. --json gives one\n"
+       "object a mail. --teams FILE (lines NGI<TAB>Site) names the teams that exist, else every\n"
+       "well-formed one does; --rtname A,B says which subject tags [A #4711] are ours.\n"
+       "Status 1 when there is a complaint about a mail.\n\n"
+       "  rollout-bridge check mail --teams sites.tsv reply.eml\n",
+       {"teams", "stacks", "rtname"}, check},
+      {"queue", "queue list|show|retry|drop [ID]", "the two queues, for a human",
+       "  queue list           what is not done yet: state, due time, tries, the last error\n"
+       "  queue list --all     what is done too\n"
+       "  queue show ID        one row whole; ID is its key, or inbox:N or outbox:N\n"
+       "  queue retry ID       a stuck or waiting row is due at once\n"
+       "  queue drop ID        it is given up, and what waits behind it goes on\n",
+       {"all"}, queue},
+      {"trace", "trace ID", "all that became of a Message-ID, a ticket or a key",
+       "Shows when it arrived, what was decided and why, what was done and how often it was tried.\n\n"
+       "  rollout-bridge trace reply-1@infn.example\n  rollout-bridge trace 4711\n",
+       {}, trace},
+      {"help", "help [VERB|config]", "this, or more about a verb", "", {}, help},
+  };
+  return all;
+}
+
+const Verb* find_verb(std::string_view name) {
+  for (const auto& verb : verbs())
+    if (verb.name == name)
+      return &verb;
+  return nullptr;
+}
+
+int help(const CommandLine& line) {
+  const std::string about = line.verb == "help" && !line.words.empty() ? line.words.front()
+                            : line.verb == "help"                      ? ""
+                                                                       : line.verb;
+  if (about == "config") {
+    print(sample());
+    return exit_done;
+  }
+  if (const Verb* verb = find_verb(about); verb != nullptr && about != "help") {
+    print("usage: rollout-bridge " + std::string(verb->usage) + "\n" + std::string(verb->summary) +
+          "\n\n" + std::string(verb->help));
+    return exit_done;
+  }
+  if (!about.empty() && about != "help")
+    return complain({base::Fault::invalid, "there is no verb '" + about + "'", "rollout-bridge --help"});
+  print(overview);
+  for (const auto& verb : verbs())
+    if (verb.name != "help") {
+      std::string usage(verb.usage);
+      usage.resize(std::max<std::size_t>(usage.size() + 1, 34), ' ');
+      print("  " + usage + std::string(verb.summary) + "\n");
+    }
+  print(afterword);
+  return exit_done;
+}
+
+int complain(const base::Error& error) {
+  std::fprintf(stderr, "rollout-bridge: %s\n", base::describe(error).c_str());
+  return error.fault == base::Fault::temporary ? exit_later : exit_usage;
+}
+
+} // namespace cli

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/wiring.hpp"
+
+#include "base/log.hpp"
+
+#include <fstream>
+#include <sstream>
+
+namespace cli {
+namespace {
+
+using base::fail;
+using base::Fault;
+using base::Result;
+
+Result<std::map<std::string, std::string>> read_forms(const std::string& folder) {
+  std::map<std::string, std::string> forms;
+  for (const char* name : {"answer", "owner"}) {
+    const std::string path = folder + "/" + name + ".txt";
+    std::ifstream in(path);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in || text.str().empty())
+      return fail(Fault::invalid, "the form " + path + " cannot be read",
+                  "check mail.templates_dir; the forms are shipped in templates/");
+    forms[name] = text.str();
+  }
+  return forms;
+}
+
+} // namespace
+
+Result<bridge::Settings> read_settings(const Config& config) {
+  bridge::Settings out;
+  out.rt_names = config.list("rt.name");
+  out.rt_organizations = config.list("rt.organization");
+  if (out.rt_organizations.empty())
+    out.rt_organizations = out.rt_names;
+  out.policy.rt_name = out.rt_names.empty() ? "" : out.rt_names.front();
+  out.policy.queue = config["rt.queue"];
+  out.policy.closed = config.list("rt.closed");
+  out.policy.teams_field = config["rt.teams_field"];
+  out.policy.accepted_field = config["rt.accepted_field"];
+  out.policy.rejected_field = config["rt.rejected_field"];
+  out.policy.owner = config["mail.owner"];
+  out.policy.domain = config["mail.domain"];
+  out.release_queue = config["rt.release_queue"];
+  out.user = config["rt.user"];
+  out.drop_dir = config["mail.drop_dir"];
+  out.from = config["mail.from"];
+  out.loop_mark = config["mail.domain"];
+  const auto complaints = config.number("mail.most_complaints", 0, 1000);
+  const auto sweep = config.number("clock.sweep", 1, 86400);
+  const auto keep = config.number("store.keep_days", 1, 36500);
+  for (const auto* number : {&complaints, &sweep, &keep})
+    if (!*number)
+      return fail(number->error());
+  out.policy.most_complaints = static_cast<int>(*complaints);
+  out.sweep_every = base::Seconds{*sweep};
+  out.keep_mails = std::chrono::hours{24 * *keep};
+  auto forms = read_forms(config["mail.templates_dir"]);
+  if (!forms)
+    return fail(forms.error());
+  out.forms = std::move(*forms);
+  return out;
+}
+
+Result<void> open_log(const Config& config) {
+  const std::string& level = config["log.level"];
+  const std::map<std::string, base::Level> levels{{"debug", base::Level::debug},
+                                                  {"info", base::Level::info},
+                                                  {"warning", base::Level::warning},
+                                                  {"error", base::Level::error}};
+  const auto found = levels.find(level);
+  if (found == levels.end())
+    return fail(Fault::invalid, "log.level = '" + level + "'", "debug, info, warning or error");
+  return base::open_log(config["log.file"], found->second);
+}
+
+Result<rt::Settings> rt_settings(const Config& config) {
+  auto password = config.secret("rt.password_file");
+  auto timeout = config.number("rt.timeout", 1, 600);
+  if (!password || !timeout)
+    return fail(!password ? password.error() : timeout.error());
+  return rt::Settings{config["rt.url"], config["rt.user"], *password, config["rt.ca_file"],
+                      base::Seconds{*timeout}};
+}
+
+Result<net::MailServer> mail_server(const Config& config) {
+  auto password = config.secret("mail.smtp_password_file");
+  if (!password)
+    return fail(password.error());
+  const std::string& tls = config["mail.smtp_tls"];
+  if (tls != "yes" && tls != "no")
+    return fail(Fault::invalid, "mail.smtp_tls = '" + tls + "'", "yes or no");
+  net::MailServer server;
+  server.url = config["mail.smtp"];
+  server.sendmail = config["mail.sendmail"];
+  server.require_tls = tls == "yes";
+  server.user = config["mail.smtp_user"];
+  server.password = *password;
+  server.ca_file = config["mail.smtp_ca_file"];
+  return server;
+}
+
+Bench::Bench(bridge::Settings the_settings, store::Database the_database, rt::Settings rt,
+             net::MailServer server, const Config& config)
+    : settings(std::move(the_settings)), database(std::move(the_database)), client(std::move(rt)),
+      tickets(client, config["rt.team_prefix"], {settings.policy.queue, settings.release_queue}),
+      post(std::move(server), config["mail.bounce_address"].empty() ? config["mail.from"]
+                                                                     : config["mail.bounce_address"]),
+      world{database, tickets, post, settings, {}} {}
+
+Result<std::unique_ptr<Bench>> Bench::make(const Config& config) {
+  auto settings = read_settings(config);
+  if (!settings)
+    return fail(settings.error());
+  auto rt = rt_settings(config);
+  if (!rt)
+    return fail(rt.error());
+  auto server = mail_server(config);
+  if (!server)
+    return fail(server.error());
+  auto database = store::Database::open(config["store.path"]);
+  if (!database)
+    return fail(database.error());
+  return std::make_unique<Bench>(std::move(*settings), std::move(*database), std::move(*rt),
+                                 std::move(*server), config);
+}
+
+} // namespace cli

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a configuration to a world that works: the only place where the real RT and the real mail
+// server are plugged in.
+#pragma once
+
+#include "bridge/mail_post.hpp"
+#include "bridge/rt_tickets.hpp"
+#include "bridge/world.hpp"
+#include "cli/config.hpp"
+#include "rt/client.hpp"
+#include "store/database.hpp"
+
+namespace cli {
+
+// Opens the log, too. Errors name the key that is wrong.
+base::Result<bridge::Settings> read_settings(const Config& config);
+base::Result<void> open_log(const Config& config);
+base::Result<rt::Settings> rt_settings(const Config& config);
+base::Result<net::MailServer> mail_server(const Config& config);
+
+// One thread's tools. Not moved after it was made: the world points into it.
+struct Bench {
+  bridge::Settings settings;
+  store::Database database;
+  rt::Client client;
+  bridge::RtTickets tickets;
+  bridge::MailPost post;
+  bridge::World world;
+
+  static base::Result<std::unique_ptr<Bench>> make(const Config& config);
+  Bench(bridge::Settings settings, store::Database database, rt::Settings rt,
+        net::MailServer server, const Config& config);
+  Bench(const Bench&) = delete;
+  Bench& operator=(const Bench&) = delete;
+};
+
+} // namespace cli
