@@ -91,7 +91,7 @@ bool is_hidden(const xmlNode* node, const std::string& style) {
 // forward, Hotmail, Zoho, Proton, Apple's and Samsung's marks.
 bool cuts(const xmlNode* node, std::string_view name, const std::string& style) {
   static const base::Pattern classes(
-      R"(\b(gmail_quote|gmail_extra|yahoo_quoted|moz-forward-container|zmail_extra|protonmail_quote|olk_src_body_section|outlookmessageheader|gwmail_quote)\b)");
+      R"(\b(gmail_quote|gmail_quote_container|gmail_extra|yahoo_quoted|moz-forward-container|zmail_extra|protonmail_quote|olk_src_body_section|outlookmessageheader|gwmail_quote)\b)");
   static const base::Pattern ids(
       R"(^(x_)*(divrplyfwdmsg|appendonsend|olk_src_body_section|yahoo_quoted.*|stopspelling|replysplit|isforwardcontent|isreplycontent|mail-editor-reference-message-container|ms-outlook-mobile-body-separator-line|composer_signature_end|reply-intro)$)");
   static const base::Pattern border(
