@@ -2,9 +2,7 @@
 #include "cli/wiring.hpp"
 
 #include "base/log.hpp"
-
-#include <fstream>
-#include <sstream>
+#include "bridge/forms.hpp"
 
 namespace cli {
 namespace {
@@ -12,21 +10,6 @@ namespace {
 using base::fail;
 using base::Fault;
 using base::Result;
-
-Result<std::map<std::string, std::string>> read_forms(const std::string& folder) {
-  std::map<std::string, std::string> forms;
-  for (const char* name : {"answer", "owner"}) {
-    const std::string path = folder + "/" + name + ".txt";
-    std::ifstream in(path);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in || text.str().empty())
-      return fail(Fault::invalid, "the form " + path + " cannot be read",
-                  "check mail.templates_dir; the forms are shipped in templates/");
-    forms[name] = text.str();
-  }
-  return forms;
-}
 
 } // namespace
 
@@ -58,7 +41,7 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.policy.most_complaints = static_cast<int>(*complaints);
   out.sweep_every = base::Seconds{*sweep};
   out.keep_mails = std::chrono::hours{24 * *keep};
-  auto forms = read_forms(config["mail.templates_dir"]);
+  auto forms = bridge::read_forms(config["mail.templates_dir"]);
   if (!forms)
     return fail(forms.error());
   out.forms = std::move(*forms);

@@ -92,7 +92,8 @@ SendMail answer_letter(const MailArrived& mail, const Picture& picture,
       {"ticket_subject", picture.ticket ? picture.ticket->subject : mail.subject},
       {"received", base::to_iso(mail.at)},
       {"their_subject", mail.subject},
-      {"message_id", mail.message_id},
+      {"has_answers", answers.empty() ? "" : "yes"},
+      {"has_problems", complaints.empty() ? "" : "yes"},
   };
   auto& recorded = letter.lists["answers"];
   for (const auto& answer : answers)
