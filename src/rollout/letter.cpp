@@ -25,12 +25,19 @@ std::string quoted(std::string_view written) {
   return written.size() <= most ? std::string(written) : std::string(written.substr(0, most)) + "…";
 }
 
+// Without its last line end: the form has one.
+std::string block(std::string text) {
+  if (!text.empty() && text.back() == '\n')
+    text.pop_back();
+  return text;
+}
+
 // The lines to choose from. None stands alone on its line: our own letter must not hold a command.
 std::string instead(const std::vector<std::string>& suggestions) {
   std::string text;
   for (const auto& line : suggestions)
     text += (text.empty() ? "    please send:  " : "             or:  ") + line + "\n";
-  return text;
+  return block(std::move(text));
 }
 
 std::string subject_tag(const Picture& picture, const Policy& policy) {
@@ -103,7 +110,7 @@ SendMail answer_letter(const MailArrived& mail, const Picture& picture,
   auto& problems = letter.lists["problems"];
   for (const auto& complaint : complaints) {
     problems.push_back({{"written", complaint.text.empty() ? "" : quoted(complaint.text)},
-                        {"sentence", base::wrap(sentence(complaint, picture), 70, "    ")},
+                        {"sentence", block(base::wrap(sentence(complaint, picture), 70, "    "))},
                         {"instead", instead(complaint.suggestions)}});
   }
   return letter;

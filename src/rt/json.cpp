@@ -72,7 +72,7 @@ nlohmann::json convert(const Value& value) {
 
 } // namespace
 
-const Value& Value::operator[](const std::string& member) const {
+const Value& Value::operator[](const std::string& member) const& {
   static const Value nothing;
   const auto found = members.find(member);
   return found == members.end() ? nothing : found->second;

@@ -29,7 +29,8 @@ struct Value {
   Value(List list) : kind(Kind::list), items(std::move(list)) {}
   Value(Object object) : kind(Kind::object), members(std::move(object)) {}
 
-  const Value& operator[](const std::string& member) const; // an empty Value when it is not there
+  const Value& operator[](const std::string& member) const&; // an empty Value when it is not there
+  const Value& operator[](const std::string& member) && = delete;
   std::int64_t number() const;                              // 0 when it is none; "0.0" is 0
 };
 

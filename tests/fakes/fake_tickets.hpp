@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// A small working RT in memory, for tests of the room bridge. Every verb can be made to fail.
+#pragma once
+
+#include "bridge/ports.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+struct FakeTickets : bridge::Tickets {
+  std::map<std::int64_t, rollout::Ticket> tickets;
+  std::map<std::string, std::set<std::string>> members; // team -> addresses
+  std::set<std::string> privileged;                      // addresses
+  std::vector<rollout::Relay> relayed;                   // as RT stores them: once each
+  std::vector<rollout::Comment> comments;
+  std::vector<rollout::AddLink> links;
+  std::vector<rollout::TicketChanged> changes;
+  std::vector<std::string> raws;
+  int calls = 0;
+
+  // The next `count` calls fail like this; `after` more calls that succeed first.
+  void fail_next(base::Fault fault, int count = 1, int after = 0) {
+    fault_ = fault;
+    failures_ = count;
+    skip_ = after;
+  }
+
+  base::Result<rollout::Ticket> ticket(base::TicketId id) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    const auto found = tickets.find(id.value);
+    if (found == tickets.end())
+      return base::fail(base::Fault::not_found, "no such ticket");
+    return found->second;
+  }
+  base::Result<void> set_fields(const rollout::SetFields& change) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    auto& fields = tickets.at(change.ticket.value).fields;
+    for (const auto& one : change.changes) {
+      auto& values = fields[one.field];
+      for (const auto& value : one.remove)
+        std::erase(values, value);
+      for (const auto& value : one.add)
+        if (std::find(values.begin(), values.end(), value) == values.end())
+          values.push_back(value);
+    }
+    return {};
+  }
+  base::Result<void> comment(const rollout::Comment& comment) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    for (const auto& one : comments)
+      if (one.subject == comment.subject && one.ticket == comment.ticket)
+        return {};
+    comments.push_back(comment);
+    return {};
+  }
+  base::Result<void> add_link(const rollout::AddLink& link) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    links.push_back(link);
+    return {};
+  }
+  base::Result<void> relay(const rollout::Relay& relay, const std::string& raw) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    for (const auto& one : relayed)
+      if (one.cause == relay.cause)
+        return {};
+    relayed.push_back(relay);
+    raws.push_back(raw);
+    return {};
+  }
+  base::Result<std::optional<bridge::Person>> person(const std::string& address) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    bool known = privileged.contains(address);
+    for (const auto& [team, addresses] : members)
+      known = known || addresses.contains(address);
+    if (!known)
+      return std::nullopt;
+    const auto [found, is_new] = users_.emplace(address, users_.size() + 1);
+    return bridge::Person{{static_cast<std::int64_t>(found->second)}, privileged.contains(address)};
+  }
+  base::Result<std::vector<std::string>> teams() override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    std::vector<std::string> out;
+    for (const auto& [team, addresses] : members)
+      out.push_back(team);
+    return out;
+  }
+  base::Result<std::optional<std::string>> team(const std::string& name) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    return members.contains(name) ? std::optional(name) : std::nullopt;
+  }
+  base::Result<bool> in_team(const std::string& team, base::UserId user) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    for (const auto& address : members[team])
+      if (users_.contains(address) && users_[address] == static_cast<std::size_t>(user.value))
+        return true;
+    return false;
+  }
+  base::Result<std::vector<rollout::TicketChanged>> changes_after(base::TransactionId after) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    std::vector<rollout::TicketChanged> out;
+    for (const auto& one : changes)
+      if (one.transaction > after)
+        out.push_back(one);
+    return out;
+  }
+
+private:
+  std::optional<base::Error> trip() {
+    ++calls;
+    if (skip_-- > 0 || failures_ <= 0)
+      return std::nullopt;
+    --failures_;
+    return base::Error{fault_, "RT fails as it was told to", ""};
+  }
+
+  base::Fault fault_ = base::Fault::temporary;
+  int failures_ = 0;
+  int skip_ = 0;
+  std::map<std::string, std::size_t> users_;
+};
+
+struct FakePost : bridge::Post {
+  struct Sent {
+    std::string to;
+    std::string bytes;
+  };
+  std::vector<Sent> sent;
+  std::optional<base::Fault> fault; // while set, nothing is taken
+
+  base::Result<void> send(const std::string& to, const std::string& bytes) override {
+    if (fault)
+      return base::fail(*fault, "the mail server fails as it was told to");
+    sent.push_back({to, bytes});
+    return {};
+  }
+};
