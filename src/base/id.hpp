@@ -18,6 +18,8 @@ using TransactionId = Id<struct TransactionTag>;
 using GroupId = Id<struct GroupTag>;
 using UserId = Id<struct UserTag>;
 
-template <class Tag> std::string to_string(Id<Tag> id) { return std::to_string(id.value); }
+template <class Tag> std::string to_string(Id<Tag> id) {
+  return std::to_string(id.value);
+}
 
 } // namespace base

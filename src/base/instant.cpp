@@ -19,7 +19,8 @@ Civil to_civil(Instant at) {
   return {chrono::year_month_day{day}, chrono::hh_mm_ss<Seconds>{at - day}};
 }
 
-// Reads exactly `width` digits at the front of `text` and takes them off; -1 when they are not there.
+// Reads exactly `width` digits at the front of `text` and takes them off; -1 when they are not
+// there.
 int take_number(std::string_view& text, std::size_t width) {
   if (text.size() < width)
     return -1;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A point in time, in whole seconds UTC. Time is an argument everywhere: only the room cli has a clock.
+// A point in time, in whole seconds UTC. Time is an argument everywhere: only the room cli has a
+// clock.
 #pragma once
 
 #include "base/result.hpp"
@@ -24,7 +25,11 @@ Result<Instant> read_iso(std::string_view text);
 // "Sat, 21 Nov 2026 09:00:00 +0000" (RFC 5322, 3.3).
 std::string to_mail_date(Instant at);
 
-inline std::int64_t to_unix(Instant at) { return at.time_since_epoch().count(); }
-inline Instant from_unix(std::int64_t seconds) { return Instant{Seconds{seconds}}; }
+inline std::int64_t to_unix(Instant at) {
+  return at.time_since_epoch().count();
+}
+inline Instant from_unix(std::int64_t seconds) {
+  return Instant{Seconds{seconds}};
+}
 
 } // namespace base

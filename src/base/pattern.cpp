@@ -50,9 +50,8 @@ std::optional<Match> Pattern::find(std::string_view subject, std::size_t from) c
     return std::nullopt;
   std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data(
       pcre2_match_data_create_from_pattern(compiled_->code, nullptr), &pcre2_match_data_free);
-  const int count =
-      pcre2_match(compiled_->code, reinterpret_cast<PCRE2_SPTR>(subject.data()), subject.size(),
-                  from, 0, data.get(), compiled_->limits);
+  const int count = pcre2_match(compiled_->code, reinterpret_cast<PCRE2_SPTR>(subject.data()),
+                                subject.size(), from, 0, data.get(), compiled_->limits);
   if (count <= 0) // no match, or a limit was hit: fail closed
     return std::nullopt;
   const PCRE2_SIZE* offsets = pcre2_get_ovector_pointer(data.get());

@@ -32,7 +32,9 @@ template <class T> using Result = tl::expected<T, Error>;
 inline tl::unexpected<Error> fail(Fault fault, std::string what, std::string hint = {}) {
   return tl::unexpected<Error>(Error{fault, std::move(what), std::move(hint)});
 }
-inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+  return tl::unexpected<Error>(std::move(error));
+}
 
 // `what`, and the remedy after it in parentheses when there is one.
 std::string describe(const Error& error);

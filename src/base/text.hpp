@@ -22,11 +22,12 @@ std::vector<std::string> split(std::string_view text, char separator);
 
 std::string join(const std::vector<std::string>& pieces, std::string_view between);
 
-// `text` broken at blanks into lines of at most `width` bytes, each after `indent`; a longer word keeps
-// a line of its own.
+// `text` broken at blanks into lines of at most `width` bytes, each after `indent`; a longer word
+// keeps a line of its own.
 std::string wrap(std::string_view text, std::size_t width, std::string_view indent);
 
-// Levenshtein distance in bytes, but never more than `limit` + 1 (so that long strangers stay cheap).
+// Levenshtein distance in bytes, but never more than `limit` + 1 (so that long strangers stay
+// cheap).
 std::size_t distance(std::string_view a, std::string_view b, std::size_t limit);
 
 // True when it may stand in a header or an SMTP command: no CR, LF or NUL.

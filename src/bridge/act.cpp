@@ -29,9 +29,10 @@ struct Deed {
     const std::int64_t ticket = relay.ticket ? relay.ticket->value : 0;
     auto done = world.tickets.relay(relay, mail::relayed_copy(*raw, relay.cause, relay.message_id));
     if (done)
-      return Remember{{ticket, "relayed", relay.message_id, relay.cause, "the original stands in RT"}};
-    // RT's considered no is final, and must not park the ticket for everybody else: the mail's second
-    // thought finds this entry and shows the mail to people.
+      return Remember{
+          {ticket, "relayed", relay.message_id, relay.cause, "the original stands in RT"}};
+    // RT's considered no is final, and must not park the ticket for everybody else: the mail's
+    // second thought finds this entry and shows the mail to people.
     if (done.error().fault == Fault::refused)
       return Remember{{ticket, "relay_refused", relay.message_id, relay.cause, done.error().what}};
     return fail(done.error());
@@ -53,8 +54,8 @@ struct Deed {
     auto draft = mail::render(letter.form, form->second, {letter.words, letter.lists});
     if (!draft)
       return fail(draft.error());
-    auto bytes = mail::compose({world.settings.from, letter.to, letter.message_id, letter.references,
-                                now, std::move(*draft)},
+    auto bytes = mail::compose({world.settings.from, letter.to, letter.message_id,
+                                letter.references, now, std::move(*draft)},
                                world.settings.loop_mark);
     if (!bytes)
       return fail(bytes.error());

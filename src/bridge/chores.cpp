@@ -39,8 +39,11 @@ Result<store::Settlement> sweep(World& world) {
     if (change.creator == world.settings.user)
       continue;
     out.inbox.push_back({"txn/" + base::to_string(change.transaction),
-                         rollout::rt_lane(change.ticket), kind_of(rollout::Event{change}),
-                         to_json(rollout::Event{change}), {}, base::from_unix(0)});
+                         rollout::rt_lane(change.ticket),
+                         kind_of(rollout::Event{change}),
+                         to_json(rollout::Event{change}),
+                         {},
+                         base::from_unix(0)});
   }
   out.marks.emplace_back(cursor_mark, std::to_string(newest));
   return out;
@@ -65,7 +68,9 @@ Result<base::TransactionId> surely_seen(World& world) {
   return base::TransactionId{std::max<std::int64_t>(0, reached - overlap)};
 }
 
-bool is_chore(std::string_view kind) { return kind == "sweep" || kind == "purge"; }
+bool is_chore(std::string_view kind) {
+  return kind == "sweep" || kind == "purge";
+}
 
 Result<void> do_chore(World& world, const store::Job& job, base::Instant now) {
   auto settlement = job.kind == "sweep" ? sweep(world) : purge(world, now);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work that comes round by itself: a row that, when done, leaves its successor dated in the future.
-// `sweep` reads what changed in RT, so that lost hooks and hand edits heal; `purge` forgets old mails.
+// `sweep` reads what changed in RT, so that lost hooks and hand edits heal; `purge` forgets old
+// mails.
 #pragma once
 
 #include "base/id.hpp"
@@ -16,8 +17,8 @@ namespace bridge {
 bool is_chore(std::string_view kind);
 base::Result<void> do_chore(World& world, const store::Job& job, base::Instant now);
 
-// A transaction of RT that is certainly older than all that is still to come: the place that the sweep
-// has reached, less the overlap. 0 when there was no sweep yet.
+// A transaction of RT that is certainly older than all that is still to come: the place that the
+// sweep has reached, less the overlap. 0 when there was no sweep yet.
 base::Result<base::TransactionId> surely_seen(World& world);
 
 // Sees to it that each chore has its row. At start.

@@ -7,7 +7,9 @@
 
 // JSON and values, both ways, field by field. nlohmann finds these by the namespace of the value.
 namespace base {
-template <class Tag> void to_json(nlohmann::json& json, const Id<Tag>& id) { json = id.value; }
+template <class Tag> void to_json(nlohmann::json& json, const Id<Tag>& id) {
+  json = id.value;
+}
 template <class Tag> void from_json(const nlohmann::json& json, Id<Tag>& id) {
   id.value = json.get<std::int64_t>();
 }
@@ -38,12 +40,14 @@ NLOHMANN_JSON_SERIALIZE_ENUM(MailArrived::Kind, {{MailArrived::Kind::person, "pe
                                                  {MailArrived::Kind::automatic, "automatic"},
                                                  {MailArrived::Kind::doubtful, "doubtful"},
                                                  {MailArrived::Kind::ours, "ours"}})
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MailArrived, cause, blob, message_id, from, subject, action, queue,
-                                   ticket, kind, because, text, html_text, unreadable, remarks, newer_than, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MailArrived, cause, blob, message_id, from, subject, action,
+                                   queue, ticket, kind, because, text, html_text, unreadable,
+                                   remarks, newer_than, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReplyReceived, mail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TicketChanged, ticket, transaction, type, field, old_value,
                                    new_value, creator)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Relay, ticket, queue, action, blob, cause, message_id, newer_than)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Relay, ticket, queue, action, blob, cause, message_id,
+                                   newer_than)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldChange, field, add, remove)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SetFields, ticket, changes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Comment, ticket, subject, text)
@@ -79,20 +83,26 @@ Variant read_as(std::string_view kind, const json& body, const Kinds& kinds) {
   }
 }
 
-template <class Read> auto guarded(std::string_view what, Read read) -> base::Result<decltype(read())> {
+template <class Read>
+auto guarded(std::string_view what, Read read) -> base::Result<decltype(read())> {
   try {
     return read();
   } catch (const std::exception& error) {
     return base::fail(base::Fault::internal,
-                      "a row of the queues cannot be read: " + std::string(what) + ": " + error.what(),
+                      "a row of the queues cannot be read: " + std::string(what) + ": " +
+                          error.what(),
                       "was it written by a newer rollout-bridge?");
   }
 }
 
 } // namespace
 
-std::string kind_of(const rollout::Event& event) { return event_kinds.at(event.index()); }
-std::string kind_of(const rollout::Action& action) { return action_kinds.at(action.index()); }
+std::string kind_of(const rollout::Event& event) {
+  return event_kinds.at(event.index());
+}
+std::string kind_of(const rollout::Action& action) {
+  return action_kinds.at(action.index());
+}
 
 std::string to_json(const rollout::Event& event) {
   return std::visit([](const auto& one) { return dump(one); }, event);
@@ -100,7 +110,9 @@ std::string to_json(const rollout::Event& event) {
 std::string to_json(const rollout::Action& action) {
   return std::visit([](const auto& one) { return dump(one); }, action);
 }
-std::string to_json(const Arrival& arrival) { return dump(arrival); }
+std::string to_json(const Arrival& arrival) {
+  return dump(arrival);
+}
 
 base::Result<rollout::Event> read_event(std::string_view kind, std::string_view text) {
   return guarded(kind,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Events and actions as JSON, as they lie in the queues. What is written is read back equal; what is
-// not understood is Fault::internal, since only we write it.
+// Events and actions as JSON, as they lie in the queues. What is written is read back equal; what
+// is not understood is Fault::internal, since only we write it.
 #pragma once
 
 #include "base/result.hpp"

@@ -24,9 +24,10 @@ std::map<std::string, rollout::SendMail> samples() {
   picture.ticket = rollout::Ticket{{1}, "staged-rollout", "sample", "open", {}};
   const rollout::Policy policy;
   const auto owner = rollout::letter_to_owner("sample", policy, "sample", "sample");
-  return {{"answer", rollout::answer_letter(mail, picture, {{"NGI_X-Y", "accepted", "before: rejected"}},
-                                            {{rollout::Code::malformed, 1, "acept", {"accept NGI_X-Y"}}},
-                                            "sample@example.org", policy)},
+  return {{"answer",
+           rollout::answer_letter(mail, picture, {{"NGI_X-Y", "accepted", "before: rejected"}},
+                                  {{rollout::Code::malformed, 1, "acept", {"accept NGI_X-Y"}}},
+                                  "sample@example.org", policy)},
           {"owner", std::get<rollout::SendMail>(owner.action)}};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The forms of our letters (templates/), read and tried out at start: a form that cannot be filled is
-// found then, and not when somebody waits for the letter.
+// The forms of our letters (templates/), read and tried out at start: a form that cannot be filled
+// is found then, and not when somebody waits for the letter.
 #pragma once
 
 #include "base/result.hpp"

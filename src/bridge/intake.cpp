@@ -26,7 +26,8 @@ Result<bool> commit(World& world, const drop::Arrival& file, base::Instant now) 
     const Arrival arrival{file.envelope.sender, file.envelope.sender_known, file.envelope.recipient,
                           file.envelope.queue, file.envelope.action};
     // The filter's clock may be ahead of ours; nothing of a mail lies in the future.
-    const auto arrived = world.settings.arrive_now ? now : std::min(base::from_unix(file.arrived), now);
+    const auto arrived =
+        world.settings.arrive_now ? now : std::min(base::from_unix(file.arrived), now);
     auto put = store::put(world.database, store::Which::inbox,
                           {"drop/" + file.name, "in/mail-" + file.name, "arrival", to_json(arrival),
                            *digest, arrived},
@@ -48,7 +49,8 @@ Result<void> report_broken(World& world, const std::string& name, const std::str
   const auto letter = rollout::letter_to_owner(
       "broken/" + name, world.settings.policy, "a broken file in the drop-box",
       "The file " + world.settings.drop_dir + "/" + name + " cannot be read: " + why +
-          "\nIt was set aside as " + name + ".broken. It may hold a mail that was accepted; please look at it.");
+          "\nIt was set aside as " + name +
+          ".broken. It may hold a mail that was accepted; please look at it.");
   auto put = store::put(world.database, store::Which::outbox, to_item(letter, now), now);
   if (!put)
     return fail(put.error());

@@ -33,8 +33,8 @@ Result<void> look_at_ticket(World& world, const rollout::MailArrived& mail,
   return {};
 }
 
-// The teams that count here: those asked on the ticket and those that the mail speaks of. Only where a
-// name is not found is the whole roster fetched, to suggest the right one.
+// The teams that count here: those asked on the ticket and those that the mail speaks of. Only
+// where a name is not found is the whole roster fetched, to suggest the right one.
 Result<std::vector<std::string>> look_at_roster(World& world, const rollout::MailArrived& mail,
                                                 rollout::Picture& picture) {
   std::vector<std::string> here;
@@ -83,8 +83,8 @@ Result<std::vector<std::string>> teams_of(World& world, base::UserId user,
   return out;
 }
 
-// RT makes a user of whoever writes to it, so being a user proves nothing: known is who has rights there
-// or is in a team. Asking about every team is dear, and done for people without rights only.
+// RT makes a user of whoever writes to it, so being a user proves nothing: known is who has rights
+// there or is in a team. Asking about every team is dear, and done for people without rights only.
 Result<void> look_at_sender(World& world, const std::vector<std::string>& here,
                             rollout::Sender& sender) {
   auto person = world.tickets.person(sender.address);
@@ -137,7 +137,8 @@ Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail, ba
     return fail(done.error());
   // Most mail is conversation: whoever sent it, nothing hangs on it.
   const auto reply = rollout::read_reply(mail.text, mail.html_text, rollout::Roster::anyone());
-  const bool silent = reply.outcome == rollout::Outcome::none || reply.outcome == rollout::Outcome::empty;
+  const bool silent =
+      reply.outcome == rollout::Outcome::none || reply.outcome == rollout::Outcome::empty;
   if (!silent || mail.unreadable || !rollout::mentioned_teams(mail.text).empty()) {
     auto here = look_at_roster(world, mail, picture);
     if (!here)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gathers the Picture that a decision about a reply may look at, with as few questions to RT as will do.
+// Gathers the Picture that a decision about a reply may look at, with as few questions to RT as
+// will do.
 #pragma once
 
 #include "base/instant.hpp"

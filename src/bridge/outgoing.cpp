@@ -6,7 +6,8 @@
 namespace bridge {
 
 store::Item to_item(const rollout::Effect& effect, base::Instant now) {
-  store::Item item{effect.key, effect.lane, kind_of(effect.action), to_json(effect.action), {}, now};
+  store::Item item{effect.key, effect.lane, kind_of(effect.action), to_json(effect.action),
+                   {},         now};
   if (const auto* relay = std::get_if<rollout::Relay>(&effect.action))
     item.blob = relay->blob;
   return item;

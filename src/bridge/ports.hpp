@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two seams to the outside: RT, and people's mailboxes. Each verb is safe to repeat. The real ones
-// are rt_tickets.hpp and mail_post.hpp; the fakes in tests/fakes pass the same conformance test.
+// The two seams to the outside: RT, and people's mailboxes. Each verb is safe to repeat. The real
+// ones are rt_tickets.hpp and mail_post.hpp; the fakes in tests/fakes pass the same conformance
+// test.
 #pragma once
 
 #include "base/id.hpp"

@@ -16,17 +16,17 @@ namespace {
 using rollout::MailArrived;
 
 bool is_one_of(std::string_view name, const std::vector<std::string>& names) {
-  return std::any_of(names.begin(), names.end(), [&](const std::string& one) {
-    return base::same_ignoring_case(one, name);
-  });
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& one) { return base::same_ignoring_case(one, name); });
 }
 
 base::TicketId to_ticket(std::string_view digits) {
   return {std::stoll(std::string(digits))}; // the patterns allow at most 15 digits
 }
 
-// QUIRK: RT 5 writes the ticket into the Message-IDs of its mails: <rt-5.0.3-pid-time-random.TICKET-scrip-sent@org>
-// (RT::Interface::Email::GenMessageId). Another RT's numbers mean nothing here.
+// QUIRK: RT 5 writes the ticket into the Message-IDs of its mails:
+// <rt-5.0.3-pid-time-random.TICKET-scrip-sent@org> (RT::Interface::Email::GenMessageId). Another
+// RT's numbers mean nothing here.
 std::optional<base::TicketId> rt_letter(std::string_view message_id, const Settings& settings) {
   static const base::Pattern rt(R"(^rt-[^@\s]*?-\d+-\d+-\d+\.(\d{1,15})-\d+-\d+@(.+)$)");
   const auto found = rt.find(message_id);
@@ -86,7 +86,8 @@ MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settin
   mail.ticket = find_ticket(message, settings, our_letters);
 
   // Where the MTA did not tell the envelope sender, its absence proves nothing.
-  const std::string sender = arrival.sender_known ? arrival.sender : message.from.value_or("unknown");
+  const std::string sender =
+      arrival.sender_known ? arrival.sender : message.from.value_or("unknown");
   const auto automatic = mail::automatic(message, sender, settings.rt_names);
   mail.because = automatic.because;
   if (has_our_mark(message, settings))

@@ -9,9 +9,9 @@
 
 namespace bridge {
 
-// When a job that failed the `attempt`th time is tried again; nullopt: never, it is for a human. Only
-// temporary faults are tried again: 5 s, doubling, at most every 10 minutes, for `patience` since
-// `created` (5 days, as a mail queue does).
+// When a job that failed the `attempt`th time is tried again; nullopt: never, it is for a human.
+// Only temporary faults are tried again: 5 s, doubling, at most every 10 minutes, for `patience`
+// since `created` (5 days, as a mail queue does).
 std::optional<base::Instant> next_try(int attempt, const base::Error& why, base::Instant created,
                                       base::Instant now);
 

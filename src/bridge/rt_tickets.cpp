@@ -97,7 +97,8 @@ Result<std::vector<rollout::TicketChanged>> RtTickets::changes_after(base::Trans
     return fail(transactions.error());
   std::vector<rollout::TicketChanged> out;
   for (const auto& one : *transactions)
-    out.push_back({one.ticket, one.id, one.type, one.field, one.old_value, one.new_value, one.creator});
+    out.push_back(
+        {one.ticket, one.id, one.type, one.field, one.old_value, one.new_value, one.creator});
   return out;
 }
 

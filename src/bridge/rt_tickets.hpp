@@ -12,8 +12,8 @@ namespace bridge {
 
 class RtTickets : public Tickets {
 public:
-  // `team_prefix` stands before a team's name in the name of its group ("ea-", R43); changes are read
-  // of tickets in `queues`.
+  // `team_prefix` stands before a team's name in the name of its group ("ea-", R43); changes are
+  // read of tickets in `queues`.
   RtTickets(rt::Client& client, std::string team_prefix, std::vector<std::string> queues);
 
   base::Result<rollout::Ticket> ticket(base::TicketId id) override;

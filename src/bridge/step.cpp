@@ -26,23 +26,24 @@ std::vector<store::Item> letters_about(const World& world, Which which, const st
   if (job.kind == "letter")
     return {};
   const std::string id = std::string(store::to_word(which)) + ":" + std::to_string(job.id);
-  return {to_item(rollout::letter_to_owner(
-                      "stuck/" + id + "/" + std::to_string(job.attempt), world.settings.policy,
-                      "stuck: " + job.key,
-                      "The " + job.kind + " " + job.key + " cannot be done:\n\n" +
-                          base::wrap(why, 70, "  ") + "\nNothing else is done for " + job.lane +
-                          " until you say what is to become of it:\n\n  rollout-bridge queue retry " +
-                          id + "   try it again, once the cause is mended\n  rollout-bridge queue drop " +
-                          id + "    give it up\n  rollout-bridge queue show " + id + "\n"),
-                  now)};
+  return {to_item(
+      rollout::letter_to_owner(
+          "stuck/" + id + "/" + std::to_string(job.attempt), world.settings.policy,
+          "stuck: " + job.key,
+          "The " + job.kind + " " + job.key + " cannot be done:\n\n" + base::wrap(why, 70, "  ") +
+              "\nNothing else is done for " + job.lane +
+              " until you say what is to become of it:\n\n  rollout-bridge queue retry " + id +
+              "   try it again, once the cause is mended\n  rollout-bridge queue drop " + id +
+              "    give it up\n  rollout-bridge queue show " + id + "\n"),
+      now)};
 }
 
 Result<Stepped> book_failure(World& world, Which which, const store::Job& job,
                              const base::Error& error, base::Instant now) {
   const std::string why = base::describe(error);
   if (const auto due = next_try(job.attempt, error, job.created, now)) {
-    base::log(base::Level::warning, job.key + ": try " + std::to_string(job.attempt) + " failed: " +
-                                        why + "; next at " + base::to_iso(*due));
+    base::log(base::Level::warning, job.key + ": try " + std::to_string(job.attempt) +
+                                        " failed: " + why + "; next at " + base::to_iso(*due));
     if (auto booked = store::again(world.database, which, job, *due, why); !booked)
       return fail(booked.error());
     return Stepped::failed;
@@ -84,7 +85,8 @@ Result<void> recover(World& world, Which which, base::Instant now) {
 
 } // namespace
 
-Result<Stepped> step(World& world, const std::vector<std::string_view>& targets, base::Instant now) {
+Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
+                     base::Instant now) {
   for (const auto target : targets) {
     if (!world.breakers[std::string(target)].lets_through(now))
       continue;
@@ -95,7 +97,8 @@ Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
         return fail(job.error());
       if (!*job)
         continue;
-      const auto result = which == Which::outbox ? act(world, **job, now) : think(world, **job, now);
+      const auto result =
+          which == Which::outbox ? act(world, **job, now) : think(world, **job, now);
       if (auto booked = book_breaker(world, target, result, now); !booked)
         return fail(booked.error());
       if (result)

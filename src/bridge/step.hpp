@@ -17,13 +17,13 @@ enum class Stepped {
   failed, // it will be tried again, or is stuck and the owner is told
 };
 
-// One job of one of `targets`: "in" (arrivals, no outside needed), "rt", "post". An Error means that the
-// store itself cannot be used.
+// One job of one of `targets`: "in" (arrivals, no outside needed), "rt", "post". An Error means
+// that the store itself cannot be used.
 base::Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
                            base::Instant now);
 
-// At start, by the holder of the lock: what a dead program left is ready again, what waited for another
-// try is due, the chores are planned.
+// At start, by the holder of the lock: what a dead program left is ready again, what waited for
+// another try is due, the chores are planned.
 base::Result<void> begin(World& world, base::Instant now);
 
 } // namespace bridge

@@ -34,7 +34,7 @@ Result<rollout::Decision> think_about_arrival(World& world, const store::Job& jo
     return base::TicketId{found->front().entry.ticket};
   };
   auto mail = recognise(*raw, *arrival, world.settings, our_letters,
-                              world.settings.arrive_now ? now : job.created);
+                        world.settings.arrive_now ? now : job.created);
   if (broken)
     return fail(*broken);
   auto seen = surely_seen(world);
@@ -44,7 +44,8 @@ Result<rollout::Decision> think_about_arrival(World& world, const store::Job& jo
   return rollout::admit(mail, world.settings.policy);
 }
 
-Result<rollout::Decision> think_about_event(World& world, const store::Job& job, base::Instant now) {
+Result<rollout::Decision> think_about_event(World& world, const store::Job& job,
+                                            base::Instant now) {
   auto event = read_event(job.kind, job.body);
   if (!event)
     return fail(event.error());
@@ -69,7 +70,8 @@ Result<void> think(World& world, const store::Job& job, base::Instant now) {
   if (!decision)
     return fail(decision.error());
   base::log(base::Level::info, job.key + ": " + decision->because);
-  return store::settle(world.database, store::Which::inbox, job, to_settlement(*decision, now), now);
+  return store::settle(world.database, store::Which::inbox, job, to_settlement(*decision, now),
+                       now);
 }
 
 } // namespace bridge

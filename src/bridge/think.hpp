@@ -13,5 +13,4 @@ namespace bridge {
 // Fault::temporary: RT could not be asked. Nothing was settled then.
 base::Result<void> think(World& world, const store::Job& job, base::Instant now);
 
-
 } // namespace bridge

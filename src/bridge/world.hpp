@@ -15,12 +15,12 @@ namespace bridge {
 
 struct Settings {
   rollout::Policy policy;
-  std::vector<std::string> rt_names;        // subject tags that are ours: [name #N]
+  std::vector<std::string> rt_names;         // subject tags that are ours: [name #N]
   std::vector<std::string> rt_organizations; // right half of the Message-IDs that our RT makes
   std::string release_queue = "sw-rel";
   std::string drop_dir;
-  std::string from;      // address of our letters; an answer to it comes back to us
-  std::string loop_mark; // value of our loop header
+  std::string from;                    // address of our letters; an answer to it comes back to us
+  std::string loop_mark;               // value of our loop header
   std::string user = "rollout-bridge"; // whose changes in RT are our own
   std::map<std::string, std::string> forms; // templates/ by name, read at start
   base::Seconds sweep_every{60};

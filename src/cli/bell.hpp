@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Wakes a thread that waits: another thread rings, a file comes into a watched folder, or time is up.
+// Wakes a thread that waits: another thread rings, a file comes into a watched folder, or time is
+// up.
 #pragma once
 
 #include "base/instant.hpp"
@@ -10,8 +11,8 @@ namespace cli {
 
 class Bell {
 public:
-  // `folder` is watched for finished files; "" watches none. A folder that cannot be watched is looked at
-  // by time alone.
+  // `folder` is watched for finished files; "" watches none. A folder that cannot be watched is
+  // looked at by time alone.
   explicit Bell(const std::string& folder = {});
   ~Bell();
   Bell(const Bell&) = delete;

@@ -32,9 +32,11 @@ Reading read(const std::string& raw, const rollout::Roster& roster,
              const std::vector<std::string>& rt_names) {
   Reading out;
   out.message = mail::parse(raw);
-  // Offline nobody tells the envelope sender; a Return-Path of <> is what the MTA leaves of the null one.
+  // Offline nobody tells the envelope sender; a Return-Path of <> is what the MTA leaves of the
+  // null one.
   const auto path = mail::header(out.message, "Return-Path");
-  out.automatic = mail::automatic(out.message, path ? base::trim(*path) == "<>" ? "" : *path : "unknown", {});
+  out.automatic =
+      mail::automatic(out.message, path ? base::trim(*path) == "<>" ? "" : *path : "unknown", {});
   out.fresh = mail::fresh_text(out.message);
   out.reply = rollout::read_reply(out.fresh.text, out.fresh.html_text, roster);
   out.ticket = bridge::subject_tag(out.message.subject, rt_names);
@@ -62,7 +64,9 @@ const char* word_of(mail::Automatic::Answer answer) {
   return "no";
 }
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
 
 Json to_json(const std::string& input, const Reading& one) {
   Json attachments = Json::array();
@@ -80,7 +84,8 @@ Json to_json(const std::string& input, const Reading& one) {
         {{"code", to_word(complaint.code)},
          {"line", complaint.line},
          {"text", complaint.text},
-         {"suggestion", complaint.suggestions.empty() ? Json(nullptr) : Json(complaint.suggestions.front())},
+         {"suggestion",
+          complaint.suggestions.empty() ? Json(nullptr) : Json(complaint.suggestions.front())},
          {"suggestions", complaint.suggestions}});
   return {{"input", input},
           {"message_id", text_or_null(one.message.message_id)},
@@ -145,7 +150,9 @@ base::Result<rollout::Roster> read_roster(const std::string& path) {
   return rollout::Roster(std::move(teams));
 }
 
-std::string slurp(std::istream& in) { return {std::istreambuf_iterator<char>(in), {}}; }
+std::string slurp(std::istream& in) {
+  return {std::istreambuf_iterator<char>(in), {}};
+}
 
 int check_mail(const CommandLine& line) {
   auto roster = rollout::Roster::anyone();
@@ -169,7 +176,8 @@ int check_mail(const CommandLine& line) {
     } else {
       std::ifstream in(input, std::ios::binary);
       if (!in) {
-        status = complain({base::Fault::invalid, input + " cannot be read", "name a file that holds one mail"});
+        status = complain(
+            {base::Fault::invalid, input + " cannot be read", "name a file that holds one mail"});
         continue;
       }
       raw = slurp(in);
@@ -190,9 +198,10 @@ int check_mail(const CommandLine& line) {
 int check(const CommandLine& line) {
   if (!line.words.empty() && line.words.front() == "mail")
     return check_mail(line);
-  return complain({base::Fault::invalid,
-                   line.words.empty() ? "check what?" : "check: there is no '" + line.words.front() + "'",
-                   "rollout-bridge check mail [FILE…]"});
+  return complain(
+      {base::Fault::invalid,
+       line.words.empty() ? "check what?" : "check: there is no '" + line.words.front() + "'",
+       "rollout-bridge check mail [FILE…]"});
 }
 
 } // namespace cli

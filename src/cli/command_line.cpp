@@ -18,7 +18,8 @@ using base::Fault;
 
 options::options_description all_options() {
   options::options_description all;
-  all.add_options()("config", options::value<std::string>())("json", "")("help,h", "")("version", "");
+  all.add_options()("config", options::value<std::string>())("json", "")("help,h", "")("version",
+                                                                                       "");
   all.add_options()("all", "");
   for (const char* name : {"now", "teams", "stacks", "rtname"})
     all.add_options()(name, options::value<std::string>());
@@ -29,7 +30,8 @@ options::options_description all_options() {
 }
 
 std::vector<std::string> option_names() {
-  std::vector<std::string> out{"config", "json", "help", "version", "all", "now", "teams", "stacks", "rtname"};
+  std::vector<std::string> out{"config", "json",  "help",   "version", "all",
+                               "now",    "teams", "stacks", "rtname"};
   for (const auto& key : keys())
     out.emplace_back(key.name);
   return out;

@@ -12,9 +12,9 @@
 namespace cli {
 
 struct CommandLine {
-  std::string verb;                         // "" when there is none
-  std::vector<std::string> words;           // what follows the verb
-  std::string config;                       // path of the configuration
+  std::string verb;               // "" when there is none
+  std::vector<std::string> words; // what follows the verb
+  std::string config;             // path of the configuration
   bool json = false;
   bool help = false;
   bool version = false;
@@ -22,7 +22,8 @@ struct CommandLine {
   std::map<std::string, std::string> options;   // of the verb: now, all, teams, stacks, rtname
 };
 
-// Fault::invalid: an option that does not exist (the nearest is named) or does not go with the verb.
+// Fault::invalid: an option that does not exist (the nearest is named) or does not go with the
+// verb.
 base::Result<CommandLine> read_command_line(int argc, const char* const* argv);
 
 } // namespace cli

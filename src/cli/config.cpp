@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 
 #include <boost/program_options.hpp>
-
 #include <sys/stat.h>
 
 #include <cstdio>
@@ -26,7 +25,8 @@ std::vector<std::string> key_names() {
   return out;
 }
 
-Result<void> read_file(const std::string& path, std::map<std::string, std::string, std::less<>>& values) {
+Result<void> read_file(const std::string& path,
+                       std::map<std::string, std::string, std::less<>>& values) {
   std::ifstream in(path);
   if (!in)
     return fail(Fault::invalid, "the configuration " + path + " cannot be read",
@@ -49,8 +49,9 @@ Result<void> read_file(const std::string& path, std::map<std::string, std::strin
       values[option.string_key] = option.value.empty() ? "" : option.value.front();
     }
   } catch (const options::error& error) {
-    return fail(Fault::invalid, path + ": " + error.what(),
-                "lines are `key = value` below a [section]; `rollout-bridge help config` prints a sample");
+    return fail(
+        Fault::invalid, path + ": " + error.what(),
+        "lines are `key = value` below a [section]; `rollout-bridge help config` prints a sample");
   }
   return {};
 }
@@ -60,8 +61,10 @@ Result<void> read_file(const std::string& path, std::map<std::string, std::strin
 const std::vector<Key>& keys() {
   static const std::vector<Key> all{
       {"rt.url", "", "where RT answers, without a slash at the end", true},
-      {"rt.name", "", "RT's name(s) as in [name #4711] of its subjects; the first stands in ours", true},
-      {"rt.organization", "", "RT's Organization, the right half of its Message-IDs; empty: rt.name"},
+      {"rt.name", "", "RT's name(s) as in [name #4711] of its subjects; the first stands in ours",
+       true},
+      {"rt.organization", "",
+       "RT's Organization, the right half of its Message-IDs; empty: rt.name"},
       {"rt.user", "rollout-bridge", "RT user of the bridge"},
       {"rt.password_file", "", "file that holds its password, mode 0600", true},
       {"rt.ca_file", "", "CA certificates for https; empty: the system's"},
@@ -74,7 +77,8 @@ const std::vector<Key>& keys() {
       {"rt.accepted_field", "EA Accepted", "custom field, written by the bridge alone"},
       {"rt.rejected_field", "EA Rejected", "custom field, written by the bridge alone"},
       {"mail.drop_dir", "/var/spool/rollout-bridge/drop", "where rollout-filter leaves mails"},
-      {"mail.from", "", "address of our letters; an answer to it must come back to the filter", true},
+      {"mail.from", "", "address of our letters; an answer to it must come back to the filter",
+       true},
       {"mail.bounce_address", "", "envelope sender of our letters; empty: mail.from"},
       {"mail.owner", "", "address of who runs the bridge: is told what waits for a human", true},
       {"mail.domain", "", "right half of our Message-IDs", true},
@@ -140,9 +144,11 @@ Result<std::string> Config::secret(std::string_view key) const {
     return "";
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0)
-    return fail(Fault::invalid, std::string(key) + ": there is no file " + path, "make it, with mode 0600");
+    return fail(Fault::invalid, std::string(key) + ": there is no file " + path,
+                "make it, with mode 0600");
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return fail(Fault::invalid, std::string(key) + ": others may read " + path, "chmod 0600 " + path);
+    return fail(Fault::invalid, std::string(key) + ": others may read " + path,
+                "chmod 0600 " + path);
   std::ifstream in(path);
   std::string line;
   if (!std::getline(in, line) || base::trim(line).empty())
@@ -152,8 +158,9 @@ Result<std::string> Config::secret(std::string_view key) const {
 }
 
 std::string sample() {
-  std::string out = "# rollout-bridge.conf: every key with its default. A key that is not set here can be\n"
-                    "# left out, unless it is marked as needed. Each is also an option: --rt.url=…\n";
+  std::string out =
+      "# rollout-bridge.conf: every key with its default. A key that is not set here can be\n"
+      "# left out, unless it is marked as needed. Each is also an option: --rt.url=…\n";
   std::string section;
   for (const auto& key : keys()) {
     const auto dot = key.name.find('.');

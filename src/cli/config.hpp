@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The configuration (contract 4): one INI file, each key also as an option of the command line. An
-// unknown key is an error that names the nearest known one; secrets come from files that nobody else
-// may read.
+// unknown key is an error that names the nearest known one; secrets come from files that nobody
+// else may read.
 #pragma once
 
 #include "base/result.hpp"
@@ -14,7 +14,7 @@
 namespace cli {
 
 struct Key {
-  std::string_view name; // "rt.url"
+  std::string_view name;     // "rt.url"
   std::string_view standard; // default; "" where the key must be given or may be empty
   std::string_view help;
   bool required = false;
@@ -29,11 +29,13 @@ public:
   static base::Result<Config> load(const std::string& file,
                                    const std::map<std::string, std::string>& overrides);
 
-  const std::string& operator[](std::string_view key) const; // a key that is no key ends the program
+  const std::string&
+  operator[](std::string_view key) const; // a key that is no key ends the program
   base::Result<long> number(std::string_view key, long least, long most) const;
   std::vector<std::string> list(std::string_view key) const; // comma-separated
 
-  // The first line of the file that `key` names; "" when it names none. Refused when others may read it.
+  // The first line of the file that `key` names; "" when it names none. Refused when others may
+  // read it.
   base::Result<std::string> secret(std::string_view key) const;
 
 private:

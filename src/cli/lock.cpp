@@ -26,14 +26,17 @@ base::Result<Lock> Lock::take(const std::string& path) {
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     std::array<char, 32> holder{};
     const auto size = ::pread(descriptor, holder.data(), holder.size() - 1, 0);
-    const std::string pid(base::trim({holder.data(), size > 0 ? static_cast<std::size_t>(size) : 0}));
-    return fail(Fault::temporary, "another rollout-bridge (process " + pid + ") works on this store",
+    const std::string pid(
+        base::trim({holder.data(), size > 0 ? static_cast<std::size_t>(size) : 0}));
+    return fail(Fault::temporary,
+                "another rollout-bridge (process " + pid + ") works on this store",
                 "wait for it, or stop it");
   }
   const std::string pid = std::to_string(::getpid()) + "\n";
   if (::ftruncate(descriptor, 0) != 0 ||
       ::pwrite(descriptor, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size()))
-    return fail(Fault::temporary, "the lock " + path + " cannot be written: " + std::strerror(errno),
+    return fail(Fault::temporary,
+                "the lock " + path + " cannot be written: " + std::strerror(errno),
                 "make room on the disk of store.path");
   return lock;
 }

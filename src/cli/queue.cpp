@@ -30,7 +30,8 @@ int queue(const CommandLine& line) {
     return complain({base::Fault::invalid, "queue: there is no '" + what + "'",
                      "queue list, show, retry or drop"});
   if (line.words.size() != (one_row ? 2U : 1U) && !line.words.empty())
-    return complain({base::Fault::invalid, "queue " + what + (one_row ? " takes one ID" : " takes no ID"),
+    return complain({base::Fault::invalid,
+                     "queue " + what + (one_row ? " takes one ID" : " takes no ID"),
                      "rollout-bridge help queue"});
   auto database = open_store(line);
   if (!database)

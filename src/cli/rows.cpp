@@ -36,10 +36,10 @@ std::string row_line(const store::Listed& row) {
 std::string row_page(const store::Listed& row) {
   const auto& job = row.job;
   const auto body = nlohmann::json::parse(job.body, nullptr, false);
-  std::string out = "row       " + id_of(row) + "\nkey       " + job.key + "\nlane      " + job.lane +
-                    "\nkind      " + job.kind + "\nstate     " + job.state + "\ncreated   " +
-                    base::to_iso(job.created) + "\ndue       " + base::to_iso(job.due) +
-                    "\ntries     " + std::to_string(job.attempt);
+  std::string out = "row       " + id_of(row) + "\nkey       " + job.key + "\nlane      " +
+                    job.lane + "\nkind      " + job.kind + "\nstate     " + job.state +
+                    "\ncreated   " + base::to_iso(job.created) + "\ndue       " +
+                    base::to_iso(job.due) + "\ntries     " + std::to_string(job.attempt);
   if (job.finished)
     out += "\nfinished  " + base::to_iso(*job.finished);
   if (!job.error.empty())

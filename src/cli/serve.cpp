@@ -31,8 +31,8 @@ base::Seconds nap(store::Database& database, base::Instant now) {
   return std::clamp(base::Seconds{**due - now}, base::Seconds{1}, longest_nap);
 }
 
-// One worker: steps until nothing is due, then naps until the bell rings. The RT worker also empties the
-// drop-box and rings for the post worker, since it is he who writes letters.
+// One worker: steps until nothing is due, then naps until the bell rings. The RT worker also
+// empties the drop-box and rings for the post worker, since it is he who writes letters.
 class Worker {
 public:
   Worker(Bench& bench, std::vector<std::string_view> targets, const std::string& folder)
@@ -105,13 +105,13 @@ base::Result<int> serve_until_signal(const Config& config) {
   Worker rt_worker(**rt_bench, {"in", "rt"}, (*rt_bench)->settings.drop_dir);
   post_worker.start(nullptr);
   rt_worker.start(&post_worker.bell());
-  log(base::Level::info, "serving: mails from " + (*rt_bench)->settings.drop_dir + ", RT at " +
-                             config["rt.url"]);
+  log(base::Level::info,
+      "serving: mails from " + (*rt_bench)->settings.drop_dir + ", RT at " + config["rt.url"]);
   const sigset_t signals = our_signals();
   int signal = 0;
   sigwait(&signals, &signal);
-  log(base::Level::info, std::string("signal ") + std::to_string(signal) +
-                             ": the job in hand is finished first");
+  log(base::Level::info,
+      std::string("signal ") + std::to_string(signal) + ": the job in hand is finished first");
   rt_worker.stop();
   post_worker.stop();
   return signal;
@@ -141,8 +141,9 @@ int serve(const CommandLine& line) {
     if (auto again = Config::load(line.config, line.overrides); again && read_settings(*again))
       config = std::move(again);
     else
-      log(base::Level::error, "the new configuration is not good, the old one stays: " +
-                                  base::describe(again ? read_settings(*again).error() : again.error()));
+      log(base::Level::error,
+          "the new configuration is not good, the old one stays: " +
+              base::describe(again ? read_settings(*again).error() : again.error()));
     if (auto opened = open_log(*config); !opened)
       return complain(opened.error());
   }

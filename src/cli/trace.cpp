@@ -10,9 +10,9 @@ namespace cli {
 namespace {
 
 std::string ledger_json(const store::Remembered& one) {
-  const nlohmann::ordered_json out{{"at", base::to_iso(one.at)},       {"ticket", one.entry.ticket},
-                                   {"what", one.entry.what},           {"about", one.entry.about},
-                                   {"cause", one.entry.cause},         {"words", one.entry.words}};
+  const nlohmann::ordered_json out{{"at", base::to_iso(one.at)}, {"ticket", one.entry.ticket},
+                                   {"what", one.entry.what},     {"about", one.entry.about},
+                                   {"cause", one.entry.cause},   {"words", one.entry.words}};
   return out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
@@ -44,8 +44,9 @@ int trace(const CommandLine& line) {
   for (const auto& row : trail->rows)
     std::puts((line.json ? row_json(row) : row_line(row)).c_str());
   if (trail->ledger.empty() && trail->rows.empty()) {
-    std::fprintf(stderr, "rollout-bridge: nothing is known of '%s' (give a Message-ID without < >, a "
-                         "ticket's number, or a key as `queue list --all` shows it)\n",
+    std::fprintf(stderr,
+                 "rollout-bridge: nothing is known of '%s' (give a Message-ID without < >, a "
+                 "ticket's number, or a key as `queue list --all` shows it)\n",
                  id.c_str());
     return exit_no;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What rollout-bridge can do, one file a verb. Exit status: 0 done, 1 the answer is no, 2 wrong usage
-// or configuration, 75 try again later (contract 2).
+// What rollout-bridge can do, one file a verb. Exit status: 0 done, 1 the answer is no, 2 wrong
+// usage or configuration, 75 try again later (contract 2).
 #pragma once
 
 #include "base/result.hpp"

@@ -90,8 +90,9 @@ Bench::Bench(bridge::Settings the_settings, store::Database the_database, rt::Se
              net::MailServer server, const Config& config)
     : settings(std::move(the_settings)), database(std::move(the_database)), client(std::move(rt)),
       tickets(client, config["rt.team_prefix"], {settings.policy.queue, settings.release_queue}),
-      post(std::move(server), config["mail.bounce_address"].empty() ? config["mail.from"]
-                                                                     : config["mail.bounce_address"]),
+      post(std::move(server), config["mail.bounce_address"].empty()
+                                  ? config["mail.from"]
+                                  : config["mail.bounce_address"]),
       world{database, tickets, post, settings, {}} {}
 
 Result<std::unique_ptr<Bench>> Bench::make(const Config& config) {

@@ -22,7 +22,8 @@ void show_to_people(const MailArrived& mail, const Policy& policy, const std::st
   const std::string text = why + "\n\n" + describe_mail(mail) + "\n" + excerpt(mail.text);
   if (mail.ticket)
     decision.effects.push_back(
-        {key, rt_lane(*mail.ticket), Comment{*mail.ticket, note_subject(key, "a mail to look at"), text}});
+        {key, rt_lane(*mail.ticket),
+         Comment{*mail.ticket, note_subject(key, "a mail to look at"), text}});
   else
     decision.effects.push_back(letter_to_owner(key, policy, mail.subject, text));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is wrong with somebody's mail: theirs, never ours. All of a mail are collected and answered in
-// one letter, each with the line to send instead.
+// What is wrong with somebody's mail: theirs, never ours. All of a mail are collected and answered
+// in one letter, each with the line to send instead.
 #pragma once
 
 #include <string>

@@ -41,9 +41,9 @@ void suggest_asked(Reply& reply, const std::vector<std::string>& asked, const Se
     const bool wants = complaint.code == Code::malformed || complaint.code == Code::unknown_team;
     if (!wants || !complaint.suggestions.empty())
       continue;
-    const Verb verb =
-        base::starts_with_ignoring_case(base::trim(complaint.text), "rej") ? Verb::reject
-                                                                             : Verb::accept;
+    const Verb verb = base::starts_with_ignoring_case(base::trim(complaint.text), "rej")
+                          ? Verb::reject
+                          : Verb::accept;
     complaint.suggestions = own_lines(verb, asked, sender);
     for (const auto& team : asked)
       if (complaint.suggestions.empty() || complaint.suggestions.size() < 3)
@@ -118,10 +118,11 @@ SetFields fields_for(const std::vector<Command>& commands, base::TicketId ticket
 std::string provenance(const MailArrived& mail, const std::vector<Answer>& answers) {
   std::string text;
   for (const auto& answer : answers)
-    text += answer.team + ": " + answer.state + (answer.note.empty() ? "" : " (" + answer.note + ")") +
-            "\n";
+    text += answer.team + ": " + answer.state +
+            (answer.note.empty() ? "" : " (" + answer.note + ")") + "\n";
   return text + "\nSource: " + describe_mail(mail) +
-         "\nRule: the sender is a member of the team in RT, and the team was asked on this ticket; the "
+         "\nRule: the sender is a member of the team in RT, and the team was asked on this ticket; "
+         "the "
          "last answer counts (R18)\nProof: From address only (unauthenticated)\nEffective time: " +
          base::to_iso(mail.at) + "\n";
 }
@@ -140,7 +141,8 @@ struct Thought {
   const Policy& policy;
   Decision decision;
 
-  void note_for_managers(const std::string& what, const std::string& words, const std::string& text) {
+  void note_for_managers(const std::string& what, const std::string& words,
+                         const std::string& text) {
     const std::string key = key_for(mail, what);
     if (picture.ticket)
       decision.effects.push_back({key, rt_lane(picture.ticket->id),
@@ -155,8 +157,8 @@ struct Thought {
         {key_for(mail, "answer"), rt_lane(ticket), fields_for(commands, ticket, policy)});
     note_for_managers("note", "answers recorded", provenance(mail, answers));
     for (const auto& answer : answers)
-      decision.notes.push_back(note_of(mail, "answered", answer.team,
-                                       answer.state + " by " + picture.sender.address));
+      decision.notes.push_back(
+          note_of(mail, "answered", answer.team, answer.state + " by " + picture.sender.address));
   }
 
   // One letter for one mail. A stranger gets none, and nobody gets complaints without end.
@@ -177,9 +179,9 @@ struct Thought {
       return;
     }
     const std::string key = key_for(mail, "letter");
-    decision.effects.push_back({key, post_lane(picture.sender.address),
-                                answer_letter(mail, picture, answers, complaints,
-                                              message_id_for(key, policy), policy)});
+    decision.effects.push_back(
+        {key, post_lane(picture.sender.address),
+         answer_letter(mail, picture, answers, complaints, message_id_for(key, policy), policy)});
     decision.notes.push_back(note_of(mail, "letter", message_id_for(key, policy),
                                      "answer to " + picture.sender.address));
     if (only_complaints)
@@ -203,7 +205,8 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   if (picture.memory.relay_refused)
     thought.note_for_managers("refused", "RT did not take this mail",
                               "RT's mail gateway refused it: " + *picture.memory.relay_refused +
-                                  "\n" + describe_mail(mail) + "\nThe bridge keeps the original; `rollout-bridge trace " +
+                                  "\n" + describe_mail(mail) +
+                                  "\nThe bridge keeps the original; `rollout-bridge trace " +
                                   mail.message_id + "` shows it.\n\n" + excerpt(mail.text));
 
   Reply reply = read_reply(mail.text, mail.html_text, picture.roster);
@@ -224,9 +227,9 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
       picture.ticket && base::same_ignoring_case(picture.ticket->queue, policy.queue);
   if (rollout_ticket)
     for (const auto& link : reply.links)
-      thought.decision.effects.push_back(
-          {base::to_string(picture.ticket->id) + "/link/" + link, rt_lane(picture.ticket->id),
-           AddLink{picture.ticket->id, "RefersTo", link}});
+      thought.decision.effects.push_back({base::to_string(picture.ticket->id) + "/link/" + link,
+                                          rt_lane(picture.ticket->id),
+                                          AddLink{picture.ticket->id, "RefersTo", link}});
 
   if (reply.outcome == Outcome::none || reply.outcome == Outcome::empty)
     return conclude(std::string("no command in it (") + to_word(reply.outcome) + ")");
@@ -251,7 +254,8 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
     thought.record(good, answers);
   if (rollout_ticket && is_closed(*picture.ticket, policy))
     thought.note_for_managers("late", "an answer to a closed rollout",
-                              describe_mail(mail) + "\nNothing was changed.\n\n" + excerpt(mail.text));
+                              describe_mail(mail) + "\nNothing was changed.\n\n" +
+                                  excerpt(mail.text));
   thought.tell_sender(answers, reply.complaints);
   return conclude(std::to_string(answers.size()) + " answers recorded, " +
                   std::to_string(reply.complaints.size()) + " complaints (" +

@@ -8,8 +8,9 @@
 
 namespace rollout {
 
-// The first thought about a mail, before RT is asked anything: what goes on to RT, and what is to be
-// thought about once that is done. Automatic mail never acts and is never answered (RFC 3834, R82).
+// The first thought about a mail, before RT is asked anything: what goes on to RT, and what is to
+// be thought about once that is done. Automatic mail never acts and is never answered (RFC 3834,
+// R82).
 Decision admit(const MailArrived& mail, const Policy& policy);
 
 // The second thought: the commands in it against what is true on the ticket (R17, R18, contract 7).

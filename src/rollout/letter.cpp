@@ -17,7 +17,8 @@ std::string summary(const std::vector<Answer>& answers, const std::vector<Compla
     return text;
   if (!text.empty())
     text += ", ";
-  return text + std::to_string(complaints.size()) + (complaints.size() == 1 ? " problem" : " problems");
+  return text + std::to_string(complaints.size()) +
+         (complaints.size() == 1 ? " problem" : " problems");
 }
 
 std::string quoted(std::string_view written) {
@@ -62,10 +63,12 @@ std::string sentence(const Complaint& complaint, const Picture& picture) {
     return "You wrote this line twice. It was counted once; nothing is to be done.";
   case Code::not_member:
     return "Your address " + picture.sender.address +
-           " is not in this team. If it should be, ask the rollout managers to add it to the team's "
+           " is not in this team. If it should be, ask the rollout managers to add it to the "
+           "team's "
            "group, or send the line from the address that is in it.";
   case Code::not_asked:
-    return "This team was not asked on this ticket. If you want to take part, please write so to the "
+    return "This team was not asked on this ticket. If you want to take part, please write so to "
+           "the "
            "rollout managers, in your own words, on this ticket.";
   case Code::closed:
     return "This rollout is closed (" + (picture.ticket ? picture.ticket->status : std::string()) +

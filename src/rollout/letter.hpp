@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of the one letter that answers a mail: what was recorded, and what is to be sent instead.
+// The words of the one letter that answers a mail: what was recorded, and what is to be sent
+// instead.
 #pragma once
 
 #include "rollout/effect.hpp"

@@ -12,12 +12,12 @@ namespace {
 
 // Signs beyond ASCII that mail programs put where a person typed a plain one.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 23> plain_signs{{
-    {"\xC2\xA0", " "},      {"\xE2\x80\xAF", " "},  {"\xE2\x80\x87", " "},  {"\xE2\x80\x90", "-"},
-    {"\xE2\x80\x91", "-"},  {"\xE2\x80\x92", "-"},  {"\xE2\x80\x93", "-"},  {"\xE2\x80\x94", "-"},
-    {"\xE2\x80\x95", "-"},  {"\xE2\x88\x92", "-"},  {"\xEF\xBC\x8D", "-"},  {"\xE2\x80\x98", "'"},
-    {"\xE2\x80\x99", "'"},  {"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""}, {"\xE2\x80\xA2", "*"},
-    {"\xC2\xB7", "*"},      {"\xE2\x80\x8B", ""},   {"\xE2\x80\x8C", ""},   {"\xE2\x80\x8D", ""},
-    {"\xEF\xBB\xBF", ""},   {"\xC2\xAD", ""},       {"\xE2\x81\xA0", ""},
+    {"\xC2\xA0", " "},     {"\xE2\x80\xAF", " "},  {"\xE2\x80\x87", " "},  {"\xE2\x80\x90", "-"},
+    {"\xE2\x80\x91", "-"}, {"\xE2\x80\x92", "-"},  {"\xE2\x80\x93", "-"},  {"\xE2\x80\x94", "-"},
+    {"\xE2\x80\x95", "-"}, {"\xE2\x88\x92", "-"},  {"\xEF\xBC\x8D", "-"},  {"\xE2\x80\x98", "'"},
+    {"\xE2\x80\x99", "'"}, {"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""}, {"\xE2\x80\xA2", "*"},
+    {"\xC2\xB7", "*"},     {"\xE2\x80\x8B", ""},   {"\xE2\x80\x8C", ""},   {"\xE2\x80\x8D", ""},
+    {"\xEF\xBB\xBF", ""},  {"\xC2\xAD", ""},       {"\xE2\x81\xA0", ""},
 }};
 
 std::string with_plain_signs(std::string_view line) {

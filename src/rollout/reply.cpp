@@ -37,8 +37,8 @@ constexpr std::array<std::pair<std::string_view, Verb>, 14> near_verbs{
 
 // What stands before a team's name in ordinary letters.
 constexpr std::array<std::string_view, 20> small_talk{
-    "from", "at",   "for",     "by",   "on",   "site", "team",    "dear", "hello", "hi",
-    "of",   "with", "regards", "re",   "the",  "our",  "cheers",  "ngi",  "and",   "thanks"};
+    "from", "at",   "for",     "by", "on",  "site", "team",   "dear", "hello", "hi",
+    "of",   "with", "regards", "re", "the", "our",  "cheers", "ngi",  "and",   "thanks"};
 
 std::optional<Verb> exact_verb(std::string_view word) {
   for (const auto& [name, verb] : verbs)
@@ -113,8 +113,7 @@ Line after_verb(Verb verb, const std::vector<std::string>& words, const Roster& 
     else if (is_blank_pattern(name))
       line.complaint = Complaint{Code::malformed, 0, "", {}};
     else
-      line.complaint =
-          Complaint{Code::unknown_team, 0, "", lines_for(verb, roster.nearest(name))};
+      line.complaint = Complaint{Code::unknown_team, 0, "", lines_for(verb, roster.nearest(name))};
     return line;
   }
   // More words: a condition or a second team makes it no answer; without a team it is prose.
@@ -147,7 +146,8 @@ Line read_line(std::string_view written, const Roster& roster) {
     verb = near_verb(words[1]);
   const std::string first = words[0].substr(0, words[0].find_last_not_of(":,") + 1);
   if (verb && looks_like_team(first)) {
-    line.complaint = Complaint{Code::malformed, 0, "", lines_for(*verb, teams_meant(first, roster))};
+    line.complaint =
+        Complaint{Code::malformed, 0, "", lines_for(*verb, teams_meant(first, roster))};
     return line;
   }
   // A foreign word before a team that we know: which verb it means is not ours to guess.
@@ -189,8 +189,7 @@ Lines read_lines(std::string_view text, const Roster& roster) {
       return other.team == line.command->team && other.verb == line.command->verb;
     };
     if (std::any_of(out.commands.begin(), out.commands.end(), same))
-      out.complaints.push_back(
-          {Code::duplicate, number, std::string(base::trim(written)), {}});
+      out.complaints.push_back({Code::duplicate, number, std::string(base::trim(written)), {}});
     else
       out.commands.push_back(std::move(*line.command));
   }
@@ -203,10 +202,11 @@ std::vector<Complaint> contradictions(const std::vector<Command>& commands) {
   for (const auto& command : commands) {
     const auto [known, is_new] = first.emplace(command.team, command.verb);
     if (!is_new)
-      out.push_back({Code::conflict,
-                     command.line,
-                     line_for(command.verb, command.team),
-                     {line_for(known->second, command.team), line_for(command.verb, command.team)}});
+      out.push_back(
+          {Code::conflict,
+           command.line,
+           line_for(command.verb, command.team),
+           {line_for(known->second, command.team), line_for(command.verb, command.team)}});
   }
   return out;
 }
@@ -247,8 +247,8 @@ const char* to_word(Verb verb) {
 }
 
 const char* to_word(Outcome outcome) {
-  constexpr std::array words{"commands",  "conflict", "malformed", "none", "empty",
-                             "automatic", "doubtful", "unreadable"};
+  constexpr std::array words{"commands", "conflict",  "malformed", "none",
+                             "empty",    "automatic", "doubtful",  "unreadable"};
   return words.at(static_cast<std::size_t>(outcome));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command grammar (R18, contract 2 and 7): what a newly written text says to us. A command stands
-// on a line of its own; prose never counts; what is nearly a command is complained about, not guessed.
+// The command grammar (R18, contract 2 and 7): what a newly written text says to us. A command
+// stands on a line of its own; prose never counts; what is nearly a command is complained about,
+// not guessed.
 #pragma once
 
 #include "rollout/complaint.hpp"
@@ -32,8 +33,8 @@ struct Reply {
   std::vector<std::string> links; // GGUS tickets named, canonical URLs, each once (R27)
 };
 
-// Reads `text`, the fresh text of a mail. `html_text` is the same mail's HTML half where it has both:
-// when both hold commands and differ, the mail is a conflict.
+// Reads `text`, the fresh text of a mail. `html_text` is the same mail's HTML half where it has
+// both: when both hold commands and differ, the mail is a conflict.
 Reply read_reply(std::string_view text, std::string_view html_text, const Roster& roster);
 
 // The teams that the lines of `text` may speak of, as written: whom to look up before reading it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The names of the Early Adopter teams, `<NGI>-<Site>` ("NGI_IT-INFN-T1", R43). Both halves may hold
+// The names of the Early Adopter teams, `<NGI>-<Site>` ("NGI_IT-INFN-T1", R43). Both halves may
+// hold
 // '-', so a name is never split at a guess: it is in the roster or it is not.
 #pragma once
 
@@ -21,8 +22,9 @@ public:
   // The team in its own spelling, however its case was written; nullopt when there is none.
   std::optional<std::string> find(std::string_view name) const;
 
-  // At most three teams that `name` may have meant, nearest first: two letters off after folding case
-  // and `-_. `, or the NGI left out of a site that is in one NGI only (contract 2, Suggestions).
+  // At most three teams that `name` may have meant, nearest first: two letters off after folding
+  // case and `-_. `, or the NGI left out of a site that is in one NGI only (contract 2,
+  // Suggestions).
   std::vector<std::string> nearest(std::string_view name) const;
 
   const std::vector<std::string>& teams() const { return teams_; }
@@ -32,7 +34,8 @@ private:
   bool anyone_ = false;
 };
 
-// Could this token be meant as a team: GOCDB's characters, with a '-', '_' or '.' between two of them?
+// Could this token be meant as a team: GOCDB's characters, with a '-', '_' or '.' between two of
+// them?
 bool looks_like_team(std::string_view token);
 
 } // namespace rollout

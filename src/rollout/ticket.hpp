@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a decision may look at: the ticket as RT shows it, the sender, the teams, and what we remember.
+// What a decision may look at: the ticket as RT shows it, the sender, the teams, and what we
+// remember.
 #pragma once
 
 #include "base/id.hpp"
@@ -22,12 +23,12 @@ struct Ticket {
 
 struct Sender {
   std::string address;
-  bool known = false;             // RT's privileged user, or a member of any team: may be written to
+  bool known = false; // RT's privileged user, or a member of any team: may be written to
   std::vector<std::string> teams; // of those that matter here, the ones that the sender is in
 };
 
 struct Memory {
-  int complaints_today = 0;                // letters of complaint to this sender in the last 24 hours
+  int complaints_today = 0; // letters of complaint to this sender in the last 24 hours
   std::optional<std::string> relay_refused; // why RT did not take this mail
 };
 

@@ -31,7 +31,7 @@ struct Value {
 
   const Value& operator[](const std::string& member) const&; // an empty Value when it is not there
   const Value& operator[](const std::string& member) && = delete;
-  std::int64_t number() const;                              // 0 when it is none; "0.0" is 0
+  std::int64_t number() const; // 0 when it is none; "0.0" is 0
 };
 
 // Fault::temporary when it is no JSON, or nested deeper than anything RT sends.

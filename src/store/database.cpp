@@ -176,8 +176,8 @@ Result<Database> Database::open(const std::string& path) {
     return connection->error(code);
   sqlite3_busy_timeout(connection->handle, 10'000);
   Database database(std::move(connection));
-  for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
-                             "PRAGMA foreign_keys=ON"})
+  for (const char* pragma :
+       {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"})
     if (auto set = database.run(pragma); !set)
       return fail(set.error());
   auto id = database.run("PRAGMA application_id");
@@ -188,7 +188,8 @@ Result<Database> Database::open(const std::string& path) {
     if (number(tables->at(0).at(0)) != 0)
       return fail(Fault::invalid, "store " + path + " is a database of another program",
                   "name another file in store.path");
-    if (auto marked = database.run("PRAGMA application_id=" + std::to_string(application_id)); !marked)
+    if (auto marked = database.run("PRAGMA application_id=" + std::to_string(application_id));
+        !marked)
       return fail(marked.error());
   }
   if (auto migrated = migrate(database, schema_steps()); !migrated)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One SQLite file that holds all that the bridge must not forget. WAL and synchronous=FULL: what was
-// committed survives a power cut. Every result of SQLite decides the answer.
+// One SQLite file that holds all that the bridge must not forget. WAL and synchronous=FULL: what
+// was committed survives a power cut. Every result of SQLite decides the answer.
 #pragma once
 
 #include "base/result.hpp"
@@ -27,8 +27,8 @@ std::int64_t number(const Value& value);
 
 class Database {
 public:
-  // Opens or makes the file and brings its schema to ours. Fault::invalid: the file is no database of
-  // ours, is damaged, or was written by a newer version.
+  // Opens or makes the file and brings its schema to ours. Fault::invalid: the file is no database
+  // of ours, is damaged, or was written by a newer version.
   static base::Result<Database> open(const std::string& path);
   ~Database();
   Database(Database&&) noexcept;
@@ -37,7 +37,8 @@ public:
   // Runs one statement and gives all its rows.
   base::Result<std::vector<Row>> run(std::string_view sql, const std::vector<Value>& values = {});
 
-  // `work` between BEGIN IMMEDIATE and COMMIT; an Error of it, or of COMMIT, leaves everything as it was.
+  // `work` between BEGIN IMMEDIATE and COMMIT; an Error of it, or of COMMIT, leaves everything as
+  // it was.
   base::Result<void> in_transaction(const std::function<base::Result<void>()>& work);
 
   // How many rows the last statement changed.

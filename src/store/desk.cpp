@@ -31,10 +31,10 @@ Result<void> collect(Database& database, const std::string& where, const std::ve
 
 Result<void> change(Database& database, const Listed& row, std::string_view assignment,
                     base::Instant now) {
-  auto ran = database.run("UPDATE " + std::string(to_word(row.which)) + " SET " +
-                              std::string(assignment) +
-                              " WHERE id = ?1 AND state IN ('ready', 'stuck')",
-                          {row.job.id, base::to_unix(now)});
+  auto ran =
+      database.run("UPDATE " + std::string(to_word(row.which)) + " SET " + std::string(assignment) +
+                       " WHERE id = ?1 AND state IN ('ready', 'stuck')",
+                   {row.job.id, base::to_unix(now)});
   if (!ran)
     return fail(ran.error());
   if (database.changed() == 1)
@@ -51,7 +51,8 @@ bool is_number(std::string_view id) {
 
 Result<std::vector<Listed>> list(Database& database, bool finished) {
   std::vector<Listed> out;
-  if (auto done = collect(database, finished ? "1" : "state IN ('ready', 'running', 'stuck')", {}, out);
+  if (auto done =
+          collect(database, finished ? "1" : "state IN ('ready', 'running', 'stuck')", {}, out);
       !done)
     return fail(done.error());
   return out;
@@ -95,21 +96,23 @@ Result<Trail> trail(Database& database, std::string_view id) {
   // hold that fingerprint in their keys. So: what the id means -> causes -> all that they led to.
   const bool ticket = is_number(id);
   const std::string lane = "rt/" + std::string(id);
-  auto causes = database.run(
-      ticket ? "SELECT DISTINCT cause FROM ledger WHERE ticket = CAST(?1 AS INTEGER)"
-             : "SELECT DISTINCT cause FROM ledger WHERE about = ?1 OR cause = ?1",
-      {std::string(id)});
+  auto causes =
+      database.run(ticket ? "SELECT DISTINCT cause FROM ledger WHERE ticket = CAST(?1 AS INTEGER)"
+                          : "SELECT DISTINCT cause FROM ledger WHERE about = ?1 OR cause = ?1",
+                   {std::string(id)});
   if (!causes)
     return fail(causes.error());
   Trail out;
-  if (auto done = collect(database, "key = ?1 OR lane = ?2", {std::string(id), lane}, out.rows); !done)
+  if (auto done = collect(database, "key = ?1 OR lane = ?2", {std::string(id), lane}, out.rows);
+      !done)
     return fail(done.error());
   std::set<std::string> seen;
   for (const auto& row : *causes) {
     const std::string cause = text(row.front());
     if (cause.empty() || !seen.insert(cause).second)
       continue;
-    if (auto done = collect(database, "key = ?1 OR key LIKE '%/' || ?1 || '%'", {cause}, out.rows); !done)
+    if (auto done = collect(database, "key = ?1 OR key LIKE '%/' || ?1 || '%'", {cause}, out.rows);
+        !done)
       return fail(done.error());
     auto entries = caused_by(database, cause);
     if (!entries)

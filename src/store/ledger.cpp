@@ -23,10 +23,10 @@ Result<std::vector<Remembered>> to_remembered(const Result<std::vector<Row>>& ro
 } // namespace
 
 Result<void> enter(Database& database, const Entry& entry, base::Instant now) {
-  auto ran = database.run("INSERT INTO ledger (at, ticket, what, about, cause, words) "
-                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                          {base::to_unix(now), entry.ticket, entry.what, entry.about, entry.cause,
-                           entry.words});
+  auto ran = database.run(
+      "INSERT INTO ledger (at, ticket, what, about, cause, words) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      {base::to_unix(now), entry.ticket, entry.what, entry.about, entry.cause, entry.words});
   if (!ran)
     return fail(ran.error());
   return {};

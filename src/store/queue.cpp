@@ -117,12 +117,11 @@ Result<void> stick(Database& database, Which which, const Job& job, std::string_
     for (const auto& letter : letters)
       if (auto done = put(database, Which::outbox, letter, now); !done)
         return fail(done.error());
-    return must_change_one(
-        database,
-        database.run(sql_for(which, "UPDATE @ SET state = 'stuck', error = ?2 "
-                                    "WHERE id = ?1 AND state = 'running'"),
-                     {job.id, std::string(error)}),
-        job);
+    return must_change_one(database,
+                           database.run(sql_for(which, "UPDATE @ SET state = 'stuck', error = ?2 "
+                                                       "WHERE id = ?1 AND state = 'running'"),
+                                        {job.id, std::string(error)}),
+                           job);
   });
 }
 
@@ -149,10 +148,10 @@ Result<std::vector<Job>> recover(Database& database, Which which, int most, Inst
 }
 
 Result<bool> hurry(Database& database, Which which, std::string_view target, Instant now) {
-  auto ran = database.run(sql_for(which, "UPDATE @ SET due = ?1 WHERE state = 'ready' AND "
-                                         "attempt > 0 AND due > ?1 AND lane >= ?2 AND lane < ?3"),
-                          {base::to_unix(now), std::string(target) + "/",
-                           std::string(target) + "0"});
+  auto ran =
+      database.run(sql_for(which, "UPDATE @ SET due = ?1 WHERE state = 'ready' AND "
+                                  "attempt > 0 AND due > ?1 AND lane >= ?2 AND lane < ?3"),
+                   {base::to_unix(now), std::string(target) + "/", std::string(target) + "0"});
   if (!ran)
     return fail(ran.error());
   return database.changed() > 0;

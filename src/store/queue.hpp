@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two queues: `inbox` (something to think about) and `outbox` (something owed). Rows, not meanings.
-// A lane ("rt/4711") is strict: a row waits for the earlier ones of its lane. A row of the inbox also
-// waits for all open rows of the outbox in the lane of the same name, so that whoever thinks about a
-// ticket sees our own earlier effects. What stands before the first '/' of a lane is its target.
+// The two queues: `inbox` (something to think about) and `outbox` (something owed). Rows, not
+// meanings. A lane ("rt/4711") is strict: a row waits for the earlier ones of its lane. A row of
+// the inbox also waits for all open rows of the outbox in the lane of the same name, so that
+// whoever thinks about a ticket sees our own earlier effects. What stands before the first '/' of a
+// lane is its target.
 #pragma once
 
 #include "base/instant.hpp"
@@ -66,7 +67,8 @@ base::Result<bool> put(Database& database, Which which, const Item& item, base::
 base::Result<std::optional<Job>> claim(Database& database, Which which, std::string_view target,
                                        base::Instant now);
 
-// In one transaction: all of `settlement`, and `job` is done. Fault::internal when `job` is not running.
+// In one transaction: all of `settlement`, and `job` is done. Fault::internal when `job` is not
+// running.
 base::Result<void> settle(Database& database, Which which, const Job& job,
                           const Settlement& settlement, base::Instant now);
 
@@ -78,12 +80,14 @@ base::Result<void> again(Database& database, Which which, const Job& job, base::
 base::Result<void> stick(Database& database, Which which, const Job& job, std::string_view error,
                          const std::vector<Item>& letters, base::Instant now);
 
-// At start, by the one program that holds the lock: rows that a dead program left `running` are ready
-// again. One that died `most` times in a row at the same row is stuck. Gives those.
-base::Result<std::vector<Job>> recover(Database& database, Which which, int most, base::Instant now);
+// At start, by the one program that holds the lock: rows that a dead program left `running` are
+// ready again. One that died `most` times in a row at the same row is stuck. Gives those.
+base::Result<std::vector<Job>> recover(Database& database, Which which, int most,
+                                       base::Instant now);
 
 // Rows of `target` that wait for another try are due now. True when there were some.
-base::Result<bool> hurry(Database& database, Which which, std::string_view target, base::Instant now);
+base::Result<bool> hurry(Database& database, Which which, std::string_view target,
+                         base::Instant now);
 
 // The earliest time at which a ready row is due; nullopt when there is none.
 base::Result<std::optional<base::Instant>> next_due(Database& database);

@@ -6,8 +6,8 @@
 namespace store {
 namespace {
 
-// The two queues have one shape. The CHECKs are the state machine: a row is finished exactly when it
-// is done or dropped, and nobody runs what was not claimed.
+// The two queues have one shape. The CHECKs are the state machine: a row is finished exactly when
+// it is done or dropped, and nobody runs what was not claimed.
 constexpr std::string_view queue_table = R"(
 CREATE TABLE @ (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -20,8 +20,9 @@ TEST_CASE("offsets and bare dates are read") {
 }
 
 TEST_CASE("what is no time is refused with a remedy") {
-  for (const char* text : {"", "tomorrow", "2026-13-01", "2026-02-30", "2026-11-21T24:00:00Z",
-                           "2026-11-21T09:00:00", "2026-11-21T09:00:00Zx", "2026-11-21T09:00:00+99:00"}) {
+  for (const char* text :
+       {"", "tomorrow", "2026-13-01", "2026-02-30", "2026-11-21T24:00:00Z", "2026-11-21T09:00:00",
+        "2026-11-21T09:00:00Zx", "2026-11-21T09:00:00+99:00"}) {
     const auto read = base::read_iso(text);
     REQUIRE_FALSE(read);
     CHECK(read.error().fault == base::Fault::invalid);

@@ -15,7 +15,9 @@ std::string only_letter(Household& house) {
   return house.letter(0).plain.value_or("");
 }
 
-bool holds(const std::string& text, const std::string& words) { return text.find(words) != text.npos; }
+bool holds(const std::string& text, const std::string& words) {
+  return text.find(words) != text.npos;
+}
 
 } // namespace
 
@@ -28,7 +30,9 @@ TEST_CASE("each mistake is answered with one letter that holds the line to send"
   SECTION("a slip of the pen") {
     CHECK(holds(answered("acept " + qmul), "please send:  accept " + qmul));
   }
-  SECTION("a past tense") { CHECK(holds(answered("rejected " + qmul), "please send:  reject " + qmul)); }
+  SECTION("a past tense") {
+    CHECK(holds(answered("rejected " + qmul), "please send:  reject " + qmul));
+  }
   SECTION("the other order") {
     CHECK(holds(answered(qmul + " accept"), "please send:  accept " + qmul));
   }
@@ -153,8 +157,9 @@ TEST_CASE("five letters of complaint a day, then the managers are told; receipts
 
 TEST_CASE("conversation is relayed and left alone") {
   Household house;
-  house.arrives(reply(quinn, "We look at it on Monday.\nSee https://ggus.eu/?mode=ticket_info&ticket_id=84509",
-                      "m"));
+  house.arrives(reply(
+      quinn, "We look at it on Monday.\nSee https://ggus.eu/?mode=ticket_info&ticket_id=84509",
+      "m"));
   CHECK(house.works() == 0);
   CHECK(house.rt.relayed.size() == 1);
   CHECK(house.post.sent.empty());
@@ -165,7 +170,8 @@ TEST_CASE("conversation is relayed and left alone") {
 
 TEST_CASE("no line of our own letters is read as a command, whoever sends them back") {
   Household house;
-  house.arrives(reply(quinn, "acept " + qmul + "\naccept " + infn + "\naccept NGI_XX-NOWHERE", "m"));
+  house.arrives(
+      reply(quinn, "acept " + qmul + "\naccept " + infn + "\naccept NGI_XX-NOWHERE", "m"));
   const auto letter = only_letter(house);
   const auto reading = rollout::read_reply(letter, "", rollout::Roster({infn, qmul}));
   CHECK(reading.commands.empty());

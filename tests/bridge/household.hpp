@@ -31,7 +31,10 @@ inline bridge::Settings sample_settings(const std::string& drop_dir) {
 
 inline FakeTickets sample_rt() {
   FakeTickets rt;
-  rt.tickets[4711] = {{4711}, "staged-rollout", "Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64", "open",
+  rt.tickets[4711] = {{4711},
+                      "staged-rollout",
+                      "Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64",
+                      "open",
                       {{"EA Teams", {infn, qmul}}, {"EA Accepted", {}}, {"EA Rejected", {}}}};
   rt.members = {{infn, {"anna@infn.example.test", "aldo@infn.example.test"}},
                 {qmul, {"quinn@qmul.example.test"}},
@@ -40,11 +43,13 @@ inline FakeTickets sample_rt() {
 }
 
 // A plain reply on ticket 4711, unless `more` or `subject` say otherwise.
-inline std::string reply(const std::string& from, const std::string& text, const std::string& id,
-                         const std::string& more = {},
-                         const std::string& subject = "Re: [rt.example.test #4711] Staged Rollout") {
+inline std::string
+reply(const std::string& from, const std::string& text, const std::string& id,
+      const std::string& more = {},
+      const std::string& subject = "Re: [rt.example.test #4711] Staged Rollout") {
   return "From: " + from + "\nTo: staged-rollout@example.test\nSubject: " + subject +
-         "\nMessage-ID: <" + id + ">\nDate: Sat, 21 Nov 2026 09:00:00 +0000\n" + more + "\n" + text + "\n";
+         "\nMessage-ID: <" + id + ">\nDate: Sat, 21 Nov 2026 09:00:00 +0000\n" + more + "\n" +
+         text + "\n";
 }
 
 struct Household : Scratch {
@@ -56,11 +61,13 @@ struct Household : Scratch {
 
   void arrives(const std::string& raw, const std::string& sender = "somebody@example.test",
                const std::string& action = "correspond") {
-    const bridge::Arrival arrival{sender, true, "staged-rollout@example.test", "staged-rollout", action};
+    const bridge::Arrival arrival{sender, true, "staged-rollout@example.test", "staged-rollout",
+                                  action};
     const auto digest = store::keep_blob(database, raw, now).value();
     const std::string name = "drop/" + std::to_string(++arrivals_);
     REQUIRE(store::put(database, store::Which::inbox,
-                       {name, "in/" + name, "arrival", bridge::to_json(arrival), digest, now}, now));
+                       {name, "in/" + name, "arrival", bridge::to_json(arrival), digest, now},
+                       now));
   }
   // Steps until nothing is due; gives how many jobs failed.
   int works() {
@@ -73,7 +80,9 @@ struct Household : Scratch {
       failed += *stepped == bridge::Stepped::failed ? 1 : 0;
     }
   }
-  std::vector<std::string> field(const std::string& name) { return rt.tickets.at(4711).fields[name]; }
+  std::vector<std::string> field(const std::string& name) {
+    return rt.tickets.at(4711).fields[name];
+  }
   mail::Message letter(std::size_t at) { return mail::parse(post.sent.at(at).bytes); }
 
 private:

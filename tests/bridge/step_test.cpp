@@ -16,7 +16,8 @@ TEST_CASE("a good answer is relayed, recorded, noted and receipted, once") {
   REQUIRE(house.rt.relayed.size() == 1);
   CHECK(house.rt.relayed[0].ticket == base::TicketId{4711});
   REQUIRE(house.rt.comments.size() == 1);
-  for (const char* word : {"r1@infn", "anna@infn.example.test", "Rule:", "Effective time: 2026-11-21"})
+  for (const char* word :
+       {"r1@infn", "anna@infn.example.test", "Rule:", "Effective time: 2026-11-21"})
     CHECK(house.rt.comments[0].text.find(word) != std::string::npos);
   REQUIRE(house.post.sent.size() == 1);
   CHECK(house.post.sent[0].to == "anna@infn.example.test");
@@ -24,8 +25,9 @@ TEST_CASE("a good answer is relayed, recorded, noted and receipted, once") {
   CHECK(house.letter(0).references == Values{"r1@infn"});
 
   SECTION("also when the MTA delivers it twice, with other trace headers") {
-    house.arrives("Received: by b.example.test; Sat, 21 Nov 2026 10:00:00 +0000\nDelivered-To: x\n" +
-                  reply(anna, "accept " + infn, "r1@infn"));
+    house.arrives(
+        "Received: by b.example.test; Sat, 21 Nov 2026 10:00:00 +0000\nDelivered-To: x\n" +
+        reply(anna, "accept " + infn, "r1@infn"));
     CHECK(house.works() == 0);
     CHECK(house.rt.relayed.size() == 1);
     CHECK(house.rt.comments.size() == 1);
@@ -58,7 +60,8 @@ TEST_CASE("RT down: order is kept per ticket, and all is done when it is back") 
   Household house;
   house.rt.fail_next(Fault::temporary, 1'000'000);
   for (int i = 0; i < 20; ++i)
-    house.arrives(reply(anna, (i % 2 == 0 ? "accept " : "reject ") + infn, "r" + std::to_string(i)));
+    house.arrives(
+        reply(anna, (i % 2 == 0 ? "accept " : "reject ") + infn, "r" + std::to_string(i)));
   CHECK(house.works() > 0);
   const int calls = house.rt.calls;
   CHECK(calls <= 6); // a dead RT costs next to nothing
@@ -102,7 +105,8 @@ TEST_CASE("an effect that RT refuses is stuck, parks its ticket only, and the ow
   house.arrives(reply(anna, "accept " + infn, "r1@infn"));
   while (house.rt.relayed.empty())
     REQUIRE(bridge::step(house.world, {"in", "rt"}, house.now));
-  house.rt.fail_next(Fault::refused, 1, 4); // ticket, person, two groups are asked before the fields
+  house.rt.fail_next(Fault::refused, 1,
+                     4); // ticket, person, two groups are asked before the fields
   house.works();
   const auto waiting = store::list(house.database, false).value();
   const auto stuck = std::find_if(waiting.begin(), waiting.end(),
@@ -176,7 +180,8 @@ TEST_CASE("the sweep shows what others did, leaves out what we did, and sees not
                       [](const auto& one) { return one.entry.what == "seen"; }) == 2);
 }
 
-TEST_CASE("what was being done when the program died is done, and what was done is not done again") {
+TEST_CASE(
+    "what was being done when the program died is done, and what was done is not done again") {
   // A death after any number of steps: the world is thrown away, the store is all that stays.
   for (int steps = 0; steps < 12; ++steps) {
     CAPTURE(steps);
@@ -189,7 +194,8 @@ TEST_CASE("what was being done when the program died is done, and what was done 
       REQUIRE(store::claim(house.database, store::Which::outbox, target, house.now));
     bridge::World reborn{house.database, house.rt, house.post, house.settings, {}};
     REQUIRE(bridge::begin(reborn, house.now));
-    while (bridge::step(reborn, {"in", "rt", "post"}, house.now).value() != bridge::Stepped::nothing) {
+    while (bridge::step(reborn, {"in", "rt", "post"}, house.now).value() !=
+           bridge::Stepped::nothing) {
     }
     CHECK(house.field("EA Accepted") == Values{infn});
     CHECK(house.rt.relayed.size() == 1);

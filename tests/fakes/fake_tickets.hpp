@@ -11,8 +11,8 @@
 struct FakeTickets : bridge::Tickets {
   std::map<std::int64_t, rollout::Ticket> tickets;
   std::map<std::string, std::set<std::string>> members; // team -> addresses
-  std::set<std::string> privileged;                      // addresses
-  std::vector<rollout::Relay> relayed;                   // as RT stores them: once each
+  std::set<std::string> privileged;                     // addresses
+  std::vector<rollout::Relay> relayed;                  // as RT stores them: once each
   std::vector<rollout::Comment> comments;
   std::vector<rollout::AddLink> links;
   std::vector<rollout::TicketChanged> changes;
@@ -105,7 +105,8 @@ struct FakeTickets : bridge::Tickets {
         return true;
     return false;
   }
-  base::Result<std::vector<rollout::TicketChanged>> changes_after(base::TransactionId after) override {
+  base::Result<std::vector<rollout::TicketChanged>>
+  changes_after(base::TransactionId after) override {
     if (auto failed = trip())
       return base::fail(*failed);
     std::vector<rollout::TicketChanged> out;

@@ -28,15 +28,29 @@ std::string shown(std::string_view text, std::string_view html = {}) {
 
 TEST_CASE("a command on a line of its own is read, however it is decorated") {
   const std::string good = "commands | accept NGI_IT-INFN-T1";
-  for (const char* text :
-       {"accept NGI_IT-INFN-T1", "ACCEPT ngi_it-infn-t1", "Hello,\n\n  accept   NGI_IT-INFN-T1\n\nAnna",
-        "**accept NGI_IT-INFN-T1**", "`accept NGI_IT-INFN-T1`", "- accept NGI_IT-INFN-T1",
-        "1. accept NGI_IT-INFN-T1", "(2) accept NGI_IT-INFN-T1", "accept: NGI_IT-INFN-T1",
-        "accept:NGI_IT-INFN-T1", "accept NGI_IT-INFN-T1.", "accept ea-NGI_IT-INFN-T1",
-        "accept <NGI_IT-INFN-T1>", "<accept NGI_IT-INFN-T1>", "\"accept NGI_IT-INFN-T1\"",
-        "accept\tNGI_IT-INFN-T1", "accept\xC2\xA0NGI_IT-INFN-T1", "\xE2\x80\x8B" "accept NGI_IT-INFN-T1",
-        "accept NGI_IT\xE2\x80\x93INFN\xE2\x80\x93T1", "\xE2\x80\xA2 accept NGI_IT-INFN-T1",
-        "accept NGI_IT-INFN-T1!", "accept NGI_IT-INFN-T1\r\n"}) {
+  for (const char* text : {"accept NGI_IT-INFN-T1",
+                           "ACCEPT ngi_it-infn-t1",
+                           "Hello,\n\n  accept   NGI_IT-INFN-T1\n\nAnna",
+                           "**accept NGI_IT-INFN-T1**",
+                           "`accept NGI_IT-INFN-T1`",
+                           "- accept NGI_IT-INFN-T1",
+                           "1. accept NGI_IT-INFN-T1",
+                           "(2) accept NGI_IT-INFN-T1",
+                           "accept: NGI_IT-INFN-T1",
+                           "accept:NGI_IT-INFN-T1",
+                           "accept NGI_IT-INFN-T1.",
+                           "accept ea-NGI_IT-INFN-T1",
+                           "accept <NGI_IT-INFN-T1>",
+                           "<accept NGI_IT-INFN-T1>",
+                           "\"accept NGI_IT-INFN-T1\"",
+                           "accept\tNGI_IT-INFN-T1",
+                           "accept\xC2\xA0NGI_IT-INFN-T1",
+                           "\xE2\x80\x8B"
+                           "accept NGI_IT-INFN-T1",
+                           "accept NGI_IT\xE2\x80\x93INFN\xE2\x80\x93T1",
+                           "\xE2\x80\xA2 accept NGI_IT-INFN-T1",
+                           "accept NGI_IT-INFN-T1!",
+                           "accept NGI_IT-INFN-T1\r\n"}) {
     CAPTURE(text);
     CHECK(shown(text) == good);
   }
@@ -52,7 +66,8 @@ TEST_CASE("several teams, repeats and contradictions") {
   CHECK(shown("accept NGI_IT-INFN-T1\nreject NGI_IT-INFN-T1") ==
         "conflict | ! conflict 2 -> accept NGI_IT-INFN-T1 -> reject NGI_IT-INFN-T1");
   CHECK(shown("accept NGI_IT-INFN-T1", "reject NGI_IT-INFN-T1") == "conflict | ! conflict 0");
-  CHECK(shown("accept NGI_IT-INFN-T1", "accept NGI_IT-INFN-T1") == "commands | accept NGI_IT-INFN-T1");
+  CHECK(shown("accept NGI_IT-INFN-T1", "accept NGI_IT-INFN-T1") ==
+        "commands | accept NGI_IT-INFN-T1");
   CHECK(shown("accept NGI_IT-INFN-T1", "see the picture") == "commands | accept NGI_IT-INFN-T1");
   CHECK(shown("accept NGI_IT-INFN-T1\nacept NGI_UK-UKI-LT2-QMUL") ==
         "commands | accept NGI_IT-INFN-T1 | ! malformed 2 -> accept NGI_UK-UKI-LT2-QMUL");
@@ -60,10 +75,10 @@ TEST_CASE("several teams, repeats and contradictions") {
 
 TEST_CASE("a near miss is answered with the right line and never guessed") {
   const std::string right = "malformed | ! malformed 1 -> accept NGI_IT-INFN-T1";
-  for (const char* text : {"acept NGI_IT-INFN-T1", "accepted NGI_IT-INFN-T1", "approve NGI_IT-INFN-T1",
-                           "NGI_IT-INFN-T1 accept", "NGI_IT-INFN-T1 accepted", "NGI_IT-INFN-T1: accept",
-                           "accept NGI_IT-INFN-T1 if the load is low",
-                           "accept NGI_IT-INFN-T1 NGI_UK-UKI-LT2-QMUL"}) {
+  for (const char* text :
+       {"acept NGI_IT-INFN-T1", "accepted NGI_IT-INFN-T1", "approve NGI_IT-INFN-T1",
+        "NGI_IT-INFN-T1 accept", "NGI_IT-INFN-T1 accepted", "NGI_IT-INFN-T1: accept",
+        "accept NGI_IT-INFN-T1 if the load is low", "accept NGI_IT-INFN-T1 NGI_UK-UKI-LT2-QMUL"}) {
     CAPTURE(text);
     CHECK(shown(text) == right);
   }
@@ -79,7 +94,8 @@ TEST_CASE("an unknown team is answered with the nearest ones") {
   CHECK(shown("accept INFN-T1") == "malformed | ! unknown_team 1 -> accept NGI_IT-INFN-T1");
   CHECK(shown("accept pic") == "malformed | ! unknown_team 1 -> accept NGI_IBERGRID-pic");
   CHECK(shown("accept NGI_FRANCE-IN2P3-CC-T") ==
-        "malformed | ! unknown_team 1 -> accept NGI_FRANCE-IN2P3-CC -> accept NGI_FRANCE-IN2P3-CC-T2");
+        "malformed | ! unknown_team 1 -> accept NGI_FRANCE-IN2P3-CC -> accept "
+        "NGI_FRANCE-IN2P3-CC-T2");
   CHECK(shown("reject NGI_XX-NOWHERE") == "malformed | ! unknown_team 1");
 }
 
@@ -101,9 +117,9 @@ TEST_CASE("GGUS tickets that are named become links, each once") {
                                 "https://ggus.eu/?mode=ticket_info&ticket_id=84509.\n"
                                 "https://ggus.eu/index.php?mode=ticket_info&ticket_id=84510",
                                 "", roster);
-  CHECK(reply.links == std::vector<std::string>{
-                           "https://ggus.eu/?mode=ticket_info&ticket_id=84509",
-                           "https://ggus.eu/?mode=ticket_info&ticket_id=84510"});
+  CHECK(reply.links ==
+        std::vector<std::string>{"https://ggus.eu/?mode=ticket_info&ticket_id=84509",
+                                 "https://ggus.eu/?mode=ticket_info&ticket_id=84510"});
 }
 
 TEST_CASE("teams that a text may speak of are looked up first") {

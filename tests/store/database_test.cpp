@@ -118,7 +118,8 @@ TEST_CASE("a blob is kept once and purged only when nobody needs it") {
   const auto digest = keep_blob(db, bytes, from_unix(100)).value();
   CHECK(keep_blob(db, bytes, from_unix(100)).value() == digest);
   CHECK(blob(db, digest).value() == bytes);
-  REQUIRE(put(db, Which::inbox, {"k", "in/k", "mail", "{}", digest, from_unix(100)}, from_unix(100)));
+  REQUIRE(
+      put(db, Which::inbox, {"k", "in/k", "mail", "{}", digest, from_unix(100)}, from_unix(100)));
   CHECK(purge_blobs(db, from_unix(1000)).value() == 0);
   const auto job = claim(db, Which::inbox, "in", from_unix(200)).value().value();
   REQUIRE(settle(db, Which::inbox, job, {}, from_unix(200)));

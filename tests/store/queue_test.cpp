@@ -5,7 +5,6 @@
 #include "store/scratch.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <sys/wait.h>
 #include <unistd.h>
 
