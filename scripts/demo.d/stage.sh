@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2154,SC2034
+# The stage of scripts/demo: shows what goes in and what comes out, waits until the bridge has nothing
+# left to do, and compares the end with what it should be. Sourced after lab.env and tests/e2e/rt.sh.
+
+if [ -t 1 ]; then bold=$'\e[1m' plain=$'\e[0m'; else bold='' plain=''; fi
+
+heading() { printf '\n%s== %s%s\n' "$bold" "$*" "$plain"; }
+told() { printf '%-10s %s\n' "$1" "$2"; }
+# What is told in many lines, without those that are empty.
+told_text() { sed -e '/^[[:space:]]*$/d' -e 's/^/           | /'; }
+
+bridge() { "$LAB_BRIDGE" --config "$LAB_CONFIG" "$@"; }
+
+# --- what goes in -------------------------------------------------------------------------------
+
+# mail NAME ADDRESS [HEADER-LINE…] < text: a mail to the rollout's address; the text is shown.
+# MAIL_SUBJECT and MAIL_REPLY_TO (a Message-ID) are its thread. Kept as $mails/NAME.eml.
+mail() {
+  local name=$1 address=$2 text
+  shift 2
+  text=$(cat)
+  {
+    printf 'From: %s\nTo: staged-rollout@lab.example.test\nSubject: %s\n' "$address" "$MAIL_SUBJECT"
+    printf 'Date: %s\nMessage-ID: <%s@%s>\n' "$(date -R)" "$name" "${address#*@}"
+    printf 'In-Reply-To: <%s>\nReferences: <%s>\n' "$MAIL_REPLY_TO" "$MAIL_REPLY_TO"
+    [ $# = 0 ] || printf '%s\n' "$@"
+    printf 'MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n%s\n' "$text"
+  } >"$mails/$name.eml"
+  told "mail in" "from $address, Message-ID <$name@${address#*@}>"
+  [ $# = 0 ] || printf '%s\n' "$@" | told_text
+  printf '%s\n' "$text" | told_text
+  deliver "$name" "$address"
+}
+
+# deliver NAME ADDRESS: what the MTA does with a mail, once.
+deliver() {
+  local began=${EPOCHREALTIME/./} status=0
+  $LAB_FILTER --sender "$2" --recipient staged-rollout@lab.example.test <"$mails/$1.eml" || status=$?
+  told filter "exit $status after $(((${EPOCHREALTIME/./} - began) / 1000)) ms"
+  [ $status = 0 ]
+}
+
+# --- what comes out -----------------------------------------------------------------------------
+
+# Nothing lies in the drop-box and no row is open, but for the bridge's own alarms.
+is_settled() {
+  local open
+  [ -z "$(find "$LAB_DROP_DIR" -type f)" ] || return 1
+  open=$(bridge --json queue list | jq -r 'select(.kind != "sweep" and .kind != "purge") | .key') || return 1
+  [ -z "$open" ]
+}
+
+# outcome TICKET: waits, then shows the letters and notes that are new, and RT's fields.
+outcome() {
+  local began=${EPOCHREALTIME/./} tenths
+  if ! wait_until 90 is_settled; then
+    bridge queue list
+    echo "demo: the bridge did not finish its work" >&2
+    return 1
+  fi
+  tenths=$(((${EPOCHREALTIME/./} - began) / 100000))
+  told bridge "nothing left to do after $((tenths / 10)).$((tenths % 10)) s"
+  show_letters
+  show_notes "$1"
+  show_ticket "$1"
+}
+
+header_of() { # NAME FILE: the unfolded value
+  perl -0777 -ne 'BEGIN { $name = shift } my ($head) = split /\r?\n\r?\n/; $head =~ s/\r?\n(?=[ \t])//g;
+    print "$1\n" if $head =~ /^\Q$name\E: *(.*?)\r?$/im' "$1" "$2"
+}
+
+letters() { find "$LAB_SENT_DIR" -name '*.eml' | sort; }
+
+show_letters() {
+  local file known=${letters_shown:-0} all
+  mapfile -t all < <(letters)
+  letters_shown=${#all[@]}
+  [ "$letters_shown" -gt "$known" ] || told letter "none"
+  for file in "${all[@]:known}"; do
+    told letter "to $(header_of To "$file")"
+    told "" "Subject: $(header_of Subject "$file")"
+    # The answer itself: what stands between the mark and the words that every letter ends with.
+    tr -d '\r' <"$file" | sed -e '1,/^-- Please reply above/d' -e '/^To change an answer/,$d' | told_text
+  done
+}
+
+notes() { rt_transactions "$1" Comment; }
+
+show_notes() { # TICKET
+  local id known=${notes_shown:-0} all part
+  mapfile -t all < <(notes "$1")
+  notes_shown=${#all[@]}
+  [ "$notes_shown" -gt "$known" ] || told note "none"
+  for id in "${all[@]:known}"; do
+    part=$(rt_root_part "$id")
+    told note "$(jq -r .Subject <<<"$part")"
+    jq -r .Content <<<"$part" | base64 -d | told_text
+  done
+}
+
+one_line() { paste -sd, - | sed -e 's/,/, /g' -e 's/^$/-/'; }
+
+show_ticket() { # TICKET
+  told "RT #$1" "$(rt_status "$1"), $(rt_correspondences "$1" | head -n 1) mails in its history"
+  told "" "EA Accepted: $(rt_field "$1" 'EA Accepted' | one_line)"
+  told "" "EA Rejected: $(rt_field "$1" 'EA Rejected' | one_line)"
+}
+
+# --- the end --------------------------------------------------------------------------------------
+
+wrong=0
+# must WHAT IS SHOULD-BE
+must() {
+  if [ "$2" = "$3" ]; then
+    told ok "$1"
+  else
+    wrong=$((wrong + 1))
+    told WRONG "$1"
+    printf 'is:\n%s\nshould be:\n%s\n' "$2" "$3" | told_text
+  fi
+}
