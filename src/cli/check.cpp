@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -85,8 +86,7 @@ Json to_json(const std::string& input, const Reading& one) {
          {"line", complaint.line},
          {"text", complaint.text},
          {"suggestion",
-          complaint.suggestions.empty() ? Json(nullptr) : Json(complaint.suggestions.front())},
-         {"suggestions", complaint.suggestions}});
+          complaint.suggestions.empty() ? Json(nullptr) : Json(complaint.suggestions.front())}});
   return {{"input", input},
           {"message_id", text_or_null(one.message.message_id)},
           {"from", one.message.from ? Json(*one.message.from) : Json(nullptr)},
@@ -100,8 +100,7 @@ Json to_json(const std::string& input, const Reading& one) {
           {"outcome", to_word(one.reply.outcome)},
           {"commands", std::move(commands)},
           {"links", one.reply.links},
-          {"complaints", std::move(complaints)},
-          {"remarks", one.message.remarks}};
+          {"complaints", std::move(complaints)}};
 }
 
 void print_text(const std::string& input, const Reading& one) {
@@ -175,9 +174,9 @@ int check_mail(const CommandLine& line) {
       raw = slurp(std::cin);
     } else {
       std::ifstream in(input, std::ios::binary);
-      if (!in) {
-        status = complain(
-            {base::Fault::invalid, input + " cannot be read", "name a file that holds one mail"});
+      std::error_code unknown;
+      if (!in || std::filesystem::is_directory(input, unknown)) {
+        status = complain({base::Fault::invalid, input + " cannot be read", "name a file that holds one mail"});
         continue;
       }
       raw = slurp(in);

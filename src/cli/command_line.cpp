@@ -95,6 +95,9 @@ base::Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     if (std::find(verb->options.begin(), verb->options.end(), name) == verb->options.end())
       return fail(Fault::invalid, "--" + name + " does not go with " + line.verb,
                   "rollout-bridge help " + line.verb);
+  if (!verb->takes_words && !line.words.empty())
+    return fail(Fault::invalid, line.verb + " takes no words, and got '" + line.words.front() + "'",
+                "rollout-bridge help " + line.verb);
   return line;
 }
 

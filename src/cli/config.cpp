@@ -8,7 +8,9 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <set>
 
 namespace cli {
 namespace {
@@ -28,13 +30,15 @@ std::vector<std::string> key_names() {
 Result<void> read_file(const std::string& path,
                        std::map<std::string, std::string, std::less<>>& values) {
   std::ifstream in(path);
-  if (!in)
+  std::error_code unknown;
+  if (!in || std::filesystem::is_directory(path, unknown))
     return fail(Fault::invalid, "the configuration " + path + " cannot be read",
                 "name another with --config or ROLLOUT_BRIDGE_CONFIG; `rollout-bridge help config` "
                 "prints a sample");
   options::options_description known;
   for (const auto& key : keys())
     known.add_options()(std::string(key.name).c_str(), options::value<std::string>());
+  std::set<std::string> given;
   try {
     const auto parsed = options::parse_config_file(in, known, true);
     for (const auto& option : parsed.options) {
@@ -44,8 +48,9 @@ Result<void> read_file(const std::string& path,
                     near.empty() ? "`rollout-bridge help config` lists all keys"
                                  : "did you mean " + near + "?");
       }
-      if (values.contains(option.string_key) && option.value.empty())
-        continue;
+      if (!given.insert(option.string_key).second)
+        return fail(Fault::invalid, path + ": " + option.string_key + " is given twice",
+                    "leave the one that counts");
       values[option.string_key] = option.value.empty() ? "" : option.value.front();
     }
   } catch (const options::error& error) {
@@ -169,8 +174,8 @@ std::string sample() {
       out += "\n[" + section + "]\n";
     }
     out += "# " + std::string(key.help) + (key.required ? " (needed)" : "") + "\n";
-    out += (key.required ? "" : "# ") + std::string(key.name.substr(dot + 1)) + " = " +
-           std::string(key.standard) + "\n";
+    out += (key.required ? "" : "# ") + std::string(key.name.substr(dot + 1)) + " =" +
+           (key.standard.empty() ? "" : " ") + std::string(key.standard) + "\n";
   }
   return out;
 }

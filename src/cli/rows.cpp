@@ -5,13 +5,21 @@
 
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+
 namespace cli {
 
 base::Result<store::Database> open_store(const CommandLine& line) {
   auto config = Config::load(line.config, line.overrides);
   if (!config)
     return base::fail(config.error());
-  return store::Database::open((*config)["store.path"]);
+  // To look must not make a store: it would belong to whoever looked, often root.
+  const auto& path = (*config)["store.path"];
+  std::error_code unknown;
+  if (!std::filesystem::exists(path, unknown) && !unknown)
+    return base::fail(base::Fault::not_found, "there is no store " + path,
+                      "`serve` and `work` make it at their first run; or is store.path wrong?");
+  return store::Database::open(path);
 }
 
 namespace {

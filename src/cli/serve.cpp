@@ -117,6 +117,34 @@ base::Result<int> serve_until_signal(const Config& config) {
   return signal;
 }
 
+// Tries all that can be wrong in `next` while `current` still works, and opens its log.
+base::Result<void> try_out(const Config& next, const Config& current) {
+  using base::fail;
+  if (next["store.path"] != current["store.path"])
+    return fail(base::Fault::invalid, "store.path cannot change while the bridge runs",
+                "stop it, move the store, start it");
+  if (auto read = read_settings(next); !read)
+    return fail(read.error());
+  if (auto read = rt_settings(next); !read)
+    return fail(read.error());
+  if (auto read = mail_server(next); !read)
+    return fail(read.error());
+  return open_log(next);
+}
+
+// After SIGHUP: the configuration as it is now, or the old one where the new one is not good.
+base::Result<Config> read_again(const CommandLine& line, const Config& current) {
+  auto next = Config::load(line.config, line.overrides);
+  const auto good = next ? try_out(*next, current) : base::fail(next.error());
+  if (good)
+    return next;
+  if (auto opened = open_log(current); !opened)
+    return base::fail(opened.error());
+  log(base::Level::error,
+      "the new configuration is not good, the old one stays: " + base::describe(good.error()));
+  return current;
+}
+
 } // namespace
 
 int serve(const CommandLine& line) {
@@ -138,14 +166,9 @@ int serve(const CommandLine& line) {
       return complain(signal.error());
     if (*signal != SIGHUP)
       break;
-    if (auto again = Config::load(line.config, line.overrides); again && read_settings(*again))
-      config = std::move(again);
-    else
-      log(base::Level::error,
-          "the new configuration is not good, the old one stays: " +
-              base::describe(again ? read_settings(*again).error() : again.error()));
-    if (auto opened = open_log(*config); !opened)
-      return complain(opened.error());
+    config = read_again(line, *config);
+    if (!config)
+      return complain(config.error());
   }
   log(base::Level::info, "stopped");
   return exit_done;

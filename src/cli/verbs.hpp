@@ -23,6 +23,7 @@ struct Verb {
   std::string_view summary; // one line
   std::string_view help;    // the rest, with examples
   std::vector<std::string> options;
+  bool takes_words;
   int (*run)(const CommandLine& line);
 };
 

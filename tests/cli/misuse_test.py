@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every misuse ends with status 2 and one line that names the remedy; nothing else happens."""
+import os
+import signal
+import subprocess
+import time
+import unittest
+
+from bridge import BRIDGE, SOURCE, BridgeTest
+
+
+class Words(BridgeTest):
+    def test_help_and_version(self):
+        self.ends(0, says="usage: rollout-bridge")
+        self.ends(0, "--help", says="usage: rollout-bridge")
+        self.ends(0, "-h", says="usage: rollout-bridge")
+        self.ends(0, "help", says="usage: rollout-bridge")
+        for verb in ("serve", "work", "check", "queue", "trace"):
+            self.ends(0, "help", verb, says="usage: rollout-bridge " + verb)
+            self.ends(0, verb, "--help", says="usage: rollout-bridge " + verb)
+        self.assertRegex(self.ends(0, "--version").stdout, r"^rollout-bridge \d+\.\d+\.\d+\n$")
+
+    def test_help_needs_no_configuration(self):
+        os.remove(self.path("bridge.conf"))
+        self.ends(0, "help")
+        self.ends(0, "help", "config", says="[rt]")
+
+    def test_unknown_words(self):
+        self.refused("did you mean queue?", "qeue")
+        self.refused("there is no verb 'frobnicate' (rollout-bridge --help)", "frobnicate")
+        self.refused("there is no verb 'frobnicate'", "help", "frobnicate")
+        self.refused("did you mean --config?", "--confg", "x", "queue")
+        self.refused("did you mean --store.path?", "--store.pth=x", "queue")
+        self.refused("there is no option --frobnicate (rollout-bridge --help)", "--frobnicate")
+        self.refused("rollout-bridge --help", "queue", "--config")
+        self.refused("--now does not go with queue (rollout-bridge help queue)", "queue", "--now", "x")
+        self.refused("--all does not go with work", "work", "--all")
+
+    def test_words_of_verbs(self):
+        self.refused("queue list, show, retry or drop", "queue", "lst")
+        self.refused("queue show takes one ID", "queue", "show")
+        self.refused("queue retry takes one ID", "queue", "retry", "a", "b")
+        self.refused("queue list takes no ID", "queue", "list", "a")
+        self.refused("trace takes one", "trace")
+        self.refused("trace takes one", "trace", "a", "b")
+        self.refused("check what?", "check")
+        self.refused("there is no 'mial'", "check", "mial")
+        self.refused("cannot be read", "check", "mail", self.path("none"))
+        self.refused("cannot be read", "check", "mail", self.dir)
+        self.refused("cannot be read", "check", "mail", "--teams", self.path("none"))
+        self.refused("--now:", "work", "--now", "tomorrow")
+        self.refused("work takes no words", "work", "now")
+        self.refused("serve takes no words", "serve", "please")
+
+    def test_a_bad_team_file_is_named_with_its_line(self):
+        self.write("teams", "# comment\nNGI_IT\tINFN-T1\nno tab\n")
+        self.refused(":3: 'no tab'", "check", "mail", "--teams", self.path("teams"))
+
+
+class Configuration(BridgeTest):
+    def test_missing(self):
+        os.remove(self.path("bridge.conf"))
+        for verb in (["work"], ["serve"], ["queue"], ["trace", "1"]):
+            self.refused("`rollout-bridge help config` prints a sample", *verb)
+        self.refused("cannot be read", "--config", self.path("none"), "work")
+        self.refused("cannot be read", "--config", self.dir, "work")
+
+    def test_unknown_key_names_the_nearest(self):
+        self.configure("[log]\nlevl = info\n")
+        self.refused("there is no key log.levl (did you mean log.level?)", "work")
+        self.configure("[log]\nfrobnicate = info\n")
+        self.refused("`rollout-bridge help config` lists all keys", "work")
+
+    def test_a_key_given_twice(self):
+        self.configure("[log]\nlevel = info\nlevel = debug\n")
+        self.refused("log.level is given twice", "work")
+
+    def test_a_line_that_is_none(self):
+        self.configure("nonsense\n")
+        self.refused("lines are `key = value` below a [section]", "work")
+
+    def test_every_needed_key_is_missed_by_its_name(self):
+        for key in ("rt.url", "rt.name", "rt.password_file", "mail.from", "mail.owner", "mail.domain"):
+            kept = self.keys.pop(key)
+            self.configure()
+            self.refused(key + " is missing", "work")
+            self.keys[key] = kept
+
+    def test_bad_values(self):
+        for option, says in (("--clock.sweep=soon", "a whole number from 1 to 86400"),
+                             ("--clock.sweep=0", "a whole number from 1 to 86400"),
+                             ("--store.keep_days=1x", "store.keep_days = '1x'"),
+                             ("--rt.timeout=-1", "a whole number from 1 to 600"),
+                             ("--mail.smtp_tls=perhaps", "yes or no"),
+                             ("--log.level=loud", "debug, info, warning or error"),
+                             ("--log.file=" + self.dir, "check log.file"),
+                             ("--store.path=" + self.path("none/db"), "check store.path")):
+            for verb in ("work", "serve"):
+                self.refused(says, option, verb)
+
+    def test_secrets(self):
+        os.chmod(self.path("password"), 0o640)
+        self.refused("chmod 0600 " + self.path("password"), "work")
+        os.chmod(self.path("password"), 0o604)
+        self.refused("others may read", "serve")
+        self.refused("make it, with mode 0600", "work", "--rt.password_file=" + self.path("none"))
+        self.write("password", "\n", 0o600)
+        self.refused("holds the secret as its first line", "work")
+        self.write("password", "secret\n", 0o600)
+        self.write("smtp", "secret\n", 0o644)
+        self.refused("mail.smtp_password_file: others may read", "work",
+                     "--mail.smtp_password_file=" + self.path("smtp"))
+
+    def test_forms(self):
+        self.refused("the forms are shipped in templates/", "work", "--mail.templates_dir=" + self.dir)
+        os.mkdir(self.path("forms"))
+        for name in ("answer.txt", "owner.txt"):
+            with open(os.path.join(SOURCE, "templates", name), encoding="utf-8") as form:
+                self.write("forms/" + name, form.read())
+        self.ends(75, "work", "--mail.templates_dir=" + self.path("forms"))
+        self.write("forms/answer.txt", "no subject\n")
+        self.refused("answer.txt", "work", "--mail.templates_dir=" + self.path("forms"))
+
+    def test_options_win_over_the_file(self):
+        self.ends(75, "work", "--store.path=" + self.path("other.db"))
+        self.assertTrue(os.path.exists(self.path("other.db")))
+        self.assertFalse(os.path.exists(self.path("store.db")))
+
+
+class OneAtATime(BridgeTest):
+    def test_a_second_worker_is_sent_away(self):
+        self.keys["log.file"] = self.path("log")
+        self.configure()
+        first = subprocess.Popen([BRIDGE, "--config", self.path("bridge.conf"), "serve"],
+                                 stderr=subprocess.PIPE, text=True)
+        try:
+            self.until_logged("serving")
+            for verb in ("work", "serve"):
+                self.ends(75, verb, says=f"another rollout-bridge (process {first.pid}) works on this store")
+            self.ends(0, "queue", "list")  # to look is allowed
+            # A bad configuration is told and the old one goes on.
+            for bad, says in (("[clock]\nsweep = x\n", "clock.sweep"), ("level = loud\n", "log.level = 'loud'"),
+                              ("level = info\nlevel = info\n", "log.level is given twice"),
+                              ("[mail]\nsmtp_tls = x\n", "yes or no"),
+                              ("[mail]\nsmtp_password_file = /dev/none\n", "smtp_password_file")):
+                self.configure(bad)
+                first.send_signal(signal.SIGHUP)
+                self.until_logged("the old one stays: ", says)
+            self.keys["store.path"] = self.path("other.db")
+            self.configure()
+            first.send_signal(signal.SIGHUP)
+            self.until_logged("store.path cannot change")
+            self.keys["store.path"] = self.path("store.db")
+            moved = self.path("log.1")
+            self.configure()
+            os.rename(self.path("log"), moved)
+            first.send_signal(signal.SIGHUP)
+            self.until_logged("serving")  # in a new file
+        finally:
+            first.terminate()
+            first.communicate(timeout=60)
+        self.assertEqual(first.returncode, 0)
+
+    def until_logged(self, *words):
+        for _ in range(600):
+            try:
+                with open(self.path("log"), encoding="utf-8") as log:
+                    lines = log.read().splitlines()
+            except FileNotFoundError:
+                lines = []
+            if any(all(word in line for word in words) for line in lines):
+                return
+            time.sleep(0.02)
+        self.fail(f"not logged: {words}: {lines}")
+
+
+class Surroundings(BridgeTest):
+    def test_time_zone_and_locale_change_nothing(self):
+        words = ("--json", "check", "mail", os.path.join(SOURCE, "tests/corpus/plain/001-accept.eml"))
+        good = self.ends(0, *words).stdout
+        for env in ({"TZ": "Pacific/Kiritimati"}, {"TZ": ":/etc/passwd"}, {"TZ": "A" * 5000}, {"LC_ALL": "tr_TR.UTF-8"},
+                    {"LC_ALL": "nonsense", "LANG": "\x01"}, {"LANGUAGE": "de", "LC_NUMERIC": "de_DE.UTF-8"}):
+            self.assertEqual(self.ends(0, *words, env=env).stdout, good, env)
+        self.ends(75, "work", "--now", "2026-11-21T09:00:00Z", env={"TZ": "Pacific/Kiritimati"})
+        for row in self.rows("--all"):
+            self.assertIn("2026-11-21T09:0", row["created"] + row["due"])
+
+
+if __name__ == "__main__":
+    unittest.main()
