@@ -67,7 +67,7 @@ outcome() {
 }
 
 header_of() { # NAME FILE: the unfolded value
-  perl -0777 -ne 'BEGIN { $name = shift } my ($head) = split /\r?\n\r?\n/; $head =~ s/\r?\n(?=[ \t])//g;
+  perl -0777 -ne 'BEGIN { $name = shift } my ($head) = split /\r?\n\r?\n/; $head =~ s/\r?\n[ \t]/ /g;
     print "$1\n" if $head =~ /^\Q$name\E: *(.*?)\r?$/im' "$1" "$2"
 }
 
@@ -95,7 +95,7 @@ show_notes() { # TICKET
   [ "$notes_shown" -gt "$known" ] || told note "none"
   for id in "${all[@]:known}"; do
     part=$(rt_root_part "$id")
-    told note "$(jq -r .Subject <<<"$part")"
+    told note "$(jq -r .Subject <<<"$part" | tr -d '\n')"
     jq -r .Content <<<"$part" | base64 -d | told_text
   done
 }
