@@ -176,7 +176,8 @@ int check_mail(const CommandLine& line) {
       std::ifstream in(input, std::ios::binary);
       std::error_code unknown;
       if (!in || std::filesystem::is_directory(input, unknown)) {
-        status = complain({base::Fault::invalid, input + " cannot be read", "name a file that holds one mail"});
+        status = complain(
+            {base::Fault::invalid, input + " cannot be read", "name a file that holds one mail"});
         continue;
       }
       raw = slurp(in);

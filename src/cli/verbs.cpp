@@ -48,31 +48,52 @@ const std::vector<Verb>& verbs() {
        "configuration again and reopen its log. One at a time may work on a store: a second one "
        "ends\n"
        "with status 75.\n",
-       {}, false, serve},
-      {"work", "work [--now TIME]", "does all that is due, once, and ends (for cron)",
-       "--now TIME (2026-11-21T09:00:00Z) is the clock of this run: mails that nobody has thought about\n"
+       {},
+       false,
+       serve},
+      {"work",
+       "work [--now TIME]",
+       "does all that is due, once, and ends (for cron)",
+       "--now TIME (2026-11-21T09:00:00Z) is the clock of this run: mails that nobody has thought "
+       "about\n"
        "yet arrive at that time, and alarms up to it ring.\n"
        "Status 75 when something has to be tried again or waits for a human.\n\n"
        "  */5 * * * *  rollout-bridge work\n",
-       {"now"}, false, work},
-      {"check", "check mail [FILE…]", "says what would be read in a mail; offline",
-       "Needs no RT and no configuration. Without FILE the mail is read from stdin. --json gives one\n"
+       {"now"},
+       false,
+       work},
+      {"check",
+       "check mail [FILE…]",
+       "says what would be read in a mail; offline",
+       "Needs no RT and no configuration. Without FILE the mail is read from stdin. --json gives "
+       "one\n"
        "object a mail. --teams FILE (lines NGI<TAB>Site) names the teams that exist, else every\n"
        "well-formed one does; --rtname A,B says which subject tags [A #4711] are ours.\n"
        "Status 1 when there is a complaint about a mail.\n\n"
        "  rollout-bridge check mail --teams sites.tsv reply.eml\n",
-       {"teams", "stacks", "rtname"}, true, check},
-      {"queue", "queue list|show|retry|drop [ID]", "the two queues, for a human",
+       {"teams", "stacks", "rtname"},
+       true,
+       check},
+      {"queue",
+       "queue list|show|retry|drop [ID]",
+       "the two queues, for a human",
        "  queue list           what is not done yet: state, due time, tries, the last error\n"
        "  queue list --all     what is done too\n"
        "  queue show ID        one row whole; ID is its key, or inbox:N or outbox:N\n"
        "  queue retry ID       a stuck or waiting row is due at once\n"
        "  queue drop ID        it is given up, and what waits behind it goes on\n",
-       {"all"}, true, queue},
-      {"trace", "trace ID", "all that became of a Message-ID, a ticket or a key",
-       "Shows when it arrived, what was decided and why, what was done and how often it was tried.\n\n"
+       {"all"},
+       true,
+       queue},
+      {"trace",
+       "trace ID",
+       "all that became of a Message-ID, a ticket or a key",
+       "Shows when it arrived, what was decided and why, what was done and how often it was "
+       "tried.\n\n"
        "  rollout-bridge trace reply-1@infn.example\n  rollout-bridge trace 4711\n",
-       {}, true, trace},
+       {},
+       true,
+       trace},
       {"help", "help [VERB|config]", "this, or more about a verb", "", {}, true, help},
   };
   return all;

@@ -165,13 +165,13 @@ struct Thought {
   void tell_sender(const std::vector<Answer>& answers, const std::vector<Complaint>& complaints) {
     const bool only_complaints = answers.empty();
     if (!picture.sender.known) {
-      note_for_managers("stranger", "commands from an address that is in no team",
+      note_for_managers("stranger", "commands from an address in no team",
                         describe_mail(mail) + "\n\nNothing was done and nobody was answered.\n\n" +
                             list_of(complaints));
       return;
     }
     if (only_complaints && picture.memory.complaints_today >= policy.most_complaints) {
-      note_for_managers("unanswered", "a member needs help with the command lines",
+      note_for_managers("unanswered", "a member needs help with the lines",
                         picture.sender.address + " has had " +
                             std::to_string(picture.memory.complaints_today) +
                             " letters of complaint today; this one was not answered any more.\n" +
@@ -212,7 +212,7 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   Reply reply = read_reply(mail.text, mail.html_text, picture.roster);
   if (mail.kind == MailArrived::Kind::doubtful) {
     if (!reply.commands.empty() || !reply.complaints.empty())
-      thought.note_for_managers("doubtful", "a mail that a program may have written",
+      thought.note_for_managers("doubtful", "a mail a program may have written",
                                 mail.because + "\n" + describe_mail(mail) +
                                     "\nIts command lines were not carried out.\n\n" +
                                     excerpt(mail.text));

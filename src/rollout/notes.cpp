@@ -20,7 +20,8 @@ std::string key_for(const MailArrived& mail, std::string_view what) {
 }
 
 std::string note_subject(std::string_view key, std::string_view words) {
-  return "[rollout-bridge " + base::short_digest(key) + "] " + std::string(words);
+  constexpr std::size_t most = 69; // RT folds longer ones, and would not find them again
+  return ("[rollout-bridge " + base::short_digest(key) + "] " + std::string(words)).substr(0, most);
 }
 
 std::string message_id_for(std::string_view key, const Policy& policy) {
