@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Message-ID has no index in RT, so a search by it is always tied to transactions: those of the
-// ticket when it is known, else those newer than what the caller has seen.
+// Neither headers nor the Message-ID have an index in RT, so a search by them is always tied to
+// transactions: those of the ticket when it is known, else those newer than what the caller has
+// seen.
 #include "rt/mail_search.hpp"
 
 #include "base/text.hpp"
@@ -17,31 +18,47 @@ using Found = std::optional<base::TransactionId>;
 constexpr std::size_t column_bytes = 160;
 constexpr std::size_t at_once = 100; // transactions per question
 
-// An id with bytes beyond ASCII may have been decoded in RT's own way; the mark never is.
-Condition by_mail(const Relay& mail) {
-  const bool ascii = std::all_of(mail.message_id.begin(), mail.message_id.end(),
-                                 [](char byte) { return byte > ' ' && byte <= '~'; });
-  return ascii ? Condition{"MessageId", stored_message_id(mail.message_id)}
-               : Condition{"Headers", mail.mark, "LIKE"};
+bool is_plain(const std::string& message_id) {
+  return std::all_of(message_id.begin(), message_id.end(),
+                     [](char byte) { return byte > ' ' && byte <= '~'; });
 }
 
-base::Result<Found> find_among(Wire& wire, const Relay& mail, std::vector<Condition> conditions) {
-  conditions.push_back(by_mail(mail));
-  conditions.push_back({"Parent", "0"});
+// Ours is known by the mark, however its Message-ID was written or RT has read it.
+base::Result<Found> find_ours(Wire& wire, const Relay& mail, std::vector<Condition> conditions) {
+  conditions.push_back({"Headers", mail.mark, "LIKE"});
   const auto rows = find_rows(wire, "attachments", "TransactionId,Headers", conditions);
   if (!rows)
     return base::fail(rows.error());
-  Found ours;
-  Found by_another_door;
-  for (const auto& row : *rows) {
-    const base::TransactionId id{row["TransactionId"].number()};
-    const Mark mark = mark_in(row["Headers"].text, mail.mark_header, mail.mark);
-    if (mark == Mark::ours && !ours)
-      ours = id;
-    if (mark == Mark::none && !by_another_door)
-      by_another_door = id;
-  }
-  return ours ? ours : by_another_door;
+  for (const auto& row : *rows)
+    if (mark_in(row["Headers"].text, mail.mark_header, mail.mark) == Mark::ours)
+      return Found{base::TransactionId{row["TransactionId"].number()}};
+  return Found{};
+}
+
+// RT keeps what stands around an id in the header, blanks and comments: so the id is a part of it,
+// and "1@x" is a part of "11@x", too.
+base::Result<Found> find_unmarked(Wire& wire, const Relay& mail,
+                                  std::vector<Condition> conditions) {
+  const auto wanted = stored_message_id(mail.message_id);
+  if (!is_plain(wanted)) // RT may have decoded it in its own way
+    return Found{};
+  conditions.push_back({"MessageId", wanted, "LIKE"});
+  const auto rows = find_rows(wire, "attachments", "TransactionId,MessageId,Headers", conditions);
+  if (!rows)
+    return base::fail(rows.error());
+  for (const auto& row : *rows)
+    if (stored_message_id(row["MessageId"].text) == wanted &&
+        mark_in(row["Headers"].text, mail.mark_header, mail.mark) == Mark::none)
+      return Found{base::TransactionId{row["TransactionId"].number()}};
+  return Found{};
+}
+
+base::Result<Found> find_among(Wire& wire, const Relay& mail, std::vector<Condition> conditions) {
+  conditions.push_back({"Parent", "0"});
+  auto ours = find_ours(wire, mail, conditions);
+  if (!ours || *ours)
+    return ours;
+  return find_unmarked(wire, mail, std::move(conditions));
 }
 
 // The ticket's own number and, when it was merged, the one it answers under. A ticket that we may
@@ -83,8 +100,8 @@ base::Result<Found> find_mail(Wire& wire, const Relay& mail) {
 
 std::string stored_message_id(std::string_view message_id) {
   auto id = base::trim(message_id);
-  if (id.size() > 1 && id.front() == '<' && id.back() == '>')
-    id = id.substr(1, id.size() - 2);
+  if (const auto end = id.find('>'); !id.empty() && id.front() == '<' && end != std::string::npos)
+    id = id.substr(1, end - 1);
   if (id.size() <= column_bytes)
     return std::string(id);
   std::size_t end = column_bytes;

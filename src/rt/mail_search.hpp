@@ -17,7 +17,8 @@ namespace rt {
 // at all). One with somebody else's mark is another mail under the same Message-ID.
 base::Result<std::optional<base::TransactionId>> find_mail(Wire& wire, const Relay& mail);
 
-// A Message-ID as RT stores it: without < >, cut to 160 bytes at the end of a character.
+// A Message-ID as RT stores it: without < > and what follows them, cut to 160 bytes at the end of a
+// character.
 std::string stored_message_id(std::string_view message_id);
 
 // What the header block `headers` (one field per line, as RT keeps it) says of `mark_header`.
