@@ -3,8 +3,10 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "rt/codes.hpp"
 #include "rt/mail_search.hpp"
 #include "rt/session.hpp"
+#include "rt/tickets.hpp"
 
 namespace rt {
 namespace {
@@ -51,6 +53,49 @@ std::string first_line(std::string_view text) {
   return all.empty() ? "" : std::string(base::trim(all.front()));
 }
 
+// Can a mail that RT has taken be found there by us? Not on a ticket or in a queue that we may not
+// see.
+base::Result<bool> would_be_seen(Wire& wire, const Relay& mail) {
+  if (mail.ticket) {
+    const auto seen = see_ticket(wire, *mail.ticket);
+    if (!seen && seen.error().fault != base::Fault::not_found)
+      return base::fail(seen.error());
+    return seen.has_value();
+  }
+  const auto about = "the tickets of queue " + mail.queue;
+  const auto tickets = wire.json(wire.get("/tickets?per_page=100&orderby=id&order=DESC&query=" +
+                                          percent("Queue=" + quoted(mail.queue))),
+                                 about);
+  if (!tickets)
+    return base::fail(tickets.error());
+  return !(*tickets)["items"].items.empty();
+}
+
+// QUIRK: RT's gateway says `ok` also when its database has refused the transaction (full disk, a
+// lock held too long): only what stands there is stored. The second search is for an RT that was
+// restored and counts from lower numbers than we remember: a mail must not be posted again for
+// that.
+base::Result<void> check_stored(Wire& wire, Relay mail) {
+  auto found = find_mail(wire, mail);
+  if (found && !*found) {
+    const auto visible = would_be_seen(wire, mail);
+    if (!visible)
+      return base::fail(visible.error());
+    if (!*visible)
+      return {};
+    mail.newer_than = {};
+    found = find_mail(wire, mail);
+  }
+  if (!found)
+    return base::fail(found.error());
+  if (*found)
+    return {};
+  return base::fail(base::Fault::temporary,
+                    "the mail gateway of RT at " + wire.url() + " said ok, but the mail <" +
+                        mail.message_id + "> does not stand in RT",
+                    "the cause stands in RT's log: is its disk full, or its database locked?");
+}
+
 } // namespace
 
 Multipart gateway_form(const Relay& mail) {
@@ -92,6 +137,8 @@ base::Result<Relayed> Client::relay(const Relay& mail) {
                     std::to_string(answer->status) + "): " + first_line(answer->body);
   switch (read_verdict(answer->status, answer->body)) {
   case Verdict::ok:
+    if (auto stored = check_stored(wire, mail); !stored)
+      return base::fail(stored.error());
     return Relayed::now;
   case Verdict::not_ok:
     return base::fail(base::Fault::refused, said,
