@@ -18,7 +18,11 @@ Alarm think_again(const MailArrived& mail) {
 // owner of the bridge gets it by mail where there is no ticket.
 void show_to_people(const MailArrived& mail, const Policy& policy, const std::string& why,
                     Decision& decision) {
-  const std::string key = key_for(mail, "shown");
+  // What comes back may be a letter to the owner: one such letter a day, or the two would play
+  // ball.
+  const bool to_owner = mail.action == "bounce" && !mail.ticket;
+  const std::string key =
+      to_owner ? "bounced/" + base::to_iso(mail.at).substr(0, 10) : key_for(mail, "shown");
   const std::string text = why + "\n\n" + describe_mail(mail) + "\n" + excerpt(mail.text);
   if (mail.ticket)
     decision.effects.push_back(
@@ -44,7 +48,11 @@ Decision admit(const MailArrived& mail, const Policy& policy) {
   if (mail.action == "list")
     return conclude("received as a member of a list: never relayed, never answered");
   if (mail.action == "bounce") {
-    show_to_people(mail, policy, "A letter of the bridge came back.", decision);
+    show_to_people(
+        mail, policy,
+        "A letter of the bridge came back. Where no ticket is known, only the first of a day "
+        "is told by mail; the log and `rollout-bridge trace` name them all.",
+        decision);
     return conclude("what came back to our envelope sender is shown to people, never relayed");
   }
   if (mail.kind == MailArrived::Kind::automatic) {
