@@ -35,6 +35,15 @@ std::vector<std::string> own_lines(Verb verb, const std::vector<std::string>& as
   return out;
 }
 
+// The lines of a mail that would have been good on another ticket.
+std::vector<std::string> lines_of(const std::vector<Command>& commands) {
+  std::vector<std::string> out;
+  for (const auto& command : commands)
+    if (out.size() < 3)
+      out.push_back(std::string(to_word(command.verb)) + " " + command.team);
+  return out;
+}
+
 // Where nothing is near, the teams asked on that ticket help most (contract 2, Suggestions).
 void suggest_asked(Reply& reply, const std::vector<std::string>& asked, const Sender& sender) {
   for (auto& complaint : reply.complaints) {
@@ -244,7 +253,8 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   } else if (mail.unreadable && !mail.ticket) {
     return conclude("cannot be read, and names no ticket of ours");
   } else {
-    reply.complaints.insert(reply.complaints.begin(), {Code::not_a_rollout, 0, "", {}});
+    reply.complaints.insert(reply.complaints.begin(),
+                            {Code::not_a_rollout, 0, "", lines_of(reply.commands)});
   }
 
   std::vector<Answer> answers;

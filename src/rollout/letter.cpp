@@ -49,7 +49,7 @@ std::string subject_tag(const Picture& picture, const Policy& policy) {
 
 } // namespace
 
-std::string sentence(const Complaint& complaint, const Picture& picture) {
+std::string sentence(const Complaint& complaint, const Picture& picture, const MailArrived& mail) {
   switch (complaint.code) {
   case Code::unknown_team:
     return "No Early Adopter team has this name.";
@@ -79,6 +79,10 @@ std::string sentence(const Complaint& complaint, const Picture& picture) {
       return "Ticket #" + base::to_string(picture.ticket->id) + " is in the queue " +
              picture.ticket->queue +
              ", not a staged rollout, so there is nothing to accept or reject. Please reply to the "
+             "request that you got for the rollout.";
+    if (mail.ticket)
+      return "There is no ticket #" + base::to_string(*mail.ticket) +
+             " that is a staged rollout, so your answer could not be recorded. Please reply to the "
              "request that you got for the rollout.";
     return "This mail does not name a rollout ticket, so your answer could not be recorded. Please "
            "reply to the request that you got and leave the part in brackets, with the number, in "
@@ -113,7 +117,8 @@ SendMail answer_letter(const MailArrived& mail, const Picture& picture,
   auto& problems = letter.lists["problems"];
   for (const auto& complaint : complaints) {
     problems.push_back({{"written", complaint.text.empty() ? "" : quoted(complaint.text)},
-                        {"sentence", block(base::wrap(sentence(complaint, picture), 70, "    "))},
+                        {"sentence",
+                         block(base::wrap(sentence(complaint, picture, mail), 70, "    "))},
                         {"instead", instead(complaint.suggestions)}});
   }
   return letter;

@@ -23,6 +23,6 @@ SendMail answer_letter(const MailArrived& mail, const Picture& picture,
                        const std::string& message_id, const Policy& policy);
 
 // What is wrong and what to do, in whole sentences for the person who wrote the line.
-std::string sentence(const Complaint& complaint, const Picture& picture);
+std::string sentence(const Complaint& complaint, const Picture& picture, const MailArrived& mail);
 
 } // namespace rollout
