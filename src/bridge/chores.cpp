@@ -19,10 +19,15 @@ constexpr const char* cursor_mark = "sweep cursor";
 // Rows are keyed by transaction, so what was seen before is not thought about again.
 constexpr std::int64_t overlap = 200;
 
-store::Item next_row(const std::string& kind, base::Instant at) {
+// `after` makes the key new: the number of the row that this one follows.
+store::Item next_row(const std::string& kind, std::int64_t after, base::Instant at) {
   // The sweep needs RT, so its lane is one of RT's: the breaker of RT holds for it too.
   const std::string lane = kind == "sweep" ? "rt/sweep" : "in/" + kind;
-  return {kind + "/" + base::to_iso(at), lane, kind, "{}", {}, at};
+  return {kind + "/after-" + std::to_string(after), lane, kind, "{}", {}, at};
+}
+
+base::Seconds period(const World& world, std::string_view kind) {
+  return kind == "sweep" ? world.settings.sweep_every : base::Seconds{std::chrono::hours{24}};
 }
 
 Result<store::Settlement> sweep(World& world) {
@@ -55,6 +60,11 @@ Result<store::Settlement> purge(World& world, base::Instant now) {
     return fail(gone.error());
   if (*gone > 0)
     base::log(base::Level::info, std::to_string(*gone) + " old mails forgotten (store.keep_days)");
+  for (const char* kind : {"sweep", "purge"})
+    if (auto done = store::forget_finished(world.database, store::Which::inbox, kind,
+                                           now - period(world, "purge"));
+        !done)
+      return fail(done.error());
   return store::Settlement{};
 }
 
@@ -76,22 +86,25 @@ Result<void> do_chore(World& world, const store::Job& job, base::Instant now) {
   auto settlement = job.kind == "sweep" ? sweep(world) : purge(world, now);
   if (!settlement)
     return fail(settlement.error());
-  const base::Seconds every =
-      job.kind == "sweep" ? world.settings.sweep_every : base::Seconds{std::chrono::hours{24}};
-  settlement->inbox.push_back(next_row(job.kind, now + every));
+  settlement->inbox.push_back(next_row(job.kind, job.id, now + period(world, job.kind)));
   return store::settle(world.database, store::Which::inbox, job, *settlement, now);
 }
 
 Result<void> plan_chores(World& world, base::Instant now) {
   for (const char* kind : {"sweep", "purge"}) {
-    auto open = world.database.run("SELECT 1 FROM inbox WHERE kind = ?1 AND state <> 'done' AND "
-                                   "state <> 'dropped'",
-                                   {std::string(kind)});
+    // One planned by a run whose clock was far ahead (`work --now`) must not sleep until then.
+    auto open =
+        store::pull_forward(world.database, store::Which::inbox, kind, now + period(world, kind));
     if (!open)
       return fail(open.error());
-    if (!open->empty())
+    if (*open > 0)
       continue;
-    if (auto put = store::put(world.database, store::Which::inbox, next_row(kind, now), now); !put)
+    auto newest = store::newest_row(world.database, store::Which::inbox);
+    if (!newest)
+      return fail(newest.error());
+    if (auto put =
+            store::put(world.database, store::Which::inbox, next_row(kind, *newest, now), now);
+        !put)
       return fail(put.error());
   }
   return {};

@@ -157,6 +157,33 @@ Result<bool> hurry(Database& database, Which which, std::string_view target, Ins
   return database.changed() > 0;
 }
 
+Result<std::int64_t> pull_forward(Database& database, Which which, std::string_view kind,
+                                  Instant latest) {
+  auto ran = database.run(sql_for(which, "UPDATE @ SET due = min(due, ?2) WHERE kind = ?1 AND "
+                                         "state IN ('ready', 'running', 'stuck')"),
+                          {std::string(kind), base::to_unix(latest)});
+  if (!ran)
+    return fail(ran.error());
+  return database.changed();
+}
+
+Result<std::int64_t> newest_row(Database& database, Which which) {
+  auto ran = database.run("SELECT seq FROM sqlite_sequence WHERE name = ?1",
+                          {std::string(to_word(which))});
+  if (!ran)
+    return fail(ran.error());
+  return ran->empty() ? 0 : number(ran->front().front());
+}
+
+Result<void> forget_finished(Database& database, Which which, std::string_view kind,
+                             Instant before) {
+  auto ran = database.run(sql_for(which, "DELETE FROM @ WHERE kind = ?1 AND finished < ?2"),
+                          {std::string(kind), base::to_unix(before)});
+  if (!ran)
+    return fail(ran.error());
+  return {};
+}
+
 Result<std::optional<Instant>> next_due(Database& database) {
   auto ran = database.run("SELECT min(due) FROM (SELECT min(due) AS due FROM inbox WHERE state = "
                           "'ready' UNION ALL SELECT min(due) FROM outbox WHERE state = 'ready')");

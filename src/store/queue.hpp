@@ -89,6 +89,17 @@ base::Result<std::vector<Job>> recover(Database& database, Which which, int most
 base::Result<bool> hurry(Database& database, Which which, std::string_view target,
                          base::Instant now);
 
+// Open rows of this kind that are due after `latest` are due then. Gives how many rows are open.
+base::Result<std::int64_t> pull_forward(Database& database, Which which, std::string_view kind,
+                                        base::Instant latest);
+
+// The highest id that a row ever had; 0 when there was none.
+base::Result<std::int64_t> newest_row(Database& database, Which which);
+
+// Forgets rows of this kind that were finished before `before`; their keys may come again.
+base::Result<void> forget_finished(Database& database, Which which, std::string_view kind,
+                                   base::Instant before);
+
 // The earliest time at which a ready row is due; nullopt when there is none.
 base::Result<std::optional<base::Instant>> next_due(Database& database);
 

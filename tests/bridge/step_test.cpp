@@ -203,3 +203,21 @@ TEST_CASE(
     CHECK(house.post.sent.size() == 1);
   }
 }
+
+TEST_CASE("a chore is never lost and never doubled, whatever the clock does") {
+  Household house;
+  const auto sweeps = [&] {
+    const auto open = store::list(house.database, false).value();
+    return std::count_if(open.begin(), open.end(),
+                         [](const auto& row) { return row.job.kind == "sweep"; });
+  };
+  const auto today = house.now;
+  for (const auto ahead : {0, 31'536'000, 0, 60, 60, 0, 86'400}) {
+    house.now = today + base::Seconds{ahead};
+    REQUIRE(bridge::begin(house.world, house.now));
+    CHECK(house.works() == 0);
+    CHECK(sweeps() == 1);
+    const auto due = store::next_due(house.database).value().value();
+    CHECK(due <= house.now + house.settings.sweep_every);
+  }
+}
