@@ -57,10 +57,6 @@ Result<void> open_log(const std::string& file, Level least) {
   return {};
 }
 
-Result<void> reopen_log() {
-  return open_log(std::string(open().file), open().least);
-}
-
 void log(Level level, std::string_view text) {
   if (const auto& logger = open().logger)
     logger->log(to_spdlog(level), "{}", text);

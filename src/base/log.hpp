@@ -14,9 +14,6 @@ enum class Level { debug, info, warning, error };
 // Where it goes from now on: a file that is appended to, or stderr when `file` is empty.
 Result<void> open_log(const std::string& file, Level least);
 
-// Closes and opens the file again (SIGHUP, after logrotate has moved it).
-Result<void> reopen_log();
-
 void log(Level level, std::string_view text);
 
 } // namespace base

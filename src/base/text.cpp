@@ -71,6 +71,14 @@ std::string join(const std::vector<std::string>& pieces, std::string_view betwee
   return out;
 }
 
+std::string_view front(std::string_view text, std::size_t most) {
+  if (text.size() <= most)
+    return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U)
+    --most;
+  return text.substr(0, most);
+}
+
 std::string wrap(std::string_view text, std::size_t width, std::string_view indent) {
   std::string out;
   std::string line;

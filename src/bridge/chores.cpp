@@ -18,6 +18,7 @@ constexpr const char* cursor_mark = "sweep cursor";
 // On PostgreSQL a lower transaction id can become visible after a higher one: look back a little.
 // Rows are keyed by transaction, so what was seen before is not thought about again.
 constexpr std::int64_t overlap = 200;
+constexpr std::int64_t first_look = 1000; // transactions that the very first sweep looks back
 
 // `after` makes the key new: the number of the row that this one follows.
 store::Item next_row(const std::string& kind, std::int64_t after, base::Instant at) {
@@ -34,11 +35,18 @@ Result<store::Settlement> sweep(World& world) {
   auto seen = surely_seen(world);
   if (!seen)
     return fail(seen.error());
+  if (seen->value == 0) {
+    // A first sweep on an RT with years of history: the last bit of it is news, the rest is not.
+    auto newest = world.tickets.newest_change();
+    if (!newest)
+      return fail(newest.error());
+    seen->value = std::max<std::int64_t>(0, newest->value - first_look);
+  }
   auto changes = world.tickets.changes_after(*seen);
   if (!changes)
     return fail(changes.error());
   store::Settlement out;
-  std::int64_t newest = seen->value == 0 ? 0 : seen->value + overlap;
+  std::int64_t newest = seen->value;
   for (const auto& change : *changes) {
     newest = std::max(newest, change.transaction.value);
     if (change.creator == world.settings.user)
@@ -50,7 +58,11 @@ Result<store::Settlement> sweep(World& world) {
                          {},
                          base::from_unix(0)});
   }
-  out.marks.emplace_back(cursor_mark, std::to_string(newest));
+  auto reached = store::mark(world.database, cursor_mark);
+  if (!reached)
+    return fail(reached.error());
+  const std::int64_t before = *reached ? std::stoll(**reached) : 0;
+  out.marks.emplace_back(cursor_mark, std::to_string(std::max(newest, before)));
   return out;
 }
 

@@ -40,23 +40,26 @@ NLOHMANN_JSON_SERIALIZE_ENUM(MailArrived::Kind, {{MailArrived::Kind::person, "pe
                                                  {MailArrived::Kind::automatic, "automatic"},
                                                  {MailArrived::Kind::doubtful, "doubtful"},
                                                  {MailArrived::Kind::ours, "ours"}})
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(MailArrived, cause, blob, message_id, from, subject, action,
-                                   queue, ticket, kind, because, text, html_text, unreadable,
-                                   remarks, newer_than, at)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ReplyReceived, mail)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(TicketChanged, ticket, transaction, type, field, old_value,
-                                   new_value, creator)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Relay, ticket, queue, action, blob, cause, message_id,
-                                   newer_than)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FieldChange, field, add, remove)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SetFields, ticket, changes)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Comment, ticket, subject, text)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AddLink, ticket, relation, target)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SendMail, to, form, message_id, references, words, lists)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailArrived, cause, blob, message_id, from, subject,
+                                                action, queue, ticket, kind, null_sender, because,
+                                                text, html_text, unreadable, remarks, newer_than,
+                                                at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReplyReceived, mail)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketChanged, ticket, transaction, type, field,
+                                                old_value, new_value, creator)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Relay, ticket, queue, action, blob, cause,
+                                                message_id, newer_than)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FieldChange, field, add, remove)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SetFields, ticket, changes)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Comment, ticket, subject, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AddLink, ticket, relation, target)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SendMail, to, form, message_id, references, words,
+                                                lists)
 } // namespace rollout
 
 namespace bridge {
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Arrival, sender, sender_known, recipient, queue, action)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Arrival, sender, sender_known, recipient, queue,
+                                                action)
 
 namespace {
 

@@ -9,6 +9,7 @@
 #include "store/queue.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace bridge {
 namespace {
@@ -69,6 +70,11 @@ Result<int> take_up(World& world, base::Instant now) {
   if (!error.empty())
     return fail(Fault::temporary, error, "check mail.drop_dir and the rights on it");
   int taken = 0;
+  std::optional<base::Error> first; // what is wrong with one file must not stop the others
+  const auto note = [&](base::Error problem) {
+    if (!first)
+      first = std::move(problem);
+  };
   for (const auto& name : names) {
     bool broken = false;
     const auto file = drop::read(folder, name, error, &broken);
@@ -77,15 +83,21 @@ Result<int> take_up(World& world, base::Instant now) {
         return fail(told.error());
       continue;
     }
-    if (!file)
-      return fail(Fault::temporary, error, "the file stays where it is and is tried again");
+    if (!file) {
+      note({Fault::temporary, error, "the file stays where it is and is tried again"});
+      continue;
+    }
     auto is_new = commit(world, *file, now);
     if (!is_new)
       return fail(is_new.error());
     taken += *is_new ? 1 : 0;
     if (!drop::remove(folder, name, error))
-      return fail(Fault::temporary, error, "check the rights on mail.drop_dir: we must own it");
+      note({Fault::temporary, error, "check the rights on mail.drop_dir: we must own it"});
   }
+  if (first && taken == 0)
+    return fail(*first);
+  if (first)
+    base::log(base::Level::error, base::describe(*first));
   return taken;
 }
 

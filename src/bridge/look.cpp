@@ -67,13 +67,11 @@ Result<std::vector<std::string>> look_at_roster(World& world, const rollout::Mai
   return here;
 }
 
-// Those of `teams` that the user is in; at most `most`.
+// Those of `teams` that the user is in.
 Result<std::vector<std::string>> teams_of(World& world, base::UserId user,
-                                          const std::vector<std::string>& teams, std::size_t most) {
+                                          const std::vector<std::string>& teams) {
   std::vector<std::string> out;
   for (const auto& team : teams) {
-    if (out.size() >= most)
-      break;
     auto member = world.tickets.in_team(team, user);
     if (!member)
       return fail(member.error());
@@ -86,27 +84,23 @@ Result<std::vector<std::string>> teams_of(World& world, base::UserId user,
 // RT makes a user of whoever writes to it, so being a user proves nothing: known is who has rights
 // there or is in a team. Asking about every team is dear, and done for people without rights only.
 Result<void> look_at_sender(World& world, const std::vector<std::string>& here,
-                            rollout::Sender& sender) {
+                            rollout::Sender& sender, base::Instant now) {
   auto person = world.tickets.person(sender.address);
   if (!person)
     return fail(person.error());
   if (!*person)
     return {};
-  auto here_in = teams_of(world, (*person)->id, here, here.size());
+  auto here_in = teams_of(world, (*person)->id, here);
   if (!here_in)
     return fail(here_in.error());
   sender.teams = std::move(*here_in);
   sender.known = (*person)->privileged || !sender.teams.empty();
   if (sender.known)
     return {};
-  auto all = world.tickets.teams();
-  if (!all)
-    return fail(all.error());
-  auto in_any = teams_of(world, (*person)->id, *all, 1);
+  auto in_any = world.tickets.in_any_team(**person, now);
   if (!in_any)
     return fail(in_any.error());
-  sender.teams = std::move(*in_any);
-  sender.known = !sender.teams.empty();
+  sender.known = *in_any;
   return {};
 }
 
@@ -139,11 +133,12 @@ Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail, ba
   const auto reply = rollout::read_reply(mail.text, mail.html_text, rollout::Roster::anyone());
   const bool silent =
       reply.outcome == rollout::Outcome::none || reply.outcome == rollout::Outcome::empty;
-  if (!silent || mail.unreadable || !rollout::mentioned_teams(mail.text).empty()) {
+  if (!silent || !reply.links.empty() || mail.unreadable ||
+      !rollout::mentioned_teams(mail.text).empty()) {
     auto here = look_at_roster(world, mail, picture);
     if (!here)
       return fail(here.error());
-    if (auto done = look_at_sender(world, *here, picture.sender); !done)
+    if (auto done = look_at_sender(world, *here, picture.sender, now); !done)
       return fail(done.error());
   }
   if (auto done = remember(world, mail, picture, now); !done)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/id.hpp"
+#include "base/instant.hpp"
 #include "base/result.hpp"
 #include "rollout/effect.hpp"
 #include "rollout/ticket.hpp"
@@ -17,6 +18,7 @@ namespace bridge {
 
 struct Person {
   base::UserId id;
+  std::string name;
   bool privileged = false; // in RT: has an account made by somebody, not by writing a mail
 };
 
@@ -41,6 +43,11 @@ struct Tickets {
   // Is the user in the team's group, directly or through groups in it?
   virtual base::Result<bool> in_team(const std::string& team, base::UserId user) = 0;
 
+  // Is he in any team at all? May be some minutes old: it decides who is written to, nothing else.
+  virtual base::Result<bool> in_any_team(const Person& person, base::Instant now) = 0;
+
+  // The newest change that there is; 0 when there is none.
+  virtual base::Result<base::TransactionId> newest_change() = 0;
   // What others and we have done to tickets of our queues after `after`, oldest first.
   virtual base::Result<std::vector<rollout::TicketChanged>>
   changes_after(base::TransactionId after) = 0;

@@ -84,12 +84,15 @@ MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settin
   mail.unreadable = message.unreadable;
   mail.remarks = message.remarks;
   mail.ticket = find_ticket(message, settings, our_letters);
+  if (!mail.ticket) // to two queues it makes two tickets
+    mail.cause = base::short_digest(fingerprint + "/" + mail.queue + "/" + mail.action);
 
   // Where the MTA did not tell the envelope sender, its absence proves nothing.
   const std::string sender =
       arrival.sender_known ? arrival.sender : message.from.value_or("unknown");
   const auto automatic = mail::automatic(message, sender, settings.rt_names);
   mail.because = automatic.because;
+  mail.null_sender = arrival.sender_known && arrival.sender.empty();
   if (has_our_mark(message, settings))
     mail.kind = MailArrived::Kind::ours;
   else if (automatic.answer == mail::Automatic::Answer::yes)

@@ -59,7 +59,7 @@ Result<std::optional<Person>> RtTickets::person(const std::string& address) {
     return fail(user.error());
   if (!*user)
     return std::nullopt;
-  return Person{(*user)->id, (*user)->privileged};
+  return Person{(*user)->id, (*user)->name, (*user)->privileged};
 }
 
 Result<std::vector<std::string>> RtTickets::teams() {
@@ -89,6 +89,29 @@ Result<bool> RtTickets::in_team(const std::string& team, base::UserId user) {
   if (!*group)
     return false;
   return client_.is_member((*group)->id, user);
+}
+
+Result<bool> RtTickets::in_any_team(const Person& person, base::Instant now) {
+  constexpr std::chrono::minutes fresh_for{10}; // reading hundreds of groups is dear
+  if (now - everybody_at_ > fresh_for || now < everybody_at_) {
+    auto groups = client_.groups_with_prefix(team_prefix_);
+    if (!groups)
+      return fail(groups.error());
+    std::set<std::string> names;
+    for (const auto& group : *groups) {
+      auto members = client_.member_names(group.id);
+      if (!members)
+        return fail(members.error());
+      names.merge(*members);
+    }
+    everybody_ = std::move(names);
+    everybody_at_ = now;
+  }
+  return everybody_.contains(person.name);
+}
+
+Result<base::TransactionId> RtTickets::newest_change() {
+  return client_.newest_transaction(queues_);
 }
 
 Result<std::vector<rollout::TicketChanged>> RtTickets::changes_after(base::TransactionId after) {

@@ -5,6 +5,7 @@
 #include "bridge/ports.hpp"
 #include "rt/client.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ public:
   base::Result<std::vector<std::string>> teams() override;
   base::Result<std::optional<std::string>> team(const std::string& name) override;
   base::Result<bool> in_team(const std::string& team, base::UserId user) override;
+  base::Result<bool> in_any_team(const Person& person, base::Instant now) override;
+  base::Result<base::TransactionId> newest_change() override;
   base::Result<std::vector<rollout::TicketChanged>>
   changes_after(base::TransactionId after) override;
 
@@ -32,6 +35,8 @@ private:
   rt::Client& client_;
   std::string team_prefix_;
   std::vector<std::string> queues_;
+  std::set<std::string> everybody_; // names of all members of all teams
+  base::Instant everybody_at_{};
 };
 
 } // namespace bridge

@@ -3,6 +3,10 @@
 
 #include "base/log.hpp"
 #include "bridge/forms.hpp"
+#include "mail/letter.hpp"
+
+#include <algorithm>
+#include <initializer_list>
 
 namespace cli {
 namespace {
@@ -10,6 +14,30 @@ namespace {
 using base::fail;
 using base::Fault;
 using base::Result;
+
+} // namespace
+
+namespace {
+
+// Whatever stands in every letter is tried out now, and not when somebody waits for one.
+Result<void> check_letters(const bridge::Settings& settings) {
+  auto sample = mail::compose({settings.from,
+                               settings.policy.owner,
+                               "sample@" + settings.policy.domain,
+                               {},
+                               base::from_unix(0),
+                               {"sample", "sample"}},
+                              settings.loop_mark);
+  if (!sample)
+    return fail(Fault::invalid, "mail.from, mail.owner or mail.domain: " + sample.error().what,
+                "plain addresses (name@host) and a host name; " + sample.error().hint);
+  return {};
+}
+
+bool begins_with_one_of(const std::string& text, std::initializer_list<const char*> beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](const char* beginning) { return text.starts_with(beginning); });
+}
 
 } // namespace
 
@@ -45,6 +73,8 @@ Result<bridge::Settings> read_settings(const Config& config) {
   if (!forms)
     return fail(forms.error());
   out.forms = std::move(*forms);
+  if (auto checked = check_letters(out); !checked)
+    return fail(checked.error());
   return out;
 }
 
@@ -65,6 +95,9 @@ Result<rt::Settings> rt_settings(const Config& config) {
   auto timeout = config.number("rt.timeout", 1, 600);
   if (!password || !timeout)
     return fail(!password ? password.error() : timeout.error());
+  if (!begins_with_one_of(config["rt.url"], {"http://", "https://"}))
+    return fail(Fault::invalid, "rt.url = '" + config["rt.url"] + "'",
+                "it begins with http:// or https://");
   return rt::Settings{config["rt.url"], config["rt.user"], *password, config["rt.ca_file"],
                       base::Seconds{*timeout}};
 }
@@ -76,6 +109,13 @@ Result<net::MailServer> mail_server(const Config& config) {
   const std::string& tls = config["mail.smtp_tls"];
   if (tls != "yes" && tls != "no")
     return fail(Fault::invalid, "mail.smtp_tls = '" + tls + "'", "yes or no");
+  const std::string& smtp = config["mail.smtp"];
+  if (!smtp.empty() && !begins_with_one_of(smtp, {"smtp://", "smtps://"}))
+    return fail(Fault::invalid, "mail.smtp = '" + smtp + "'",
+                "it begins with smtp:// or smtps://, or is empty for mail.sendmail");
+  if (smtp.empty() && !config["mail.sendmail"].starts_with("/"))
+    return fail(Fault::invalid, "mail.sendmail = '" + config["mail.sendmail"] + "'",
+                "name the program with its whole path");
   net::MailServer server;
   server.url = config["mail.smtp"];
   server.sendmail = config["mail.sendmail"];

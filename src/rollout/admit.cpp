@@ -10,6 +10,12 @@ std::string lane_of(const MailArrived& mail) {
   return mail.ticket ? rt_lane(*mail.ticket) : "rt/mail-" + mail.cause;
 }
 
+Effect relay_of(const MailArrived& mail) {
+  return {"relay/" + mail.cause, lane_of(mail),
+          Relay{mail.ticket, mail.queue, mail.action, mail.blob, mail.cause, mail.message_id,
+                mail.newer_than}};
+}
+
 Alarm think_again(const MailArrived& mail) {
   return {"reply/" + mail.cause, lane_of(mail), mail.at, ReplyReceived{mail}};
 }
@@ -56,7 +62,9 @@ Decision admit(const MailArrived& mail, const Policy& policy) {
     return conclude("what came back to our envelope sender is shown to people, never relayed");
   }
   if (mail.kind == MailArrived::Kind::automatic) {
-    // Without a ticket there is nobody whom it concerns: vacation notices to a queue's address.
+    // As rt-mailgate does: monitoring opens tickets by such mails. A bounce must open none.
+    if (!mail.ticket && mail.from && !mail.null_sender)
+      decision.effects.push_back(relay_of(mail));
     if (mail.ticket)
       show_to_people(mail, policy,
                      "This mail was written by a program (" + mail.because +
@@ -73,9 +81,7 @@ Decision admit(const MailArrived& mail, const Policy& policy) {
   }
   // RT is given the original before anything is concluded from it, so that the conversation goes on
   // whatever becomes of the commands.
-  decision.effects.push_back({"relay/" + mail.cause, lane_of(mail),
-                              Relay{mail.ticket, mail.queue, mail.action, mail.blob, mail.cause,
-                                    mail.message_id, mail.newer_than}});
+  decision.effects.push_back(relay_of(mail));
   decision.alarms.push_back(think_again(mail));
   return conclude("the original goes to RT, then its lines are read");
 }

@@ -3,6 +3,18 @@
 
 namespace rollout {
 
+const char* to_word(Verb verb) {
+  switch (verb) {
+  case Verb::accept:
+    return "accept";
+  case Verb::reject:
+    return "reject";
+  case Verb::withdraw:
+    return "withdraw";
+  }
+  return "accept";
+}
+
 const char* to_word(Code code) {
   switch (code) {
   case Code::unknown_team:
@@ -17,6 +29,10 @@ const char* to_word(Code code) {
     return "not_member";
   case Code::not_asked:
     return "not_asked";
+  case Code::halves_differ:
+    return "halves_differ";
+  case Code::unreadable:
+    return "unreadable";
   case Code::closed:
     return "closed";
   case Code::not_a_rollout:

@@ -3,10 +3,14 @@
 // in one letter, each with the line to send instead.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace rollout {
+
+enum class Verb { accept, reject, withdraw };
+const char* to_word(Verb verb);
 
 enum class Code {
   unknown_team,  // no team has this name
@@ -15,6 +19,8 @@ enum class Code {
   duplicate,     // the same command twice; done once
   not_member,    // the sender is not in the team
   not_asked,     // the team was not asked on this ticket
+  halves_differ, // the plain and the HTML half of the mail say different things
+  unreadable,    // encrypted, or nothing in it can be read
   closed,        // the rollout is over
   not_a_rollout, // no rollout ticket belongs to this mail
 };
@@ -25,6 +31,7 @@ struct Complaint {
   int line = 0;                         // of the newly written text, from 1; 0: the mail as a whole
   std::string text;                     // what was written there
   std::vector<std::string> suggestions; // whole lines to send instead, nearest first, at most three
+  std::optional<Verb> verb = {};        // that the line meant, where that is clear
 };
 
 } // namespace rollout

@@ -50,9 +50,7 @@ void suggest_asked(Reply& reply, const std::vector<std::string>& asked, const Se
     const bool wants = complaint.code == Code::malformed || complaint.code == Code::unknown_team;
     if (!wants || !complaint.suggestions.empty())
       continue;
-    const Verb verb = base::starts_with_ignoring_case(base::trim(complaint.text), "rej")
-                          ? Verb::reject
-                          : Verb::accept;
+    const Verb verb = complaint.verb.value_or(Verb::accept);
     complaint.suggestions = own_lines(verb, asked, sender);
     for (const auto& team : asked)
       if (complaint.suggestions.empty() || complaint.suggestions.size() < 3)
@@ -101,7 +99,7 @@ const char* past(Verb verb) {
   case Verb::reject:
     return "rejected";
   case Verb::withdraw:
-    return "answer withdrawn";
+    return "withdrawn";
   }
   return "";
 }
@@ -139,7 +137,8 @@ std::string provenance(const MailArrived& mail, const std::vector<Answer>& answe
 std::string list_of(const std::vector<Complaint>& complaints) {
   std::string text;
   for (const auto& complaint : complaints)
-    text += std::string("- ") + to_word(complaint.code) + ": \"" + complaint.text + "\"\n";
+    text += std::string("- ") + to_word(complaint.code) + ": \"" +
+            std::string(base::front(complaint.text, 100)) + "\"\n";
   return text;
 }
 
@@ -160,6 +159,17 @@ struct Thought {
       decision.effects.push_back(letter_to_owner(key, policy, mail.subject, words + "\n\n" + text));
   }
 
+  // One a day about one address, however many mails follow.
+  void note_once_a_day(const std::string& words, const std::string& text) {
+    const std::string key =
+        "unanswered/" + picture.sender.address + "/" + base::to_iso(mail.at).substr(0, 10);
+    if (picture.ticket)
+      decision.effects.push_back({key, rt_lane(picture.ticket->id),
+                                  Comment{picture.ticket->id, note_subject(key, words), text}});
+    else
+      decision.effects.push_back(letter_to_owner(key, policy, words, text));
+  }
+
   void record(const std::vector<Command>& commands, const std::vector<Answer>& answers) {
     const auto ticket = picture.ticket->id;
     decision.effects.push_back(
@@ -174,22 +184,25 @@ struct Thought {
   void tell_sender(const std::vector<Answer>& answers, const std::vector<Complaint>& complaints) {
     const bool only_complaints = answers.empty();
     if (!picture.sender.known) {
+      // Without a ticket of ours there is nobody to tell: RT has made a new ticket of the mail.
+      if (!picture.ticket)
+        return;
       note_for_managers("stranger", "commands from an address in no team",
                         describe_mail(mail) + "\n\nNothing was done and nobody was answered.\n\n" +
                             list_of(complaints));
       return;
     }
     if (only_complaints && picture.memory.complaints_today >= policy.most_complaints) {
-      note_for_managers("unanswered", "a member needs help with the lines",
-                        picture.sender.address + " has had " +
-                            std::to_string(picture.memory.complaints_today) +
-                            " letters of complaint today; this one was not answered any more.\n" +
-                            describe_mail(mail) + "\n\n" + list_of(complaints));
+      note_once_a_day("a member needs help with the lines",
+                      picture.sender.address + " has had " +
+                          std::to_string(picture.memory.complaints_today) +
+                          " letters of complaint today; this one was not answered any more.\n" +
+                          describe_mail(mail) + "\n\n" + list_of(complaints));
       return;
     }
     const std::string key = key_for(mail, "letter");
     decision.effects.push_back(
-        {key, post_lane(picture.sender.address),
+        {key, post_lane(key),
          answer_letter(mail, picture, answers, complaints, message_id_for(key, policy), policy)});
     decision.notes.push_back(note_of(mail, "letter", message_id_for(key, policy),
                                      "answer to " + picture.sender.address));
@@ -229,12 +242,12 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   }
   if (mail.unreadable) {
     reply.outcome = Outcome::unreadable;
-    reply.complaints = {{Code::malformed, 0, "the mail is encrypted or cannot be read", {}}};
+    reply.complaints = {{Code::unreadable, 0, "", {}}};
   }
 
   const bool rollout_ticket =
       picture.ticket && base::same_ignoring_case(picture.ticket->queue, policy.queue);
-  if (rollout_ticket)
+  if (rollout_ticket && picture.sender.known)
     for (const auto& link : reply.links)
       thought.decision.effects.push_back({base::to_string(picture.ticket->id) + "/link/" + link,
                                           rt_lane(picture.ticket->id),

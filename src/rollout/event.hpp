@@ -25,6 +25,7 @@ struct MailArrived {
   std::optional<base::TicketId>
       ticket; // by References to our letters or RT's, else by the subject tag
   enum class Kind { person, automatic, doubtful, ours } kind = Kind::person;
+  bool null_sender = false;         // the SMTP sender was <>, as of a bounce
   std::string because;              // the header that says that it is automatic
   std::string text;                 // newly written
   std::string html_text;            // of the HTML half, where there are both

@@ -3,27 +3,32 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
+
 namespace rollout {
 namespace {
+
+constexpr std::size_t most_problems = 10; // told in one letter
 
 // "accepted for NGI_IT-INFN-T1", "2 answers recorded, 1 problem", …
 std::string summary(const std::vector<Answer>& answers, const std::vector<Complaint>& complaints) {
   std::string text;
   if (answers.size() == 1)
-    text = answers.front().team + " " + answers.front().state;
+    text = answers.front().state + " for " + answers.front().team;
   else if (!answers.empty())
     text = std::to_string(answers.size()) + " answers recorded";
-  if (complaints.empty())
+  const auto problems = std::count_if(complaints.begin(), complaints.end(),
+                                      [](const auto& one) { return one.code != Code::duplicate; });
+  if (problems == 0)
     return text;
   if (!text.empty())
     text += ", ";
-  return text + std::to_string(complaints.size()) +
-         (complaints.size() == 1 ? " problem" : " problems");
+  return text + std::to_string(problems) + (problems == 1 ? " problem" : " problems");
 }
 
 std::string quoted(std::string_view written) {
   constexpr std::size_t most = 100;
-  return written.size() <= most ? std::string(written) : std::string(written.substr(0, most)) + "…";
+  return std::string(base::front(written, most)) + (written.size() > most ? "…" : "");
 }
 
 // Without its last line end: the form has one.
@@ -59,6 +64,14 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
   case Code::conflict:
     return "The mail says two different things about one team. Nothing in it was recorded. Please "
            "send the one line that you mean.";
+  case Code::halves_differ:
+    return "The plain text and the formatted text of your mail say different things. Nothing in it "
+           "was "
+           "recorded. Please send the line again as plain text.";
+  case Code::unreadable:
+    return "Your mail is encrypted or cannot be read by us. The original is on the ticket. If it "
+           "holds "
+           "an answer, please send the line again as plain text, not encrypted.";
   case Code::duplicate:
     return "You wrote this line twice. It was counted once; nothing is to be done.";
   case Code::not_member:
@@ -91,6 +104,17 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
   return "";
 }
 
+namespace {
+
+// Some Message-IDs are none (RFC 5322, 3.6.4): our letter must go out without threading then.
+bool fits_reference(std::string_view id) {
+  return !id.empty() && id.size() <= 500 &&
+         std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 127; }) &&
+         id.find_first_of("<>") == id.npos;
+}
+
+} // namespace
+
 SendMail answer_letter(const MailArrived& mail, const Picture& picture,
                        const std::vector<Answer>& answers, const std::vector<Complaint>& complaints,
                        const std::string& message_id, const Policy& policy) {
@@ -98,7 +122,8 @@ SendMail answer_letter(const MailArrived& mail, const Picture& picture,
   letter.to = picture.sender.address;
   letter.form = "answer";
   letter.message_id = message_id;
-  letter.references = {mail.message_id};
+  if (fits_reference(mail.message_id))
+    letter.references = {mail.message_id};
   letter.words = {
       {"tag", subject_tag(picture, policy)},
       {"summary", summary(answers, complaints)},
@@ -116,10 +141,18 @@ SendMail answer_letter(const MailArrived& mail, const Picture& picture,
                         {"note", answer.note.empty() ? "" : " (" + answer.note + ")"}});
   auto& problems = letter.lists["problems"];
   for (const auto& complaint : complaints) {
-    problems.push_back({{"written", complaint.text.empty() ? "" : quoted(complaint.text)},
-                        {"sentence",
-                         block(base::wrap(sentence(complaint, picture, mail), 70, "    "))},
-                        {"instead", instead(complaint.suggestions)}});
+    if (problems.size() == most_problems) {
+      problems.push_back(
+          {{"written", ""},
+           {"sentence", "    … and " + std::to_string(complaints.size() - most_problems) +
+                            " more lines like these."},
+           {"instead", ""}});
+      break;
+    }
+    problems.push_back(
+        {{"written", complaint.text.empty() ? "" : quoted(complaint.text)},
+         {"sentence", block(base::wrap(sentence(complaint, picture, mail), 70, "    "))},
+         {"instead", instead(complaint.suggestions)}});
   }
   return letter;
 }

@@ -14,7 +14,7 @@ namespace rollout {
 
 struct Answer {
   std::string team;
-  std::string state; // "accepted", "rejected", "answer withdrawn"
+  std::string state; // "accepted", "rejected", "withdrawn"
   std::string note;  // "before: accepted", or empty
 };
 

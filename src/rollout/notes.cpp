@@ -10,8 +10,8 @@ std::string rt_lane(base::TicketId ticket) {
   return "rt/" + base::to_string(ticket);
 }
 
-std::string post_lane(std::string_view address) {
-  return "post/" + base::lower(address);
+std::string post_lane(std::string_view key) {
+  return "post/" + std::string(key);
 }
 
 std::string key_for(const MailArrived& mail, std::string_view what) {
@@ -41,7 +41,7 @@ std::string excerpt(std::string_view text) {
   for (const auto line : base::lines(text)) {
     if (++count > most_lines)
       return out + "| …\n";
-    out += "| " + std::string(line.substr(0, most_bytes)) + "\n";
+    out += "| " + std::string(base::front(line, most_bytes)) + "\n";
   }
   return out;
 }
@@ -58,7 +58,7 @@ Effect letter_to_owner(std::string_view key, const Policy& policy, std::string_v
   letter.form = "owner";
   letter.message_id = message_id_for(key, policy);
   letter.words = {{"about", std::string(about)}, {"text", std::string(text)}};
-  return {std::string(key), post_lane(policy.owner), std::move(letter)};
+  return {std::string(key), post_lane(key), std::move(letter)};
 }
 
 } // namespace rollout

@@ -10,8 +10,9 @@
 
 namespace rollout {
 
-std::string rt_lane(base::TicketId ticket);                          // "rt/4711"
-std::string post_lane(std::string_view address);                     // "post/anna@infn.example"
+std::string rt_lane(base::TicketId ticket); // "rt/4711"
+// Each letter has a lane of its own: one that cannot go is in nobody's way.
+std::string post_lane(std::string_view key);                         // "post/4711/letter/<cause>"
 std::string key_for(const MailArrived& mail, std::string_view what); // "4711/answer/<cause>"
 
 // "[rollout-bridge 1f2e3d4c5b6a7988] words": unique for the key, so that a note is found again.

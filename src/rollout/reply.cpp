@@ -102,7 +102,7 @@ std::vector<std::string> teams_meant(const std::string& token, const Roster& ros
 Line after_verb(Verb verb, const std::vector<std::string>& words, const Roster& roster) {
   Line line;
   if (words.size() == 1) {
-    line.complaint = Complaint{Code::malformed, 0, "", {}};
+    line.complaint = Complaint{Code::malformed, 0, "", {}, verb};
     return line;
   }
   const std::string name = without_ea(words[1]);
@@ -111,9 +111,10 @@ Line after_verb(Verb verb, const std::vector<std::string>& words, const Roster& 
     if (known)
       line.command = Command{verb, *known, 0};
     else if (is_blank_pattern(name))
-      line.complaint = Complaint{Code::malformed, 0, "", {}};
+      line.complaint = Complaint{Code::malformed, 0, "", {}, verb};
     else
-      line.complaint = Complaint{Code::unknown_team, 0, "", lines_for(verb, roster.nearest(name))};
+      line.complaint =
+          Complaint{Code::unknown_team, 0, "", lines_for(verb, roster.nearest(name)), verb};
     return line;
   }
   // More words: a condition or a second team makes it no answer; without a team it is prose.
@@ -132,7 +133,7 @@ Line read_line(std::string_view written, const Roster& roster) {
     return after_verb(*verb, words, roster);
   if (const auto verb = near_verb(words[0])) {
     if (words.size() == 1)
-      line.complaint = Complaint{Code::malformed, 0, "", {}};
+      line.complaint = Complaint{Code::malformed, 0, "", {}, verb};
     else if (roster.find(without_ea(words[1])) || looks_like_team(words[1]))
       line.complaint =
           Complaint{Code::malformed, 0, "", lines_for(*verb, teams_meant(words[1], roster))};
@@ -218,12 +219,16 @@ std::set<std::pair<std::string, Verb>> as_set(const std::vector<Command>& comman
   return out;
 }
 
+// At most so many of one mail: each costs RT a few calls.
+constexpr std::size_t most_links = 20;
+
 std::vector<std::string> ggus_links(std::string_view text) {
   static const base::Pattern url(
-      R"(https?://(?:www\.)?ggus\.(?:eu|org)/[^\s<>"]*?(?:ticket_id=|ticket=|ticket_info/)(\d{1,9}))",
+      R"(https?://(?:www\.)?ggus\.(?:eu|org)/[^\s<>"]{0,200}?(?:ticket_id=|ticket=|ticket_info/)(\d{1,9}))",
       base::Pattern::Case::ignored);
   std::vector<std::string> out;
-  for (auto found = url.find(text); found; found = url.find(text, found->end)) {
+  for (auto found = url.find(text); found && out.size() < most_links;
+       found = url.find(text, found->end)) {
     std::string link =
         "https://ggus.eu/?mode=ticket_info&ticket_id=" + std::string(found->groups[1]);
     if (std::find(out.begin(), out.end(), link) == out.end())
@@ -233,18 +238,6 @@ std::vector<std::string> ggus_links(std::string_view text) {
 }
 
 } // namespace
-
-const char* to_word(Verb verb) {
-  switch (verb) {
-  case Verb::accept:
-    return "accept";
-  case Verb::reject:
-    return "reject";
-  case Verb::withdraw:
-    return "withdraw";
-  }
-  return "accept";
-}
 
 const char* to_word(Outcome outcome) {
   constexpr std::array words{"commands", "conflict",  "malformed", "none",
@@ -261,7 +254,7 @@ Reply read_reply(std::string_view text, std::string_view html_text, const Roster
   const auto html = read_lines(html_text, roster).commands;
   if (against.empty() && !html.empty() && !plain.commands.empty() &&
       as_set(html) != as_set(plain.commands))
-    against.push_back({Code::conflict, 0, "the plain and the HTML half of the mail differ", {}});
+    against.push_back({Code::halves_differ, 0, "", {}});
   if (!against.empty()) {
     reply.outcome = Outcome::conflict;
     reply.complaints.insert(reply.complaints.end(), against.begin(), against.end());

@@ -13,9 +13,6 @@
 
 namespace rollout {
 
-enum class Verb { accept, reject, withdraw };
-const char* to_word(Verb verb);
-
 struct Command {
   Verb verb = Verb::accept;
   std::string team; // in the roster's spelling

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -116,6 +117,9 @@ public:
   base::Result<std::vector<Transaction>> transactions_after(base::TransactionId after,
                                                             const std::vector<std::string>& queues);
 
+  // The newest of them; 0 when there is none.
+  base::Result<base::TransactionId> newest_transaction(const std::vector<std::string>& queues);
+
   // The enabled user with this address (any case).
   base::Result<std::optional<User>> user_by_address(const std::string& address);
 
@@ -127,6 +131,9 @@ public:
 
   // Direct or through groups in the group (cycles survive).
   base::Result<bool> is_member(base::GroupId group, base::UserId user);
+
+  // The names of all users in the group and the groups in it, disabled ones too.
+  base::Result<std::set<std::string>> member_names(base::GroupId group);
 
   // All enabled users in the group and the groups in it.
   base::Result<std::vector<User>> members(base::GroupId group);

@@ -76,6 +76,10 @@ base::Result<std::vector<Group>> Client::groups_with_prefix(const std::string& p
   return groups;
 }
 
+base::Result<std::set<std::string>> Client::member_names(base::GroupId group) {
+  return names_in(session_->wire, group);
+}
+
 base::Result<std::vector<User>> Client::members(base::GroupId group) {
   const auto names = names_in(session_->wire, group);
   if (!names)

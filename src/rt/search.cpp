@@ -10,6 +10,7 @@
 
 #include "rt/codes.hpp"
 
+#include <algorithm>
 #include <functional>
 
 namespace rt {
@@ -108,9 +109,10 @@ base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collec
   return by_id ? read_all(ask, 0) : ask({});
 }
 
-base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,
-                                                   base::TransactionId after) {
-  const Ask ask = [&](const Page& page) {
+namespace {
+
+Ask asking_for_transactions(Wire& wire, const std::string& where) {
+  return [&wire, where](const Page& page) {
     const auto query =
         "ObjectType='RT::Ticket' AND id > " + std::to_string(page.after) + " AND (" + where + ")";
     const auto path =
@@ -119,7 +121,23 @@ base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string
     return rows_of(wire, wire.post_form(path, form({{"query", query}})), "transactions", page,
                    true);
   };
-  return read_all(ask, after.value);
+}
+
+} // namespace
+
+base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,
+                                                   base::TransactionId after) {
+  return read_all(asking_for_transactions(wire, where), after.value);
+}
+
+base::Result<base::TransactionId> newest_transaction(Wire& wire, const std::string& where) {
+  const auto rows = asking_for_transactions(wire, where)(Page{0, "DESC"});
+  if (!rows)
+    return base::fail(rows.error());
+  base::TransactionId newest;
+  for (const auto& row : *rows)
+    newest.value = std::max(newest.value, row["id"].number());
+  return newest;
 }
 
 } // namespace rt

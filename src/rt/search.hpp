@@ -29,4 +29,7 @@ base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collec
 base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,
                                                    base::TransactionId after);
 
+// The newest id that `where` lets through; 0 when there is none that we may see.
+base::Result<base::TransactionId> newest_transaction(Wire& wire, const std::string& where);
+
 } // namespace rt

@@ -40,4 +40,9 @@ Client::transactions_after(base::TransactionId after, const std::vector<std::str
   return result;
 }
 
+base::Result<base::TransactionId>
+Client::newest_transaction(const std::vector<std::string>& queues) {
+  return rt::newest_transaction(session_->wire, in_queues(queues));
+}
+
 } // namespace rt

@@ -26,10 +26,11 @@ std::string sql_for(Which which, std::string_view sql) {
 // A row is in the way of a later one of its lane unless it is an alarm whose time has not come.
 constexpr std::string_view claim_sql = R"(
 UPDATE @ SET state = 'running', attempt = attempt + 1 WHERE id = (
-  SELECT r.id FROM @ r
+  SELECT r.id FROM @ r INDEXED BY @_due
   WHERE r.state = 'ready' AND r.due <= ?1 AND r.lane >= ?2 AND r.lane < ?3
     AND NOT EXISTS (
       SELECT 1 FROM @ e WHERE e.lane = r.lane AND e.id < r.id
+        AND e.state IN ('ready', 'running', 'stuck')
         AND (e.state IN ('running', 'stuck')
              OR (e.state = 'ready' AND (e.attempt > 0 OR e.due <= ?1))))
     AND (?4 = 0 OR NOT EXISTS (

@@ -50,7 +50,7 @@ TEST_CASE("each mistake is answered with one letter that holds the line to send"
   }
   SECTION("both good and bad: both are told") {
     const auto letter = answered("accept " + qmul + "\naccept " + infn);
-    CHECK(holds(letter, "- " + qmul + ": accepted"));
+    CHECK(holds(letter, "- accepted for " + qmul));
     CHECK(holds(letter, "is not in this team"));
     CHECK(holds(house.letter(0).subject, "1 problem"));
     CHECK(house.field("EA Accepted") == Values{qmul});
@@ -86,7 +86,8 @@ TEST_CASE("a team that was not asked, a closed rollout, no rollout, no ticket") 
   SECTION("a ticket that does not exist, and no ticket at all") {
     house.arrives(reply(quinn, "accept " + qmul, "m", {},
                         GENERATE("[rt.example.test #9] x", "no tag", "[other.rt #4711] x")));
-    CHECK(holds(only_letter(house), "does not name a rollout ticket"));
+    const auto letter = only_letter(house);
+    CHECK((holds(letter, "does not name a rollout ticket") || holds(letter, "There is no ticket #9")));
     CHECK(house.rt.relayed.size() == 1);
   }
 }
@@ -148,7 +149,7 @@ TEST_CASE("five letters of complaint a day, then the managers are told; receipts
   CHECK(house.works() == 0);
   CHECK(house.post.sent.size() == 6);
   CHECK(house.field("EA Accepted") == Values{qmul});
-  CHECK(house.rt.comments.size() == 3); // two unanswered, one recorded
+  CHECK(house.rt.comments.size() == 2); // one for all unanswered, one recorded
   house.now += base::Seconds{24 * 3600};
   house.arrives(reply(quinn, "acept " + qmul, "tomorrow"));
   CHECK(house.works() == 0);

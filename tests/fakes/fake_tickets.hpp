@@ -76,13 +76,10 @@ struct FakeTickets : bridge::Tickets {
   base::Result<std::optional<bridge::Person>> person(const std::string& address) override {
     if (auto failed = trip())
       return base::fail(*failed);
-    bool known = privileged.contains(address);
-    for (const auto& [team, addresses] : members)
-      known = known || addresses.contains(address);
-    if (!known)
-      return std::nullopt;
+    // RT makes an unprivileged user of whoever writes to it.
     const auto [found, is_new] = users_.emplace(address, users_.size() + 1);
-    return bridge::Person{{static_cast<std::int64_t>(found->second)}, privileged.contains(address)};
+    return bridge::Person{
+        {static_cast<std::int64_t>(found->second)}, address, privileged.contains(address)};
   }
   base::Result<std::vector<std::string>> teams() override {
     if (auto failed = trip())
@@ -104,6 +101,17 @@ struct FakeTickets : bridge::Tickets {
       if (users_.contains(address) && users_[address] == static_cast<std::size_t>(user.value))
         return true;
     return false;
+  }
+  base::Result<bool> in_any_team(const bridge::Person& person, base::Instant) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    return std::any_of(members.begin(), members.end(),
+                       [&](const auto& team) { return team.second.contains(person.name); });
+  }
+  base::Result<base::TransactionId> newest_change() override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    return changes.empty() ? base::TransactionId{} : changes.back().transaction;
   }
   base::Result<std::vector<rollout::TicketChanged>>
   changes_after(base::TransactionId after) override {
