@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes into a child's stdin under a deadline of our own. The deadline is a timer of the kernel and
-// the child's end a pidfd, so that one poll() waits for all and nobody reads a clock.
+// The program's stdin is a file that holds the whole letter before it starts: were it fed by us and
+// we killed, it would take the end of its input for the end of the letter, and send what it has.
+// The deadline is a timer of the kernel and the child's end a pidfd, so that one poll() waits for
+// all and nobody reads a clock.
 #include "base/text.hpp"
 #include "net/envelope.hpp"
 
@@ -8,7 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/socket.h>
+#include <sys/mman.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <sysexits.h>
@@ -47,8 +49,8 @@ struct Fd {
 
 struct Child {
   pid_t pid = -1;
-  Fd input; // a socket, not a pipe: no SIGPIPE when the program ends early
-  Fd words; // its stdout and stderr
+  Fd letter; // its stdin; how far it has read it is seen here
+  Fd words;  // its stdout and stderr
   Fd ended;
 };
 
@@ -94,22 +96,33 @@ int spawn(std::vector<std::string> words, int input, int output, pid_t& pid) {
   return error;
 }
 
-base::Result<Child> start(const MailServer& server, const Outgoing& mail) {
-  std::array<int, 2> in{};
-  std::array<int, 2> out{};
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in.data()) != 0)
-    return base::fail(system_failure(server, "talk to", errno));
+// The letter as a file without a name, to be read from its beginning.
+Fd file_with(std::string_view bytes) {
+  Fd file(memfd_create("letter", MFD_CLOEXEC));
+  while (file.number >= 0 && !bytes.empty()) {
+    const ssize_t count = write(file.number, bytes.data(), bytes.size());
+    if (count > 0)
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+    else if (count == 0 || errno != EINTR)
+      return {};
+  }
+  if (file.number < 0 || lseek(file.number, 0, SEEK_SET) != 0)
+    return {};
+  return file;
+}
+
+base::Result<Child> start(const MailServer& server, const Outgoing& mail, std::string_view bytes) {
   Child child;
-  child.input = Fd(in[0]);
-  const Fd its_input(in[1]);
-  if (pipe2(out.data(), O_CLOEXEC) != 0)
+  child.letter = file_with(bytes);
+  std::array<int, 2> out{};
+  if (child.letter.number < 0 || pipe2(out.data(), O_CLOEXEC) != 0)
     return base::fail(system_failure(server, "talk to", errno));
   child.words = Fd(out[0]);
   const Fd its_words(out[1]);
-  if (const int error = spawn(command(server, mail), its_input.number, its_words.number, child.pid))
+  if (const int error =
+          spawn(command(server, mail), child.letter.number, its_words.number, child.pid))
     return base::fail(system_failure(server, "start", error));
   child.ended = Fd(pidfd_open(child.pid, 0));
-  fcntl(child.input.number, F_SETFL, O_NONBLOCK);
   fcntl(child.words.number, F_SETFL, O_NONBLOCK);
   return child;
 }
@@ -120,17 +133,6 @@ Fd alarm_in(base::Seconds timeout) {
   when.it_value.tv_sec = timeout.count();
   timerfd_settime(timer.number, 0, &when, nullptr);
   return timer;
-}
-
-// Gives what fits now; closes the input when all is given or the program takes no more.
-void feed(Child& child, std::string_view bytes, std::size_t& given) {
-  const ssize_t count =
-      ::send(child.input.number, bytes.data() + given, bytes.size() - given, MSG_NOSIGNAL);
-  if (count > 0)
-    given += static_cast<std::size_t>(count);
-  const bool broken = count < 0 && errno != EAGAIN && errno != EINTR;
-  if (broken || given == bytes.size())
-    child.input.close();
 }
 
 void listen(Child& child, std::string& words) {
@@ -144,17 +146,15 @@ void listen(Child& child, std::string& words) {
 }
 
 // Until the program has ended (true) or `timeout` is over (false: it was killed).
-bool converse(Child& child, std::string_view bytes, std::size_t& given, std::string& words,
-              base::Seconds timeout) {
+bool converse(Child& child, std::string& words, base::Seconds timeout) {
   const Fd timer = alarm_in(timeout);
   for (;;) {
-    std::array<pollfd, 4> waits{pollfd{child.ended.number, POLLIN, 0},
+    std::array<pollfd, 3> waits{pollfd{child.ended.number, POLLIN, 0},
                                 {timer.number, POLLIN, 0},
-                                {child.input.number, POLLOUT, 0},
                                 {child.words.number, POLLIN, 0}};
     if (poll(waits.data(), waits.size(), -1) < 0)
       continue; // EINTR
-    if (waits[3].revents != 0)
+    if (waits[2].revents != 0)
       listen(child, words);
     if (waits[0].revents != 0)
       return true;
@@ -162,8 +162,6 @@ bool converse(Child& child, std::string_view bytes, std::size_t& given, std::str
       kill(child.pid, SIGKILL);
       return false;
     }
-    if (waits[2].revents != 0)
-      feed(child, bytes, given);
   }
 }
 
@@ -187,13 +185,12 @@ base::Result<void> run_sendmail(const MailServer& server, const Outgoing& mail) 
     return base::fail(base::Fault::invalid,
                       "no way to send mail: neither an SMTP server nor a sendmail program",
                       "name one of them in the section [mail], the program by its whole path");
-  auto child = start(server, mail);
+  const std::string bytes = with_line_ends(mail.bytes, "\n");
+  auto child = start(server, mail, bytes);
   if (!child)
     return base::fail(child.error());
-  const std::string bytes = with_line_ends(mail.bytes, "\n");
-  std::size_t given = 0;
   std::string words;
-  const bool in_time = converse(*child, bytes, given, words, server.timeout);
+  const bool in_time = converse(*child, words, server.timeout);
   int status = EX_TEMPFAIL << 8; // stays so when nobody can tell how it ended
   while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR) {
   }
@@ -205,7 +202,7 @@ base::Result<void> run_sendmail(const MailServer& server, const Outgoing& mail) 
   if (status != 0)
     return base::fail(fault_of(status),
                       server.sendmail + " " + ending(status) + (said.empty() ? "" : ": " + said));
-  if (given != bytes.size())
+  if (lseek(child->letter.number, 0, SEEK_CUR) != static_cast<off_t>(bytes.size()))
     return base::fail(base::Fault::temporary,
                       server.sendmail + " ended before it had read the mail");
   return {};
