@@ -24,6 +24,8 @@ struct Error {
   Fault fault = Fault::temporary;
   std::string what; // names the place, for the log and for people
   std::string hint; // the remedy; may be empty
+  bool in_doubt =
+      false; // nobody heard the answer: the other side may have done it, or be at it still
 };
 
 template <class T> using Result = tl::expected<T, Error>;

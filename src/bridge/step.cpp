@@ -9,6 +9,8 @@
 #include "bridge/think.hpp"
 #include "store/queue.hpp"
 
+#include <algorithm>
+
 namespace bridge {
 namespace {
 
@@ -38,13 +40,18 @@ std::vector<store::Item> letters_about(const World& world, Which which, const st
       now)};
 }
 
-Result<Stepped> book_failure(World& world, Which which, const store::Job& job,
-                             const base::Error& error, base::Instant now) {
+// What was sent to RT may still be under way there, though nobody waits for the answer any more: to
+// look for it at once, not find it, and write it again would double it. Hence settings.linger.
+Result<Stepped> book_failure(World& world, Which which, std::string_view target,
+                             const store::Job& job, const base::Error& error, base::Instant now) {
   const std::string why = base::describe(error);
-  if (const auto due = next_try(job.attempt, error, job.created, now)) {
+  if (auto due = next_try(job.attempt, error, job.created, now)) {
+    const bool put_off = error.in_doubt && which == Which::outbox && target == "rt";
+    if (put_off)
+      due = std::max(*due, now + world.settings.linger);
     base::log(base::Level::warning, job.key + ": try " + std::to_string(job.attempt) +
                                         " failed: " + why + "; next at " + base::to_iso(*due));
-    if (auto booked = store::again(world.database, which, job, *due, why); !booked)
+    if (auto booked = store::again(world.database, which, job, *due, why, put_off); !booked)
       return fail(booked.error());
     return Stepped::failed;
   }
@@ -72,15 +79,12 @@ Result<void> book_breaker(World& world, std::string_view target, const Result<vo
   return {};
 }
 
-Result<void> recover(World& world, Which which, base::Instant now) {
-  auto poison = store::recover(world.database, which, most_deaths, now);
-  if (!poison)
-    return fail(poison.error());
-  for (const auto& job : *poison)
-    for (const auto& letter : letters_about(world, which, job, job.error, now))
-      if (auto put = store::put(world.database, Which::outbox, letter, now); !put)
-        return fail(put.error());
-  return {};
+Result<void> recover(World& world, Which which, std::string_view target, base::Instant now) {
+  const bool writes_to_rt = which == Which::outbox && target == "rt";
+  return store::recover(
+      world.database, which, target, most_deaths,
+      writes_to_rt ? world.settings.linger : base::Seconds{0},
+      [&](const store::Job& job) { return letters_about(world, which, job, job.error, now); }, now);
 }
 
 } // namespace
@@ -103,20 +107,20 @@ Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
         return fail(booked.error());
       if (result)
         return Stepped::done;
-      return book_failure(world, which, **job, result.error(), now);
+      return book_failure(world, which, target, **job, result.error(), now);
     }
   }
   return Stepped::nothing;
 }
 
 Result<void> begin(World& world, base::Instant now) {
-  for (const Which which : {Which::inbox, Which::outbox}) {
-    if (auto recovered = recover(world, which, now); !recovered)
-      return recovered;
-    for (const char* target : {"in", "rt", "post"})
+  for (const Which which : {Which::inbox, Which::outbox})
+    for (const char* target : {"in", "rt", "post"}) {
+      if (auto recovered = recover(world, which, target, now); !recovered)
+        return recovered;
       if (auto hurried = store::hurry(world.database, which, target, now); !hurried)
         return fail(hurried.error());
-  }
+    }
   return plan_chores(world, now);
 }
 

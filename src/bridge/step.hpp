@@ -24,6 +24,7 @@ base::Result<Stepped> step(World& world, const std::vector<std::string_view>& ta
 
 // At start, by the holder of the lock: what a dead program left is ready again, what waited for
 // another try is due, the chores are planned.
+// What was being written to RT when it died waits for `settings.linger` first.
 base::Result<void> begin(World& world, base::Instant now);
 
 } // namespace bridge

@@ -62,12 +62,14 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.loop_mark = config["mail.domain"];
   const auto complaints = config.number("mail.most_complaints", 0, 1000);
   const auto sweep = config.number("clock.sweep", 1, 86400);
+  const auto linger = config.number("rt.linger", 0, 3600);
   const auto keep = config.number("store.keep_days", 1, 36500);
-  for (const auto* number : {&complaints, &sweep, &keep})
+  for (const auto* number : {&complaints, &sweep, &linger, &keep})
     if (!*number)
       return fail(number->error());
   out.policy.most_complaints = static_cast<int>(*complaints);
   out.sweep_every = base::Seconds{*sweep};
+  out.linger = base::Seconds{*linger};
   out.keep_mails = std::chrono::hours{24 * *keep};
   auto forms = bridge::read_forms(config["mail.templates_dir"]);
   if (!forms)

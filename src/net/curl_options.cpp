@@ -102,11 +102,11 @@ base::Error transfer_error(void* handle, int code, const std::string& url) {
   if (curl_code == CURLE_URL_MALFORMAT || curl_code == CURLE_UNSUPPORTED_PROTOCOL)
     return {base::Fault::invalid, place(url) + ": " + cause(handle, curl_code),
             "check the URL in the configuration"};
+  const bool in_doubt = !never_left(handle, curl_code);
   return {base::Fault::temporary,
           place(url) + " does not answer: " + cause(handle, curl_code) +
-              (never_left(handle, curl_code) ? "; nothing was sent"
-                                             : "; what was sent may have arrived"),
-          remedy(curl_code)};
+              (in_doubt ? "; what was sent may have arrived" : "; nothing was sent"),
+          remedy(curl_code), in_doubt};
 }
 
 std::string place(std::string_view url) {

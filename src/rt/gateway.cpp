@@ -146,9 +146,10 @@ base::Result<Relayed> Client::relay(const Relay& mail) {
   case Verdict::temporary:
     break;
   }
-  return base::fail(base::Fault::temporary, said,
-                    "is " + mail.queue + " a queue there, and does the web server let us reach " +
-                        "/REST/1.0/NoAuth/mail-gateway?");
+  return base::fail({base::Fault::temporary, said,
+                     "is " + mail.queue + " a queue there, and does the web server let us reach " +
+                         "/REST/1.0/NoAuth/mail-gateway?",
+                     gave_up_waiting(*answer)});
 }
 
 base::Result<std::optional<base::TicketId>> Client::ticket_of_mail(const Relay& mail) {

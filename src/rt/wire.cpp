@@ -140,6 +140,7 @@ base::Error Wire::fault_of(const net::Response& answer, const std::string& about
                     "RT at " + settings_.url + " answers " + std::to_string(answer.status) +
                         " for " + about + (said.empty() ? "" : ": " + said),
                     {}};
+  error.in_doubt = gave_up_waiting(answer);
   switch (answer.status) {
   case 401:
     error.hint = "check rt.user and its password";
@@ -158,6 +159,10 @@ base::Error Wire::fault_of(const net::Response& answer, const std::string& about
       error.hint = "check rt.url: redirects are not followed";
   }
   return error;
+}
+
+bool gave_up_waiting(const net::Response& answer) {
+  return answer.status == 502 || answer.status == 504;
 }
 
 std::string header_of(const net::Response& answer, std::string_view name) {

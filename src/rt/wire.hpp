@@ -50,6 +50,9 @@ private:
   int calls_ = 0;
 };
 
+// A proxy before RT says that it did not wait for RT's answer: RT may be at it still.
+bool gave_up_waiting(const net::Response& answer);
+
 // The value of the header `name` (any case), empty when there is none.
 std::string header_of(const net::Response& answer, std::string_view name);
 

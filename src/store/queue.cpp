@@ -25,7 +25,7 @@ std::string sql_for(Which which, std::string_view sql) {
 
 // A row is in the way of a later one of its lane unless it is an alarm whose time has not come.
 constexpr std::string_view claim_sql = R"(
-UPDATE @ SET state = 'running', attempt = attempt + 1 WHERE id = (
+UPDATE @ SET state = 'running', attempt = attempt + 1, due = ?1 WHERE id = (
   SELECT r.id FROM @ r INDEXED BY @_due
   WHERE r.state = 'ready' AND r.due <= ?1 AND r.lane >= ?2 AND r.lane < ?3
     AND NOT EXISTS (
@@ -102,13 +102,14 @@ Result<void> settle(Database& database, Which which, const Job& job, const Settl
   });
 }
 
+// A row with `interrupted` > 0 is one whose last try has no known end.
 Result<void> again(Database& database, Which which, const Job& job, Instant due,
-                   std::string_view error) {
+                   std::string_view error, bool put_off) {
   return must_change_one(
       database,
       database.run(sql_for(which, "UPDATE @ SET state = 'ready', due = ?2, error = ?3, "
-                                  "interrupted = 0 WHERE id = ?1 AND state = 'running'"),
-                   {job.id, base::to_unix(due), std::string(error)}),
+                                  "interrupted = ?4 WHERE id = ?1 AND state = 'running'"),
+                   {job.id, base::to_unix(due), std::string(error), std::int64_t{put_off}}),
       job);
 }
 
@@ -126,32 +127,33 @@ Result<void> stick(Database& database, Which which, const Job& job, std::string_
   });
 }
 
-Result<std::vector<Job>> recover(Database& database, Which which, int most, Instant now) {
-  std::vector<Job> running;
-  auto moved = database.in_transaction([&]() -> Result<void> {
-    auto ran = database.run(sql_for(which, "UPDATE @ SET interrupted = interrupted + 1, due = ?2, "
-                                           "state = CASE WHEN interrupted + 1 >= ?1 "
-                                           "THEN 'stuck' ELSE 'ready' END, "
-                                           "error = 'the program ended while it worked on this' "
-                                           "WHERE state = 'running' RETURNING ") +
-                                std::string(job_columns),
-                            {std::int64_t{most}, base::to_unix(now)});
+Result<void> recover(Database& database, Which which, std::string_view target, int most,
+                     base::Seconds wait, const LettersAbout& letters_about, Instant now) {
+  return database.in_transaction([&]() -> Result<void> {
+    auto ran = database.run(
+        sql_for(which, "UPDATE @ SET interrupted = interrupted + 1, due = min(due, ?5) + ?2, "
+                       "state = CASE WHEN interrupted + 1 >= ?1 THEN 'stuck' ELSE 'ready' END, "
+                       "error = 'the program ended while it worked on this' "
+                       "WHERE state = 'running' AND lane >= ?3 AND lane < ?4 RETURNING ") +
+            std::string(job_columns),
+        {std::int64_t{most}, std::int64_t{wait.count()}, std::string(target) + "/",
+         std::string(target) + "0", base::to_unix(now)});
     if (!ran)
       return fail(ran.error());
     for (const auto& row : *ran)
-      if (auto job = to_job(row); job.state == "stuck")
-        running.push_back(std::move(job));
+      if (const auto job = to_job(row); job.state == "stuck")
+        for (const auto& letter : letters_about(job))
+          if (auto done = put(database, Which::outbox, letter, now); !done)
+            return fail(done.error());
     return {};
   });
-  if (!moved)
-    return fail(moved.error());
-  return running;
 }
 
 Result<bool> hurry(Database& database, Which which, std::string_view target, Instant now) {
   auto ran =
       database.run(sql_for(which, "UPDATE @ SET due = ?1 WHERE state = 'ready' AND "
-                                  "attempt > 0 AND due > ?1 AND lane >= ?2 AND lane < ?3"),
+                                  "attempt > 0 AND interrupted = 0 AND due > ?1 AND "
+                                  "lane >= ?2 AND lane < ?3"),
                    {base::to_unix(now), std::string(target) + "/", std::string(target) + "0"});
   if (!ran)
     return fail(ran.error());

@@ -11,6 +11,7 @@
 #include "store/database.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,20 +73,24 @@ base::Result<std::optional<Job>> claim(Database& database, Which which, std::str
 base::Result<void> settle(Database& database, Which which, const Job& job,
                           const Settlement& settlement, base::Instant now);
 
-// Back to ready, for another try at `due`.
+// Back to ready, for another try at `due`; one that is `put_off` is never hurried.
 base::Result<void> again(Database& database, Which which, const Job& job, base::Instant due,
-                         std::string_view error);
+                         std::string_view error, bool put_off = false);
 
 // For a human. `letters` go to the outbox in the same transaction.
 base::Result<void> stick(Database& database, Which which, const Job& job, std::string_view error,
                          const std::vector<Item>& letters, base::Instant now);
 
-// At start, by the one program that holds the lock: rows that a dead program left `running` are
-// ready again. One that died `most` times in a row at the same row is stuck. Gives those.
-base::Result<std::vector<Job>> recover(Database& database, Which which, int most,
-                                       base::Instant now);
+// At start, by the one program that holds the lock: rows of `target` that a dead program left
+// `running` are ready again, due `wait` after they were claimed. One that died `most` times in a
+// row at the same row is stuck, and `letters_about` it go to the outbox in the same transaction.
+using LettersAbout = std::function<std::vector<Item>(const Job&)>;
+base::Result<void> recover(Database& database, Which which, std::string_view target, int most,
+                           base::Seconds wait, const LettersAbout& letters_about,
+                           base::Instant now);
 
-// Rows of `target` that wait for another try are due now. True when there were some.
+// Rows of `target` that wait for another try are due now, but for those that were put off. True
+// when there were some.
 base::Result<bool> hurry(Database& database, Which which, std::string_view target,
                          base::Instant now);
 

@@ -194,6 +194,7 @@ TEST_CASE(
       REQUIRE(store::claim(house.database, store::Which::outbox, target, house.now));
     bridge::World reborn{house.database, house.rt, house.post, house.settings, {}};
     REQUIRE(bridge::begin(reborn, house.now));
+    house.now += house.settings.linger;
     while (bridge::step(reborn, {"in", "rt", "post"}, house.now).value() !=
            bridge::Stepped::nothing) {
     }
@@ -220,4 +221,20 @@ TEST_CASE("a chore is never lost and never doubled, whatever the clock does") {
     const auto due = store::next_due(house.database).value().value();
     CHECK(due <= house.now + house.settings.sweep_every);
   }
+}
+
+TEST_CASE("what RT may still be at is not repeated until it is surely through with it") {
+  Household house;
+  house.arrives(reply(anna, "accept " + infn, "r1@infn"));
+  REQUIRE(bridge::step(house.world, {"in"}, house.now));
+  REQUIRE(store::claim(house.database, store::Which::outbox, "rt", house.now).value());
+  for (int deaths = 0; deaths < 2; ++deaths) {
+    REQUIRE(bridge::begin(house.world, house.now));
+    CHECK(house.works() == 0);
+    CHECK(house.rt.relayed.empty());
+    house.now += house.settings.linger / 2;
+  }
+  CHECK(house.works() == 0);
+  CHECK(house.rt.relayed.size() == 1);
+  CHECK(house.field("EA Accepted") == Values{infn});
 }

@@ -104,6 +104,7 @@ TEST_CASE("http: a closed port is named, and that nothing was sent") {
   const auto error = error_of(get("http://user:secret@" + url.substr(7) + "/path?key=value"));
   CHECK(error.fault == Fault::temporary);
   CHECK(says(error, url + " does not answer: connection refused; nothing was sent"));
+  CHECK_FALSE(error.in_doubt);
   CHECK_FALSE(says(error, "secret"));
   CHECK_FALSE(error.hint.empty());
 }
@@ -121,6 +122,7 @@ TEST_CASE("http: answers that never end well are temporary and may have arrived"
     CHECK(error.fault == Fault::temporary);
     CHECK(says(error, words));
     CHECK(says(error, "may have arrived"));
+    CHECK(error.in_doubt);
   }
 }
 

@@ -61,6 +61,11 @@ TEST_CASE("a lane is strict and lanes do not wait for each other") {
     CHECK(claimed(db, Which::outbox, "rt").empty());
     CHECK(claimed(db, Which::outbox, "rt", noon + base::Seconds{60}) == "1");
   }
+  SECTION("one that was put off is not hurried") {
+    REQUIRE(again(db, Which::outbox, first, noon + base::Seconds{60}, "no answer", true));
+    CHECK_FALSE(hurry(db, Which::outbox, "rt", noon).value());
+    CHECK(claimed(db, Which::outbox, "rt", noon + base::Seconds{60}) == "1");
+  }
   SECTION("a stuck head parks its lane until a human frees it") {
     REQUIRE(stick(db, Which::outbox, first, "no right", {item("tell", "post/owner")}, noon));
     CHECK(claimed(db, Which::outbox, "rt").empty());
@@ -136,19 +141,46 @@ TEST_CASE("settle does all or nothing") {
   }
 }
 
-TEST_CASE("what a dead program left running is ready again") {
+TEST_CASE("what a dead program left running is ready again, so long after it was claimed") {
   Scratch scratch;
   auto& db = scratch.database;
-  REQUIRE(put(db, Which::outbox, item("a", "rt/7"), noon));
-  for (int i = 1; i < 3; ++i) {
-    CHECK(claim_one(db, Which::outbox, "rt").attempt == i);
-    CHECK(recover(db, Which::outbox, 3, noon).value().empty());
+  std::vector<std::string> poison;
+  const auto restart = [&](base::Instant now) {
+    REQUIRE(recover(
+        db, Which::outbox, "rt", 3, base::Seconds{60},
+        [&](const Job& job) {
+          poison.push_back(job.key);
+          return std::vector{item("letter", "post/owner")};
+        },
+        now));
+    CHECK_FALSE(hurry(db, Which::outbox, "rt", now).value());
+  };
+  auto now = noon;
+  REQUIRE(put(db, Which::outbox, item("a", "rt/7"), now));
+  CHECK(claim_one(db, Which::outbox, "rt", now).attempt == 1);
+  SECTION("at once when enough time has passed") {
+    restart(now + base::Seconds{60});
+    CHECK(claimed(db, Which::outbox, "rt", now + base::Seconds{60}) == "a");
   }
-  CHECK(claim_one(db, Which::outbox, "rt").attempt == 3);
-  const auto poison = recover(db, Which::outbox, 3, noon).value();
-  REQUIRE(poison.size() == 1);
-  CHECK(poison.front().key == "a");
-  CHECK(claimed(db, Which::outbox, "rt").empty());
+  SECTION("from now on when its clock was ahead") {
+    restart(now - base::Seconds{3600});
+    CHECK(claimed(db, Which::outbox, "rt", now - base::Seconds{3541}).empty());
+    CHECK(claimed(db, Which::outbox, "rt", now - base::Seconds{3540}) == "a");
+  }
+  SECTION("and stuck after three deaths, of which a person is told") {
+    for (int deaths = 0; deaths < 2; ++deaths) {
+      restart(now);
+      CHECK(claimed(db, Which::outbox, "rt", now + base::Seconds{59}).empty());
+      restart(now + base::Seconds{30}); // not running: stays as it is
+      now += base::Seconds{60};
+      CHECK(claimed(db, Which::outbox, "rt", now) == "a");
+    }
+    CHECK(poison.empty());
+    restart(now);
+    CHECK(poison == std::vector<std::string>{"a"});
+    CHECK(claimed(db, Which::outbox, "rt", now + base::Seconds{60}).empty());
+    CHECK(claimed(db, Which::outbox, "post", now) == "letter");
+  }
 }
 
 TEST_CASE("rows that wait for another try can be hurried, alarms cannot") {
