@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t most_groups = 500; // in one walk
 
-base::Result<std::vector<Group>> find_groups(Wire& wire, const Condition& name) {
-  const auto rows = find_rows(wire, "groups", "Name", {{"Domain", "UserDefined"}, name});
+base::Result<std::vector<Group>> find_groups(Wire& wire, const Condition& name, Pages pages) {
+  const auto rows = find_rows(wire, "groups", "Name", {{"Domain", "UserDefined"}, name}, pages);
   if (!rows)
     return base::fail(rows.error());
   std::vector<Group> groups;
@@ -59,7 +59,7 @@ base::Result<std::set<std::string>> names_in(Wire& wire, base::GroupId start) {
 } // namespace
 
 base::Result<std::optional<Group>> Client::group_by_name(const std::string& name) {
-  auto groups = find_groups(session_->wire, {"Name", name});
+  auto groups = find_groups(session_->wire, {"Name", name}, Pages::first);
   if (!groups)
     return base::fail(groups.error());
   std::optional<Group> result;
@@ -70,7 +70,7 @@ base::Result<std::optional<Group>> Client::group_by_name(const std::string& name
 }
 
 base::Result<std::vector<Group>> Client::groups_with_prefix(const std::string& prefix) {
-  auto groups = find_groups(session_->wire, {"Name", prefix, "STARTSWITH"});
+  auto groups = find_groups(session_->wire, {"Name", prefix, "STARTSWITH"}, Pages::all);
   if (groups)
     std::erase_if(*groups, [&](const Group& group) { return !group.name.starts_with(prefix); });
   return groups;

@@ -24,9 +24,10 @@ bool is_plain(const std::string& message_id) {
 }
 
 // Ours is known by the mark, however its Message-ID was written or RT has read it.
-base::Result<Found> find_ours(Wire& wire, const Relay& mail, std::vector<Condition> conditions) {
+base::Result<Found> find_ours(Wire& wire, const Relay& mail, std::vector<Condition> conditions,
+                              Pages pages) {
   conditions.push_back({"Headers", mail.mark, "LIKE"});
-  const auto rows = find_rows(wire, "attachments", "TransactionId,Headers", conditions);
+  const auto rows = find_rows(wire, "attachments", "TransactionId,Headers", conditions, pages);
   if (!rows)
     return base::fail(rows.error());
   for (const auto& row : *rows)
@@ -37,13 +38,14 @@ base::Result<Found> find_ours(Wire& wire, const Relay& mail, std::vector<Conditi
 
 // RT keeps what stands around an id in the header, blanks and comments: so the id is a part of it,
 // and "1@x" is a part of "11@x", too.
-base::Result<Found> find_unmarked(Wire& wire, const Relay& mail,
-                                  std::vector<Condition> conditions) {
+base::Result<Found> find_unmarked(Wire& wire, const Relay& mail, std::vector<Condition> conditions,
+                                  Pages pages) {
   const auto wanted = stored_message_id(mail.message_id);
   if (!is_plain(wanted)) // RT may have decoded it in its own way
     return Found{};
   conditions.push_back({"MessageId", wanted, "LIKE"});
-  const auto rows = find_rows(wire, "attachments", "TransactionId,MessageId,Headers", conditions);
+  const auto rows =
+      find_rows(wire, "attachments", "TransactionId,MessageId,Headers", conditions, pages);
   if (!rows)
     return base::fail(rows.error());
   for (const auto& row : *rows)
@@ -53,12 +55,13 @@ base::Result<Found> find_unmarked(Wire& wire, const Relay& mail,
   return Found{};
 }
 
-base::Result<Found> find_among(Wire& wire, const Relay& mail, std::vector<Condition> conditions) {
+base::Result<Found> find_among(Wire& wire, const Relay& mail, std::vector<Condition> conditions,
+                               Pages pages) {
   conditions.push_back({"Parent", "0"});
-  auto ours = find_ours(wire, mail, conditions);
+  auto ours = find_ours(wire, mail, conditions, pages);
   if (!ours || *ours)
     return ours;
-  return find_unmarked(wire, mail, std::move(conditions));
+  return find_unmarked(wire, mail, std::move(conditions), pages);
 }
 
 // The ticket's own number and, when it was merged, the one it answers under. A ticket that we may
@@ -83,7 +86,7 @@ base::Result<Found> find_on_ticket(Wire& wire, const Relay& mail) {
     std::vector<Condition> conditions;
     for (std::size_t at = begin; at < std::min(begin + at_once, rows->size()); ++at)
       conditions.push_back({"TransactionId", (*rows)[at]["id"].text});
-    auto found = find_among(wire, mail, std::move(conditions));
+    auto found = find_among(wire, mail, std::move(conditions), Pages::first);
     if (!found || *found)
       return found;
   }
@@ -95,7 +98,8 @@ base::Result<Found> find_on_ticket(Wire& wire, const Relay& mail) {
 base::Result<Found> find_mail(Wire& wire, const Relay& mail) {
   if (mail.ticket)
     return find_on_ticket(wire, mail);
-  return find_among(wire, mail, {{"TransactionId", base::to_string(mail.newer_than), ">"}});
+  return find_among(wire, mail, {{"TransactionId", base::to_string(mail.newer_than), ">"}},
+                    Pages::all);
 }
 
 std::string stored_message_id(std::string_view message_id) {

@@ -93,12 +93,12 @@ Value as_json(const Condition& condition) {
 
 base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collection,
                                            const std::string& fields,
-                                           const std::vector<Condition>& conditions) {
+                                           const std::vector<Condition>& conditions, Pages pages) {
   std::vector<Value> body;
   for (const auto& condition : conditions)
     body.push_back(as_json(condition));
   // Users cannot be searched by id and their "id" is the name; there the page is the whole answer.
-  const bool by_id = collection != "users";
+  const bool by_id = collection != "users" && pages == Pages::all;
   const Ask ask = [&](const Page& page) {
     auto limits = body;
     if (by_id)

@@ -20,10 +20,13 @@ struct Condition {
   std::string comparison = "=";
 };
 
-// Rows of /users, /groups or /attachments, by id.
+// Rows of /users, /groups or /attachments, by id. The first page is enough where at most a hundred
+// rows can be meant and none of them is hidden from us: the true end costs two more calls.
+enum class Pages { all, first };
 base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collection,
                                            const std::string& fields,
-                                           const std::vector<Condition>& conditions);
+                                           const std::vector<Condition>& conditions,
+                                           Pages pages = Pages::all);
 
 // Transactions on tickets newer than `after` that meet `where` (TransactionSQL), by id.
 base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,
