@@ -131,6 +131,10 @@ class Lab:
         """Mails that were not taken up yet."""
         return os.listdir(self.drop_dir)
 
+    def settle(self, seconds):
+        """Waits until `serve` has done all."""
+        eventually(lambda: not self.drops() and not self.waits(), "the bridge has done all", seconds)
+
     def trace(self, what):
         return self.call("trace", str(what)).stdout
 

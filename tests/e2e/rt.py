@@ -108,7 +108,9 @@ class Rt:
 
     def changes(self, ticket, kind, field=None):
         """(old value, new value, who) of each change, oldest first."""
-        return self.sql("SELECT t.OldValue, t.NewValue, u.Name FROM Transactions t JOIN Users u ON u.id = t.Creator "
+        value = "COALESCE(t.{0}Value, (SELECT v.Content FROM ObjectCustomFieldValues v WHERE v.id = t.{0}Reference))"
+        return self.sql(f"SELECT {value.format('Old')}, {value.format('New')}, u.Name "
+                        "FROM Transactions t JOIN Users u ON u.id = t.Creator "
                         "WHERE t.ObjectType = 'RT::Ticket' AND t.ObjectId = ? AND t.Type = ? "
                         "AND (? IS NULL OR t.Field = ?) ORDER BY t.id", ticket, kind, field, field)
 

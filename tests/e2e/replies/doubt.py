@@ -2,7 +2,7 @@
 """Calls whose answer is lost: RT has done what we do not know of, and it must not be done again."""
 import sqlite3
 
-from lab import ANNA, T1
+from lab import ANNA, T1, eventually
 from proxy import GATEWAY, Proxy
 from replies.case import Case
 
@@ -112,6 +112,23 @@ class Doubt(Case):
         self.expect_once(mail, ticket)
         self.expect_teams(ticket, accepted=[T1])
         self.expect_answer(mail)
+
+    def test_killed_while_rt_is_at_it(self):
+        """A new program begins before RT has done what the dead one asked for."""
+        for number in range(3):
+            ticket = self.rt.rollout(T1)
+            mail = self.lab.say(ANNA, "accept " + T1, ticket)
+            self.proxy.asked.clear()
+            self.proxy.done.clear()
+            with self.lab.start("work", "--rt.url=" + self.proxy.url) as working:
+                eventually(lambda: GATEWAY in self.proxy.asked, "RT was given the mail")
+                working.kill()
+                working.wait()
+            self.work()
+            eventually(lambda: GATEWAY in self.proxy.done, "RT is done with the first")
+            self.expect_once(mail, ticket)
+            self.expect_teams(ticket, accepted=[T1])
+            self.expect_answer(mail)
 
     def sql(self, statement):
         connection = sqlite3.connect(self.rt.database, timeout=30)
