@@ -5,11 +5,13 @@
 #include "base/text.hpp"
 #include "bridge/act.hpp"
 #include "bridge/chores.hpp"
+#include "bridge/codec.hpp"
 #include "bridge/outgoing.hpp"
 #include "bridge/think.hpp"
 #include "store/queue.hpp"
 
 #include <algorithm>
+#include <exception>
 
 namespace bridge {
 namespace {
@@ -21,11 +23,21 @@ using store::Which;
 
 constexpr int most_deaths = 20; // of the program at one and the same row, in a row
 
-// A person is told at once that something waits for a human. A letter that is stuck tells nobody by
-// letter: it would only be stuck behind itself.
+constexpr base::Seconds chore_pause{600};
+
+bool goes_to_owner(const World& world, const store::Job& job) {
+  if (job.kind != "letter")
+    return false;
+  const auto action = read_action(job.kind, job.body);
+  const auto* letter = action ? std::get_if<rollout::SendMail>(&*action) : nullptr;
+  return letter != nullptr && letter->to == world.settings.policy.owner;
+}
+
+// A person is told at once that something waits for a human. That a letter to the owner cannot go
+// is told by the log and by `queue list` alone: a letter about it could not go either.
 std::vector<store::Item> letters_about(const World& world, Which which, const store::Job& job,
                                        const std::string& why, base::Instant now) {
-  if (job.kind == "letter")
+  if (goes_to_owner(world, job))
     return {};
   const std::string id = std::string(store::to_word(which)) + ":" + std::to_string(job.id);
   return {to_item(
@@ -33,9 +45,9 @@ std::vector<store::Item> letters_about(const World& world, Which which, const st
           "stuck/" + id + "/" + std::to_string(job.attempt), world.settings.policy,
           "stuck: " + job.key,
           "The " + job.kind + " " + job.key + " cannot be done:\n\n" + base::wrap(why, 70, "  ") +
-              "\nNothing else is done for " + job.lane +
-              " until you say what is to become of it:\n\n  rollout-bridge queue retry " + id +
-              "   try it again, once the cause is mended\n  rollout-bridge queue drop " + id +
+              "\nWhat follows it in " + job.lane +
+              " waits until you say what is to become of it:\n\n  rollout-bridge queue retry " +
+              id + "   try it again, once the cause is mended\n  rollout-bridge queue drop " + id +
               "    give it up\n  rollout-bridge queue show " + id + "\n"),
       now)};
 }
@@ -45,7 +57,10 @@ std::vector<store::Item> letters_about(const World& world, Which which, const st
 Result<Stepped> book_failure(World& world, Which which, std::string_view target,
                              const store::Job& job, const base::Error& error, base::Instant now) {
   const std::string why = base::describe(error);
-  if (auto due = next_try(job.attempt, error, job.created, now)) {
+  auto due = next_try(job.attempt, error, job.created, now);
+  if (!due && is_chore(job.kind)) // comes round by itself, whatever happened this time
+    due = now + chore_pause;
+  if (due) {
     const bool put_off = error.in_doubt && which == Which::outbox && target == "rt";
     if (put_off)
       due = std::max(*due, now + world.settings.linger);
@@ -87,6 +102,16 @@ Result<void> recover(World& world, Which which, std::string_view target, base::I
       [&](const store::Job& job) { return letters_about(world, which, job, job.error, now); }, now);
 }
 
+// Whatever a job throws is a defect of ours at this one job; the others go on.
+Result<void> attempt(World& world, Which which, const store::Job& job, base::Instant now) {
+  try {
+    return which == Which::outbox ? act(world, job, now) : think(world, job, now);
+  } catch (const std::exception& error) {
+    return fail(Fault::internal, job.key + ": a defect of ours: " + error.what(),
+                "please report it with `rollout-bridge queue show`");
+  }
+}
+
 } // namespace
 
 Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
@@ -101,8 +126,7 @@ Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
         return fail(job.error());
       if (!*job)
         continue;
-      const auto result =
-          which == Which::outbox ? act(world, **job, now) : think(world, **job, now);
+      const auto result = attempt(world, which, **job, now);
       if (auto booked = book_breaker(world, target, result, now); !booked)
         return fail(booked.error());
       if (result)
@@ -111,6 +135,15 @@ Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
     }
   }
   return Stepped::nothing;
+}
+
+Result<void> take_back(World& world, const std::vector<std::string_view>& targets,
+                       base::Instant now) {
+  for (const Which which : {Which::inbox, Which::outbox})
+    for (const auto target : targets)
+      if (auto recovered = recover(world, which, target, now); !recovered)
+        return recovered;
+  return {};
 }
 
 Result<void> begin(World& world, base::Instant now) {

@@ -22,6 +22,11 @@ enum class Stepped {
 base::Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
                            base::Instant now);
 
+// After an Error of `step`: the job that was in hand cannot have been booked, and is taken back.
+// Only by the thread that works on these targets.
+base::Result<void> take_back(World& world, const std::vector<std::string_view>& targets,
+                             base::Instant now);
+
 // At start, by the holder of the lock: what a dead program left is ready again, what waited for
 // another try is due, the chores are planned.
 // What was being written to RT when it died waits for `settings.linger` first.

@@ -24,7 +24,7 @@ struct Settings {
   std::string user = "rollout-bridge"; // whose changes in RT are our own
   std::map<std::string, std::string> forms; // templates/ by name, read at start
   base::Seconds sweep_every{60};
-  base::Seconds linger{60}; // RT may be at a call for so long after we stopped waiting
+  base::Seconds linger{15}; // RT may be at a call for so long after we stopped waiting
   base::Seconds keep_mails = std::chrono::hours{90 * 24};
   bool arrive_now = false; // `work --now`: what was not thought about yet arrives at that time
 };

@@ -74,7 +74,7 @@ const std::vector<Key>& keys() {
       {"rt.password_file", "", "file that holds its password, mode 0600", true},
       {"rt.ca_file", "", "CA certificates for https; empty: the system's"},
       {"rt.timeout", "30", "seconds for one call"},
-      {"rt.linger", "60",
+      {"rt.linger", "15",
        "seconds that RT may be at a call after we stopped waiting; no repeat before"},
       {"rt.queue", "staged-rollout", "queue of the rollouts"},
       {"rt.release_queue", "sw-rel", "queue of the releases"},

@@ -70,6 +70,8 @@ private:
     const auto stepped = bridge::step(bench_.world, targets_, clock_now());
     if (!stepped) {
       log(base::Level::error, base::describe(stepped.error()));
+      if (auto taken_back = bridge::take_back(bench_.world, targets_, clock_now()); !taken_back)
+        log(base::Level::error, base::describe(taken_back.error()));
       return false;
     }
     return taken > 0 || *stepped != bridge::Stepped::nothing;

@@ -8,7 +8,10 @@
 #include "cli/wiring.hpp"
 #include "store/desk.hpp"
 
+#include <algorithm>
 #include <cstdio>
+#include <thread>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -18,6 +21,18 @@ struct Tally {
   int failed = 0;
 };
 
+// What a run that was killed had in hand: RT may be at it still. That takes real time, whatever
+// clock this run was given, so it is waited for here, once, and the run ends with all of it done.
+base::Result<void> let_rt_finish(store::Database& database, base::Instant now, base::Seconds most) {
+  const auto until = store::put_off_until(database);
+  if (!until)
+    return base::fail(until.error());
+  if (!*until || **until <= now)
+    return {};
+  std::this_thread::sleep_for(std::min(most, base::Seconds{**until - now}));
+  return store::end_putting_off(database, now);
+}
+
 base::Result<Tally> do_all(bridge::World& world, const std::optional<base::Instant>& fixed) {
   const auto now = [&] { return fixed.value_or(clock_now()); };
   Tally tally;
@@ -25,13 +40,19 @@ base::Result<Tally> do_all(bridge::World& world, const std::optional<base::Insta
     return base::fail(begun.error());
   if (auto taken = bridge::take_up(world, now()); !taken)
     return base::fail(taken.error());
+  bool waited = false;
   while (true) {
     const auto stepped = bridge::step(world, {"in", "rt", "post"}, now());
     if (!stepped)
       return base::fail(stepped.error());
-    if (*stepped == bridge::Stepped::nothing)
+    if (*stepped != bridge::Stepped::nothing) {
+      ++(*stepped == bridge::Stepped::done ? tally.done : tally.failed);
+      continue;
+    }
+    if (std::exchange(waited, true))
       return tally;
-    ++(*stepped == bridge::Stepped::done ? tally.done : tally.failed);
+    if (auto let = let_rt_finish(world.database, now(), world.settings.linger); !let)
+      return base::fail(let.error());
   }
 }
 

@@ -187,6 +187,25 @@ Result<void> forget_finished(Database& database, Which which, std::string_view k
   return {};
 }
 
+Result<std::optional<Instant>> put_off_until(Database& database) {
+  auto ran = database.run("SELECT max(due) FROM outbox WHERE state = 'ready' AND interrupted > 0");
+  if (!ran)
+    return fail(ran.error());
+  const auto& due = ran->front().front();
+  if (std::holds_alternative<std::nullptr_t>(due))
+    return std::nullopt;
+  return base::from_unix(number(due));
+}
+
+Result<void> end_putting_off(Database& database, Instant now) {
+  auto ran = database.run("UPDATE outbox SET due = min(due, ?1) WHERE state = 'ready' AND "
+                          "interrupted > 0",
+                          {base::to_unix(now)});
+  if (!ran)
+    return fail(ran.error());
+  return {};
+}
+
 Result<std::optional<Instant>> next_due(Database& database) {
   auto ran = database.run("SELECT min(due) FROM (SELECT min(due) AS due FROM inbox WHERE state = "
                           "'ready' UNION ALL SELECT min(due) FROM outbox WHERE state = 'ready')");

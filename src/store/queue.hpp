@@ -105,6 +105,12 @@ base::Result<std::int64_t> newest_row(Database& database, Which which);
 base::Result<void> forget_finished(Database& database, Which which, std::string_view kind,
                                    base::Instant before);
 
+// What was put off, because RT may be at it still: until when the last of it is; nullopt: nothing
+// is.
+base::Result<std::optional<base::Instant>> put_off_until(Database& database);
+// That time has passed: they are due now.
+base::Result<void> end_putting_off(Database& database, base::Instant now);
+
 // The earliest time at which a ready row is due; nullopt when there is none.
 base::Result<std::optional<base::Instant>> next_due(Database& database);
 
