@@ -120,12 +120,13 @@ class Doubt(Case):
             mail = self.lab.say(ANNA, "accept " + T1, ticket)
             self.proxy.asked.clear()
             self.proxy.done.clear()
-            with self.lab.start("work", "--rt.url=" + self.proxy.url) as working:
+            with self.lab.start("work", "--rt.url=" + self.proxy.url, "--now", f"{self.day}T09:00:00Z") as working:
                 eventually(lambda: GATEWAY in self.proxy.asked, "RT was given the mail")
                 working.kill()
                 working.wait()
+            self.work(75)
+            eventually(lambda: GATEWAY in self.proxy.done, "RT is done with it")
             self.work()
-            eventually(lambda: GATEWAY in self.proxy.done, "RT is done with the first")
             self.expect_once(mail, ticket)
             self.expect_teams(ticket, accepted=[T1])
             self.expect_answer(mail)
