@@ -87,7 +87,8 @@ TEST_CASE("a team that was not asked, a closed rollout, no rollout, no ticket") 
     house.arrives(reply(quinn, "accept " + qmul, "m", {},
                         GENERATE("[rt.example.test #9] x", "no tag", "[other.rt #4711] x")));
     const auto letter = only_letter(house);
-    CHECK((holds(letter, "does not name a rollout ticket") || holds(letter, "There is no ticket #9")));
+    CHECK((holds(letter, "does not name a rollout ticket") ||
+           holds(letter, "There is no ticket #9")));
     CHECK(house.rt.relayed.size() == 1);
   }
 }

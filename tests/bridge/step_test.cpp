@@ -225,6 +225,7 @@ TEST_CASE("a chore is never lost and never doubled, whatever the clock does") {
 
 TEST_CASE("what RT may still be at is not repeated until it is surely through with it") {
   Household house;
+  house.settings.linger = base::Seconds{20};
   house.arrives(reply(anna, "accept " + infn, "r1@infn"));
   REQUIRE(bridge::step(house.world, {"in"}, house.now));
   REQUIRE(store::claim(house.database, store::Which::outbox, "rt", house.now).value());

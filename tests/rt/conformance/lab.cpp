@@ -120,7 +120,8 @@ void put_into(base::GroupId group, std::int64_t member) {
 }
 
 rt::Relay relay_of(std::optional<base::TicketId> ticket, const std::string& message_id,
-                   const std::string& mark) {
+                   const std::string& given_mark) {
+  const std::string& mark = given_mark.empty() ? message_id : given_mark; // each mail has its own
   rt::Relay mail;
   mail.ticket = ticket;
   mail.queue = "staged-rollout";

@@ -46,7 +46,7 @@ base::GroupId new_group(const std::string& name);
 void put_into(base::GroupId group, std::int64_t member);
 
 rt::Relay relay_of(std::optional<base::TicketId> ticket, const std::string& message_id,
-                   const std::string& mark = "mark-1");
+                   const std::string& given_mark = {});
 
 // To the gateway, as an earlier try of ours, or another program (no mark), had done it.
 void post_directly(rt::Relay mail, bool with_mark);
