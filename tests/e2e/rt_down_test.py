@@ -9,7 +9,7 @@ import unittest
 from lab import ANNA, CARLA, CIEMAT, Lab, PETR, PRAGUE, QMUL, QUINN, T1, eventually
 
 TEAMS = {T1: ANNA, QMUL: QUINN, CIEMAT: CARLA, PRAGUE: PETR}
-STATES = {"accept": "accepted", "reject": "rejected", "withdraw": "answer withdrawn"}
+STATES = {"accept": "accepted", "reject": "rejected", "withdraw": "withdrawn"}
 
 class Down(unittest.TestCase):
     @classmethod

@@ -92,7 +92,7 @@ class Writers(unittest.TestCase):
         self.assertEqual(len(self.rt.links(self.ticket)), ROUNDS)
         for team, verb, mail in sent:
             (letter,) = self.lab.answers(mail)
-            self.assertIn(f"{team}: {verb}ed", letter.get_content())
+            self.assertIn(f"{verb}ed for {team}", letter.get_content())
 
     def history(self, field):
         return self.rt.changes(self.ticket, "CustomField", str(self.rt.field_id(field)))

@@ -17,7 +17,7 @@ class Answers(Case):
         (note,) = self.rt.notes(ticket)
         for part in (f"<{mail}>", ANNA, T1 + ": accepted", "Rule: ", "Effective time: 2026-03-01T09:00:00Z"):
             self.assertIn(part, note.text)
-        answer = self.expect_answer(mail, f"[lab.example.test #{ticket}]", f"{T1}: accepted", to=ANNA)
+        answer = self.expect_answer(mail, f"[lab.example.test #{ticket}]", "accepted for " + T1, to=ANNA)
         self.assertIn("2026-03-01T09:00:00Z", answer.get_content())
         self.assertEqual(self.rt.changes(ticket, "Status"), before)
         self.assertEqual(self.lab.waits(), [])
@@ -34,11 +34,11 @@ class Answers(Case):
         self.assertEqual([note.text.splitlines()[0] for note in self.rt.notes(ticket, "answers recorded")],
                          [T1 + ": accepted", T1 + ": rejected (before: accepted)", T1 + ": accepted (before: rejected)",
                           T1 + ": accepted (as before)", QMUL + ": rejected"])
-        self.expect_answer(last, QMUL + ": rejected")
+        self.expect_answer(last, "rejected for " + QMUL)
         back = self.lab.say(ANNA, "withdraw " + T1, ticket)
         self.work()
         self.expect_teams(ticket, rejected=[QMUL])
-        self.expect_answer(back, T1 + ": answer withdrawn (before: accepted)")
+        self.expect_answer(back, f"withdrawn for {T1} (before: accepted)")
         self.lab.say(ANNA, "accept " + T1, ticket)
         self.work()
         self.expect_teams(ticket, accepted=[T1], rejected=[QMUL])
@@ -65,7 +65,7 @@ class Answers(Case):
         self.work()
         self.expect_teams(ticket, accepted=[CIEMAT], rejected=[PRAGUE])
         self.expect_once(mail, ticket)
-        self.expect_answer(mail, CIEMAT + ": accepted", PRAGUE + ": rejected", "acept " + T1)
+        self.expect_answer(mail, "accepted for " + CIEMAT, "rejected for " + PRAGUE, "acept " + T1)
 
     def test_accept_and_reject_of_one_team_is_asked_again(self):
         ticket = self.rt.rollout(T1)

@@ -19,16 +19,23 @@ class Doubt(Case):
     def lose(self, *faults, about=GATEWAY):
         self.proxy.about, self.proxy.faults = about, list(faults)
 
+    def lose_and_heal(self):
+        """Runs until all answers that were to be lost are lost, and once more."""
+        for _ in range(6):
+            self.lab.call("work", "--rt.url=" + self.proxy.url, *self.next_minute())
+        self.assertEqual(self.proxy.faults, [])
+        self.work()
+
     def test_the_answer_of_the_gateway_is_lost(self):
         for fault in "close", "hang":
+            self.proxy.done.clear()
             with self.subTest(fault):
                 ticket = self.rt.rollout(T1)
                 mail = self.lab.say(ANNA, "accept " + T1, ticket)
                 self.lose(fault)
                 self.work(75)
-                self.expect_once(mail, ticket)
-                self.expect_silence(mail)
                 self.work(0)
+                self.assertEqual(self.proxy.done.count(GATEWAY), 1)
                 self.expect_once(mail, ticket)
                 self.expect_teams(ticket, accepted=[T1])
                 self.expect_answer(mail)
@@ -55,9 +62,7 @@ class Doubt(Case):
         self.lab.say("mallory@evil.example.test", "accept " + T1, ticket)
         self.lab.say(ANNA, "accept " + T1, subject=f"Out of office: [lab.example.test #{ticket}]")
         self.lose("close", "close", about="/comment")
-        self.work(75)
-        self.work(75)
-        self.work(0)
+        self.lose_and_heal()
         self.assertEqual([len(self.rt.notes(ticket, words)) for words in ("an address", "a program")], [1, 1])
 
     def test_of_a_mail_that_names_no_ticket(self):
@@ -85,10 +90,7 @@ class Doubt(Case):
             with self.subTest(about):
                 mail = self.lab.say(ANNA, f"accept {T1}\n\nhttps://ggus.eu/?mode=ticket_info&ticket_id=84509", ticket)
                 self.lose(*faults, about=about.format(ticket))
-                for _ in range(6):
-                    self.lab.call("work", "--rt.url=" + self.proxy.url)
-                self.assertEqual(self.proxy.faults, [])
-                self.work()
+                self.lose_and_heal()
                 self.expect_once(mail, ticket)
                 self.expect_teams(ticket, accepted=[T1])
                 self.assertEqual(len(self.rt.notes(ticket)), 1)
@@ -115,21 +117,18 @@ class Doubt(Case):
 
     def test_killed_while_rt_is_at_it(self):
         """A new program begins before RT has done what the dead one asked for."""
-        for number in range(3):
-            ticket = self.rt.rollout(T1)
-            mail = self.lab.say(ANNA, "accept " + T1, ticket)
-            self.proxy.asked.clear()
-            self.proxy.done.clear()
-            with self.lab.start("work", "--rt.url=" + self.proxy.url, "--now", f"{self.day}T09:00:00Z") as working:
-                eventually(lambda: GATEWAY in self.proxy.asked, "RT was given the mail")
-                working.kill()
-                working.wait()
-            self.work(75)
-            eventually(lambda: GATEWAY in self.proxy.done, "RT is done with it")
-            self.work()
-            self.expect_once(mail, ticket)
-            self.expect_teams(ticket, accepted=[T1])
-            self.expect_answer(mail)
+        ticket = self.rt.rollout(T1)
+        mail = self.lab.say(ANNA, "accept " + T1, ticket)
+        with self.lab.start("work", "--rt.url=" + self.proxy.url, *self.next_minute()) as working:
+            eventually(lambda: GATEWAY in self.proxy.asked, "RT was given the mail")
+            working.kill()
+            working.wait()
+        self.lab.call("work", "--rt.linger=8", *self.next_minute())
+        eventually(lambda: GATEWAY in self.proxy.done, "RT is done with it")
+        self.work()
+        self.expect_once(mail, ticket)
+        self.expect_teams(ticket, accepted=[T1])
+        self.expect_answer(mail)
 
     def sql(self, statement):
         connection = sqlite3.connect(self.rt.database, timeout=30)

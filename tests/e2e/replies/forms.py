@@ -16,12 +16,14 @@ class Forms(Case):
         mails = [self.lab.say(ANNA, text, ticket) for text in (
             f"Thanks.\n\nOn Fri, 20 Nov 2026 at 10:00, Quinn <{QUINN}> wrote:\n> accept {T1}\n",
             f"Ok.\n\nOn Fri, 20 Nov 2026 at 10:00, Quinn <{QUINN}> wrote:\naccept {T1}\n",
-            f"See below\n\n-----Original Message-----\nFrom: Quinn\nSent: Friday\nTo: Anna\nSubject: x\n\naccept {T1}\n",
+            "See below\n\n-----Original Message-----\nFrom: Quinn\nSent: Friday\nTo: Anna\nSubject: x\n\n"
+            f"accept {T1}\n",
             f"> accept {T1}\n", f"Fine for us.\n-- \naccept {T1}\n")]
         self.work()
         self.expect_untouched(ticket)
         self.expect_silence(*mails)
-        above = self.lab.say(ANNA, f"accept {T1}\n\nOn Fri, 20 Nov 2026 at 10:00, Quinn <{QUINN}> wrote:\n> reject {T1}", ticket)
+        above = self.lab.say(
+            ANNA, f"accept {T1}\n\nOn Fri, 20 Nov 2026 at 10:00, Quinn <{QUINN}> wrote:\n> reject {T1}", ticket)
         self.work()
         self.expect_teams(ticket, accepted=[T1])
         self.expect_answer(above)
@@ -74,7 +76,7 @@ class Forms(Case):
         mail = self.mime(ticket, differing)
         self.work()
         self.expect_untouched(ticket)
-        self.expect_answer(mail, "the plain and the HTML half of the mail differ")
+        self.expect_answer(mail, "The plain text and the formatted text of your mail say different things")
 
     def test_rt_believes_from_and_nothing_else(self):
         ticket = self.rt.rollout(T1, QMUL)
@@ -96,8 +98,10 @@ class Forms(Case):
     def test_the_ticket_is_found_without_a_tag(self):
         ticket = self.rt.rollout(T1, QMUL)
         self.rt.call("POST", f"ticket/{ticket}/correspond", {"Content": "please answer", "ContentType": "text/plain"})
-        request = next(mail for mail in self.lab.rt_sent() if f"#{ticket}]" in mail["Subject"] and "please answer" in str(mail))
-        first = self.lab.say(ANNA, "accept " + T1, subject="CREAM", headers=[f"In-Reply-To: {request['Message-ID'].strip()}"])
+        request = next(mail for mail in self.lab.rt_sent()
+                       if f"#{ticket}]" in mail["Subject"] and "please answer" in str(mail))
+        first = self.lab.say(ANNA, "accept " + T1, subject="CREAM",
+                             headers=[f"In-Reply-To: {request['Message-ID'].strip()}"])
         self.work()
         self.expect_once(first, ticket)
         self.expect_teams(ticket, accepted=[T1])

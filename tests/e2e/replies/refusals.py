@@ -14,7 +14,7 @@ class Refusals(Case):
                  (f"accept {T1} if the BDII is fixed", wanted), ("accept <your-team>", wanted)]
         # five letters of complaint a day to one address: two people, and what is too much is another case
         said = [(self.lab.say(sender, line, ticket), line, instead)
-                for (line, instead), sender in zip(cases, [ANNA, ALDO, ANNA, ALDO, ANNA, ALDO, ANNA, ALDO, ANNA, ALDO, ALDO])]
+                for (line, instead), sender in zip(cases, [ANNA, ALDO] * 5 + [ALDO])]
         self.work()
         self.expect_untouched(ticket)
         for mail, line, instead in said[:-1]:
@@ -96,7 +96,7 @@ class Refusals(Case):
         self.expect_untouched(ticket)
         self.expect_once(mail, ticket)
         self.assertEqual(self.lab.letters_to("mallory@evil.example.test"), [])
-        (note,) = self.rt.notes(ticket, "commands from an address that is in no team")
+        (note,) = self.rt.notes(ticket, "commands from an address in no team")
         self.assertIn("mallory@evil.example.test", note.text)
         self.assertIn("accept " + T1, note.text)
 
@@ -122,7 +122,7 @@ class Refusals(Case):
         mail = self.lab.say("petr@cesnet.example.test", "accept " + QMUL, ticket)
         self.work()
         self.expect_teams(ticket, accepted=[QMUL])
-        self.expect_answer(mail, QMUL + ": accepted")
+        self.expect_answer(mail, "accepted for " + QMUL)
 
     def test_a_member_is_who_is_in_the_group_now(self):
         ticket = self.rt.rollout(PRAGUE)

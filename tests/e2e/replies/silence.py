@@ -32,7 +32,7 @@ class Silence(Case):
         self.work()
         self.expect_untouched(ticket)
         self.expect_silence(mail)
-        self.assertEqual(len(self.rt.notes(ticket, "a mail that a program may have written")), 1)
+        self.assertEqual(len(self.rt.notes(ticket, "a mail a program may have written")), 1)
 
     def test_our_own_letter_sent_back_does_nothing(self):
         ticket = self.rt.rollout(T1)
