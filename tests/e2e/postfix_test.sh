@@ -82,7 +82,9 @@ taken() { find "$drop" -type f -perm -u+x 2>/dev/null | wc -l; }
 queue_is_empty() { [ -z "$(postqueue -c "$base/etc" -j)" ]; }
 flush() { postqueue -c "$base/etc" -f; }
 
-# everything sent so far arrives, exactly once
+# everything sent so far arrives, exactly once; only where the filter was killed may a mail come again: it
+# may have been on the disk already, nobody knew, and the bridge does not think about it twice
+killed=false
 all_arrive() {
   local end=$((SECONDS + 40))
   until queue_is_empty; do
@@ -90,7 +92,7 @@ all_arrive() {
     flush
     sleep 0.3
   done
-  diff <(seq $((next - 1))) <(/usr/bin/python3 -B "$here/count.py" "$drop") ||
+  diff <(seq $((next - 1))) <(/usr/bin/python3 -B "$here/count.py" "$drop" | if $killed; then uniq; else cat; fi) ||
     fail "$1: the mails in the drop-box are not those sent (< sent, > arrived)"
   step "$1"
 }
@@ -138,6 +140,7 @@ for what in kill part hang; do
   while_so $what "$text"
   rm "$trouble"
 done
+killed=true
 all_arrive "the filter killed; its caller killed; a sender that hangs"
 
 [ ! -e "$base/bounced/mbox" ] || fail "a mail has bounced"
