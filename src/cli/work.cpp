@@ -8,10 +8,11 @@
 #include "cli/wiring.hpp"
 #include "store/desk.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <thread>
-#include <utility>
 
 namespace cli {
 namespace {
@@ -21,38 +22,45 @@ struct Tally {
   int failed = 0;
 };
 
-// What a run that was killed had in hand: RT may be at it still. That takes real time, whatever
-// clock this run was given, so it is waited for here, once, and the run ends with all of it done.
-base::Result<void> let_rt_finish(store::Database& database, base::Instant now, base::Seconds most) {
-  const auto until = store::put_off_until(database);
-  if (!until)
-    return base::fail(until.error());
-  if (!*until || **until <= now)
+// What a run that was killed had in hand, RT may be at still. That takes real time, whatever clock
+// this run was given, so it is waited for here: until `linger` after the store was last written to.
+base::Result<void> let_rt_finish(store::Database& database, base::Instant written,
+                                 base::Instant now, base::Seconds linger) {
+  const auto put_off = store::put_off_until(database);
+  if (!put_off)
+    return base::fail(put_off.error());
+  if (!*put_off)
     return {};
-  std::this_thread::sleep_for(std::min(most, base::Seconds{**until - now}));
+  const base::Seconds rest = written + linger + base::Seconds{1} - clock_now();
+  std::this_thread::sleep_for(std::clamp(rest, base::Seconds{0}, linger));
   return store::end_putting_off(database, now);
 }
 
-base::Result<Tally> do_all(bridge::World& world, const std::optional<base::Instant>& fixed) {
+// By the file system's clock, before we write to it ourselves; long ago when there is no store yet.
+base::Instant last_written(const std::string& store) {
+  struct stat status {};
+  const bool found =
+      ::stat((store + "-wal").c_str(), &status) == 0 || ::stat(store.c_str(), &status) == 0;
+  return base::from_unix(found ? status.st_mtime : 0);
+}
+
+base::Result<Tally> do_all(bridge::World& world, const std::optional<base::Instant>& fixed,
+                           base::Instant written) {
   const auto now = [&] { return fixed.value_or(clock_now()); };
   Tally tally;
   if (auto begun = bridge::begin(world, now()); !begun)
     return base::fail(begun.error());
   if (auto taken = bridge::take_up(world, now()); !taken)
     return base::fail(taken.error());
-  bool waited = false;
+  if (auto let = let_rt_finish(world.database, written, now(), world.settings.linger); !let)
+    return base::fail(let.error());
   while (true) {
     const auto stepped = bridge::step(world, {"in", "rt", "post"}, now());
     if (!stepped)
       return base::fail(stepped.error());
-    if (*stepped != bridge::Stepped::nothing) {
-      ++(*stepped == bridge::Stepped::done ? tally.done : tally.failed);
-      continue;
-    }
-    if (std::exchange(waited, true))
+    if (*stepped == bridge::Stepped::nothing)
       return tally;
-    if (auto let = let_rt_finish(world.database, now(), world.settings.linger); !let)
-      return base::fail(let.error());
+    ++(*stepped == bridge::Stepped::done ? tally.done : tally.failed);
   }
 }
 
@@ -92,11 +100,12 @@ int work(const CommandLine& line) {
   auto lock = Lock::take((*config)["store.path"] + ".lock");
   if (!lock)
     return complain(lock.error());
+  const auto written = last_written((*config)["store.path"]);
   auto bench = Bench::make(*config);
   if (!bench)
     return complain(bench.error());
   (*bench)->settings.arrive_now = fixed.has_value();
-  const auto tally = do_all((*bench)->world, fixed);
+  const auto tally = do_all((*bench)->world, fixed, written);
   if (!tally)
     return complain(tally.error());
   return report((*bench)->database, *tally);
