@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fingerprints of bytes (SHA-256, FIPS 180-4).
+// Fingerprints of bytes (SHA-256, FIPS 180-4), and what only the holder of a secret can make.
 #pragma once
 
 #include <string>
@@ -12,5 +12,11 @@ std::string sha256(std::string_view bytes);
 
 // The first 16 hex digits of it: short enough for a subject or a Message-ID, 64 bits.
 std::string short_digest(std::string_view bytes);
+
+// HMAC-SHA-256 (RFC 2104), 32 raw bytes.
+std::string hmac_sha256(std::string_view key, std::string_view bytes);
+
+// Takes as long whether they differ early, late or not at all.
+bool same_secret(std::string_view a, std::string_view b);
 
 } // namespace base

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mail/encoded_words.hpp"
 
+#include "base/base64.hpp"
 #include "base/text.hpp"
 #include "mail/charset.hpp"
 #include "mail/transfer.hpp"
@@ -40,7 +41,7 @@ std::optional<Word> word_at(std::string_view value, std::size_t at) {
   auto charset = value.substr(at + 2, charset_end - at - 2);
   charset = charset.substr(0, charset.find('*')); // RFC 2231: *language
   Word word{std::string(charset), {}, end + 2};
-  word.bytes = coding == 'b' ? decode_base64(data) : decode_q(data);
+  word.bytes = coding == 'b' ? base::decode_base64(data) : decode_q(data);
   return word;
 }
 
@@ -138,7 +139,7 @@ std::string encode_words(std::string_view utf8) {
     rest.remove_prefix(piece.size());
     if (!out.empty())
       out += ' ';
-    out += "=?UTF-8?B?" + encode_base64(piece) + "?=";
+    out += "=?UTF-8?B?" + base::encode_base64(piece) + "?=";
   }
   return out;
 }

@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mail/transfer.hpp"
 
+#include "base/base64.hpp"
 #include "base/text.hpp"
 #include "mail/header_lines.hpp"
-
-#include <array>
 
 namespace mail {
 namespace {
 
-constexpr std::string_view alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
-
-constexpr std::array<signed char, 256> base64_values() {
-  std::array<signed char, 256> values{};
-  for (auto& value : values)
-    value = -1;
-  for (std::size_t i = 0; i < alphabet.size(); ++i)
-    values[static_cast<unsigned char>(alphabet[i])] = static_cast<signed char>(i);
-  return values;
-}
 
 void append_decoded_line(std::string& out, std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -47,28 +35,6 @@ int hex_value(char c) {
   return -1;
 }
 
-std::string decode_base64(std::string_view text) {
-  static constexpr auto values = base64_values();
-  std::string out;
-  out.reserve(text.size() / 4 * 3);
-  unsigned bits = 0;
-  int held = 0;
-  for (const char c : text) {
-    if (c == '=' && held > 0)
-      break; // what follows the padding is a footer that somebody has added
-    const int value = values[static_cast<unsigned char>(c)];
-    if (value < 0)
-      continue;
-    bits = (bits << 6U) | static_cast<unsigned>(value);
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      out += static_cast<char>((bits >> static_cast<unsigned>(held)) & 0xFFU);
-    }
-  }
-  return out;
-}
-
 std::string decode_quoted_printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -92,25 +58,10 @@ std::string decode_quoted_printable(std::string_view text) {
 std::string decode_transfer(std::string_view body, std::string_view encoding) {
   const auto word = base::trim(encoding.substr(0, encoding.find_first_of("(;")));
   if (base::same_ignoring_case(word, "base64"))
-    return decode_base64(body);
+    return base::decode_base64(body);
   if (base::same_ignoring_case(word, "quoted-printable"))
     return decode_quoted_printable(body);
   return std::string(body);
-}
-
-std::string encode_base64(std::string_view bytes) {
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const auto byte = [&](std::size_t k) {
-      return k < bytes.size() ? static_cast<unsigned>(static_cast<unsigned char>(bytes[k])) : 0U;
-    };
-    const unsigned bits = byte(i) << 16U | byte(i + 1) << 8U | byte(i + 2);
-    out += alphabet[bits >> 18U];
-    out += alphabet[(bits >> 12U) & 63U];
-    out += i + 1 < bytes.size() ? alphabet[(bits >> 6U) & 63U] : '=';
-    out += i + 2 < bytes.size() ? alphabet[bits & 63U] : '=';
-  }
-  return out;
 }
 
 std::string encode_quoted_printable(std::string_view text) {

@@ -7,13 +7,10 @@
 
 namespace mail {
 
-std::string decode_base64(std::string_view text); // strangers are skipped, ends at the padding
 std::string decode_quoted_printable(std::string_view text); // a `=` that codes nothing stays
 
 // `encoding` as the header says it; one that is not known leaves the bytes as they are.
 std::string decode_transfer(std::string_view body, std::string_view encoding);
-
-std::string encode_base64(std::string_view bytes); // on one line
 
 // `text` has LF line ends; the result has CRLF and no line over 76.
 std::string encode_quoted_printable(std::string_view text);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rt/codes.hpp"
 
-#include <cstdint>
-
 namespace rt {
 namespace {
 
@@ -13,21 +11,6 @@ bool unreserved(char letter) {
 }
 
 } // namespace
-
-std::string base64(std::string_view bytes) {
-  static constexpr std::string_view alphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t at = 0; at < bytes.size(); at += 3) {
-    const auto piece = bytes.substr(at, 3);
-    std::uint32_t word = 0;
-    for (std::size_t i = 0; i < 3; ++i)
-      word = word << 8U | (i < piece.size() ? static_cast<unsigned char>(piece[i]) : 0U);
-    for (std::size_t i = 0; i < 4; ++i)
-      out += i <= piece.size() ? alphabet[word >> (18 - 6 * i) & 63U] : '=';
-  }
-  return out;
-}
 
 std::string percent(std::string_view text) {
   static constexpr std::string_view digits = "0123456789ABCDEF";

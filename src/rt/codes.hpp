@@ -9,7 +9,6 @@
 
 namespace rt {
 
-std::string base64(std::string_view bytes);
 std::string percent(std::string_view text); // all but A-Z a-z 0-9 - . _ ~
 std::string quoted(std::string_view text);  // 'text' for TicketSQL and TransactionSQL
 

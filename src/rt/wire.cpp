@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rt/wire.hpp"
 
+#include "base/base64.hpp"
 #include "base/text.hpp"
 #include "rt/codes.hpp"
 
@@ -82,7 +83,7 @@ base::Result<net::Response> Wire::rest(net::Request request) {
     return base::fail(kept.error());
   request.url = "/REST/2.0" + request.url;
   request.headers.push_back("Authorization: Basic " +
-                            base64(settings_.user + ':' + settings_.password));
+                            base::encode_base64(settings_.user + ':' + settings_.password));
   if (!cookie_.empty())
     request.headers.push_back("Cookie: " + cookie_);
   const auto method = request.method;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small things in headers, each a table: parameters, encoded words, addresses, references.
+#include "base/base64.hpp"
 #include "mail/address.hpp"
 #include "mail/charset.hpp"
 #include "mail/encoded_words.hpp"
@@ -111,11 +112,11 @@ TEST_CASE("charsets never fail") {
 }
 
 TEST_CASE("transfer encodings, as they come") {
-  CHECK(mail::decode_base64("QUJD|REVG") == "ABCDEF");
-  CHECK(mail::decode_base64("QUI=\nfooter") == "AB");
-  CHECK(mail::decode_base64("QUI") == "AB");
-  CHECK(mail::decode_base64("=QUI=") == "AB");
+  CHECK(base::decode_base64("QUJD|REVG") == "ABCDEF");
+  CHECK(base::decode_base64("QUI=\nfooter") == "AB");
+  CHECK(base::decode_base64("QUI") == "AB");
+  CHECK(base::decode_base64("=QUI=") == "AB");
   CHECK(mail::decode_quoted_printable("a=3Db=3d \t\nc= \nd=\r\ne=G1=") == "a=b=\ncde=G1");
   for (const char* text : {"", "a", "ab", "abc", "abcd"})
-    CHECK(mail::decode_base64(mail::encode_base64(text)) == text);
+    CHECK(base::decode_base64(base::encode_base64(text)) == text);
 }

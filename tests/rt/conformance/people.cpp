@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/base64.hpp"
 #include "lab.hpp"
 #include "rt/codes.hpp"
 
@@ -23,7 +24,7 @@ TEST_CASE("rt: a dead session falls through to the password in the same request"
   request.url = settings.url + "/REST/2.0/rt";
   request.headers = {
       "Cookie: RT_SID_x.1=00000000000000000000000000000000; RT_SID_example.test.80=0",
-      "Authorization: Basic " + rt::base64(settings.user + ':' + settings.password)};
+      "Authorization: Basic " + base::encode_base64(settings.user + ':' + settings.password)};
   net::Http http;
   CHECK(must(http.send(request)).status == 200);
   request.headers.pop_back();
