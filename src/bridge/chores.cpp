@@ -2,8 +2,7 @@
 #include "bridge/chores.hpp"
 
 #include "base/log.hpp"
-#include "bridge/codec.hpp"
-#include "rollout/notes.hpp"
+#include "bridge/news.hpp"
 #include "store/ledger.hpp"
 
 #include <algorithm>
@@ -51,12 +50,7 @@ Result<store::Settlement> sweep(World& world) {
     newest = std::max(newest, change.transaction.value);
     if (change.creator == world.settings.user)
       continue;
-    out.inbox.push_back({"txn/" + base::to_string(change.transaction),
-                         rollout::rt_lane(change.ticket),
-                         kind_of(rollout::Event{change}),
-                         to_json(rollout::Event{change}),
-                         {},
-                         base::from_unix(0)});
+    out.inbox.push_back(news(change.ticket, change.transaction));
   }
   auto reached = store::mark(world.database, cursor_mark);
   if (!reached)

@@ -40,13 +40,22 @@ NLOHMANN_JSON_SERIALIZE_ENUM(MailArrived::Kind, {{MailArrived::Kind::person, "pe
                                                  {MailArrived::Kind::automatic, "automatic"},
                                                  {MailArrived::Kind::doubtful, "doubtful"},
                                                  {MailArrived::Kind::ours, "ours"}})
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailArrived, cause, blob, message_id, from, subject,
-                                                action, queue, ticket, kind, null_sender, because,
-                                                text, html_text, unreadable, remarks, newer_than,
-                                                at)
+NLOHMANN_JSON_SERIALIZE_ENUM(Door, {{Door::mail, "mail"},
+                                    {Door::page, "page"},
+                                    {Door::gateway, "gateway"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Proof::Kind, {{Proof::Kind::unauthenticated, "unauthenticated"},
+                                           {Proof::Kind::passed, "passed"},
+                                           {Proof::Kind::failed, "failed"},
+                                           {Proof::Kind::page, "page"},
+                                           {Proof::Kind::released, "released"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Proof, kind, because)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailArrived, door, proof, user, reply_to, cause,
+                                                blob, message_id, from, subject, action, queue,
+                                                ticket, kind, null_sender, because, text, html_text,
+                                                unreadable, remarks, newer_than, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReplyReceived, mail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketChanged, ticket, transaction, type, field,
-                                                old_value, new_value, creator)
+                                                old_value, new_value, creator, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Relay, ticket, queue, action, blob, cause,
                                                 message_id, newer_than)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FieldChange, field, add, remove)

@@ -19,7 +19,15 @@ namespace bridge {
 struct Person {
   base::UserId id;
   std::string name;
+  std::string address;
   bool privileged = false; // in RT: has an account made by somebody, not by writing a mail
+};
+
+// What somebody said on a ticket, as RT keeps it.
+struct Said {
+  std::string headers;              // of a mail its own, in no order
+  std::optional<std::string> plain; // UTF-8
+  std::optional<std::string> html;
 };
 
 struct Tickets {
@@ -36,6 +44,10 @@ struct Tickets {
 
   // The enabled user with this address; nullopt when RT knows none.
   virtual base::Result<std::optional<Person>> person(const std::string& address) = 0;
+  // The enabled user of this name, as transactions name him; nullopt when RT knows none.
+  virtual base::Result<std::optional<Person>> person_named(const std::string& name) = 0;
+  // Is he a rollout manager (R2), directly or through groups?
+  virtual base::Result<bool> is_manager(base::UserId user) = 0;
   // All teams, in their own spelling.
   virtual base::Result<std::vector<std::string>> teams() = 0;
   // The team of this name (any case) in its own spelling.
@@ -45,6 +57,11 @@ struct Tickets {
 
   // Is he in any team at all? May be some minutes old: it decides who is written to, nothing else.
   virtual base::Result<bool> in_any_team(const Person& person, base::Instant now) = 0;
+
+  // One change as RT has it. Fault::not_found: there is none that we may see.
+  virtual base::Result<rollout::TicketChanged> change(base::TransactionId id) = 0;
+  // What was said in it; nullopt when nothing was.
+  virtual base::Result<std::optional<Said>> said(base::TransactionId id) = 0;
 
   // The newest change that there is; 0 when there is none.
   virtual base::Result<base::TransactionId> newest_change() = 0;

@@ -9,8 +9,25 @@ namespace bridge {
 using base::fail;
 using base::Result;
 
-RtTickets::RtTickets(rt::Client& client, std::string team_prefix, std::vector<std::string> queues)
-    : client_(client), team_prefix_(std::move(team_prefix)), queues_(std::move(queues)) {}
+namespace {
+
+std::optional<Person> to_person(const std::optional<rt::User>& user) {
+  if (!user)
+    return std::nullopt;
+  return Person{user->id, user->name, user->address, user->privileged};
+}
+
+rollout::TicketChanged to_change(const rt::Transaction& one) {
+  return {one.ticket,    one.id,        one.type,    one.field,
+          one.old_value, one.new_value, one.creator, one.created};
+}
+
+} // namespace
+
+RtTickets::RtTickets(rt::Client& client, std::string team_prefix, std::string managers,
+                     std::vector<std::string> queues)
+    : client_(client), team_prefix_(std::move(team_prefix)), managers_(std::move(managers)),
+      queues_(std::move(queues)) {}
 
 Result<rollout::Ticket> RtTickets::ticket(base::TicketId id) {
   auto read = client_.ticket(id);
@@ -57,9 +74,18 @@ Result<std::optional<Person>> RtTickets::person(const std::string& address) {
   auto user = client_.user_by_address(address);
   if (!user)
     return fail(user.error());
-  if (!*user)
-    return std::nullopt;
-  return Person{(*user)->id, (*user)->name, (*user)->privileged};
+  return to_person(*user);
+}
+
+Result<std::optional<Person>> RtTickets::person_named(const std::string& name) {
+  auto user = client_.user_by_name(name);
+  if (!user)
+    return fail(user.error());
+  return to_person(*user);
+}
+
+Result<bool> RtTickets::is_manager(base::UserId user) {
+  return in_group(managers_, user);
 }
 
 Result<std::vector<std::string>> RtTickets::teams() {
@@ -82,13 +108,17 @@ Result<std::optional<std::string>> RtTickets::team(const std::string& name) {
   return (*group)->name.substr(team_prefix_.size());
 }
 
-Result<bool> RtTickets::in_team(const std::string& team, base::UserId user) {
-  auto group = client_.group_by_name(team_prefix_ + team);
+Result<bool> RtTickets::in_group(const std::string& name, base::UserId user) {
+  auto group = client_.group_by_name(name);
   if (!group)
     return fail(group.error());
   if (!*group)
     return false;
   return client_.is_member((*group)->id, user);
+}
+
+Result<bool> RtTickets::in_team(const std::string& team, base::UserId user) {
+  return in_group(team_prefix_ + team, user);
 }
 
 Result<bool> RtTickets::in_any_team(const Person& person, base::Instant now) {
@@ -110,6 +140,19 @@ Result<bool> RtTickets::in_any_team(const Person& person, base::Instant now) {
   return everybody_.contains(person.name);
 }
 
+Result<rollout::TicketChanged> RtTickets::change(base::TransactionId id) {
+  return client_.transaction(id).map(to_change);
+}
+
+Result<std::optional<Said>> RtTickets::said(base::TransactionId id) {
+  auto said = client_.said(id);
+  if (said)
+    return Said{std::move(said->headers), std::move(said->plain), std::move(said->html)};
+  if (said.error().fault == base::Fault::not_found)
+    return std::nullopt;
+  return fail(said.error());
+}
+
 Result<base::TransactionId> RtTickets::newest_change() {
   return client_.newest_transaction(queues_);
 }
@@ -120,8 +163,7 @@ Result<std::vector<rollout::TicketChanged>> RtTickets::changes_after(base::Trans
     return fail(transactions.error());
   std::vector<rollout::TicketChanged> out;
   for (const auto& one : *transactions)
-    out.push_back(
-        {one.ticket, one.id, one.type, one.field, one.old_value, one.new_value, one.creator});
+    out.push_back(to_change(one));
   return out;
 }
 

@@ -13,9 +13,10 @@ namespace bridge {
 
 class RtTickets : public Tickets {
 public:
-  // `team_prefix` stands before a team's name in the name of its group ("ea-", R43); changes are
-  // read of tickets in `queues`.
-  RtTickets(rt::Client& client, std::string team_prefix, std::vector<std::string> queues);
+  // `team_prefix` stands before a team's name in the name of its group ("ea-", R43); the members of
+  // `managers` are the rollout managers; changes are read of tickets in `queues`.
+  RtTickets(rt::Client& client, std::string team_prefix, std::string managers,
+            std::vector<std::string> queues);
 
   base::Result<rollout::Ticket> ticket(base::TicketId id) override;
   base::Result<void> set_fields(const rollout::SetFields& change) override;
@@ -23,17 +24,24 @@ public:
   base::Result<void> add_link(const rollout::AddLink& link) override;
   base::Result<void> relay(const rollout::Relay& relay, const std::string& raw) override;
   base::Result<std::optional<Person>> person(const std::string& address) override;
+  base::Result<std::optional<Person>> person_named(const std::string& name) override;
+  base::Result<bool> is_manager(base::UserId user) override;
   base::Result<std::vector<std::string>> teams() override;
   base::Result<std::optional<std::string>> team(const std::string& name) override;
   base::Result<bool> in_team(const std::string& team, base::UserId user) override;
   base::Result<bool> in_any_team(const Person& person, base::Instant now) override;
+  base::Result<rollout::TicketChanged> change(base::TransactionId id) override;
+  base::Result<std::optional<Said>> said(base::TransactionId id) override;
   base::Result<base::TransactionId> newest_change() override;
   base::Result<std::vector<rollout::TicketChanged>>
   changes_after(base::TransactionId after) override;
 
 private:
+  base::Result<bool> in_group(const std::string& name, base::UserId user);
+
   rt::Client& client_;
   std::string team_prefix_;
+  std::string managers_;
   std::vector<std::string> queues_;
   std::set<std::string> everybody_; // names of all members of all teams
   base::Instant everybody_at_{};

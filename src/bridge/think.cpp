@@ -49,8 +49,12 @@ Result<rollout::Decision> think_about_event(World& world, const store::Job& job,
   auto event = read_event(job.kind, job.body);
   if (!event)
     return fail(event.error());
-  if (const auto* changed = std::get_if<rollout::TicketChanged>(&*event))
-    return rollout::decide(*changed, world.settings.policy);
+  if (const auto* changed = std::get_if<rollout::TicketChanged>(&*event)) {
+    auto change = world.tickets.change(changed->transaction);
+    if (!change)
+      return fail(change.error());
+    return rollout::decide(*change, world.settings.policy);
+  }
   if (const auto* reply = std::get_if<rollout::ReplyReceived>(&*event)) {
     auto picture = look(world, reply->mail, now);
     if (!picture)

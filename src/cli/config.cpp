@@ -79,6 +79,7 @@ const std::vector<Key>& keys() {
       {"rt.queue", "staged-rollout", "queue of the rollouts"},
       {"rt.release_queue", "sw-rel", "queue of the releases"},
       {"rt.team_prefix", "ea-", "stands before a team's name in the name of its group"},
+      {"rt.managers_group", "staged-rollout", "RT group of the rollout managers"},
       {"rt.closed", "resolved, rejected, deleted", "statuses of a rollout that is over"},
       {"rt.teams_field", "EA Teams", "custom field: the teams that are asked"},
       {"rt.accepted_field", "EA Accepted", "custom field, written by the bridge alone"},

@@ -131,7 +131,8 @@ Result<net::MailServer> mail_server(const Config& config) {
 Bench::Bench(bridge::Settings the_settings, store::Database the_database, rt::Settings rt,
              net::MailServer server, const Config& config)
     : settings(std::move(the_settings)), database(std::move(the_database)), client(std::move(rt)),
-      tickets(client, config["rt.team_prefix"], {settings.policy.queue, settings.release_queue}),
+      tickets(client, config["rt.team_prefix"], config["rt.managers_group"],
+              {settings.policy.queue, settings.release_queue}),
       post(std::move(server), config["mail.bounce_address"].empty()
                                   ? config["mail.from"]
                                   : config["mail.bounce_address"]),

@@ -13,8 +13,23 @@
 
 namespace rollout {
 
-// A mail, as far as it can be understood without asking anybody.
+// By which door words came to us: as mail through rollout-filter; typed in RT (its page or its REST
+// interface, by somebody logged in there); as mail that RT's gateway took past us.
+enum class Door { mail, page, gateway };
+
+// What proves that the sender is who he says he is (contract 7, mission "authenticity of mail").
+struct Proof {
+  enum class Kind { unauthenticated, passed, failed, page, released } kind = Kind::unauthenticated;
+  std::string because; // "dmarc=pass (mx.example.org)", "released by mgr1"; may be empty
+};
+
+// A mail, as far as it can be understood without asking anybody; or a reply typed in RT's page,
+// which is the same kind of thing with a better proof.
 struct MailArrived {
+  Door door = Door::mail;
+  Proof proof;
+  std::string user;                // RT's name of who typed it; of a mail empty
+  std::string reply_to;            // where it differs from `from`
   std::string cause;               // short fingerprint: the same for a mail delivered twice
   std::string blob;                // digest of the raw mail
   std::string message_id;          // without < >; made by us where the mail had none
@@ -41,7 +56,8 @@ struct ReplyReceived {
   MailArrived mail;
 };
 
-// Somebody else changed a ticket in RT.
+// Somebody else changed a ticket in RT. As a row of the inbox it holds the two numbers alone: the
+// rest is read from RT when it is thought about.
 struct TicketChanged {
   base::TicketId ticket;
   base::TransactionId transaction;
@@ -50,6 +66,7 @@ struct TicketChanged {
   std::string old_value;
   std::string new_value;
   std::string creator;
+  base::Instant at;
 };
 
 using Event = std::variant<MailArrived, ReplyReceived, TicketChanged>;

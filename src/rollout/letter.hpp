@@ -22,7 +22,4 @@ SendMail answer_letter(const MailArrived& mail, const Picture& picture,
                        const std::vector<Answer>& answers, const std::vector<Complaint>& complaints,
                        const std::string& message_id, const Policy& policy);
 
-// What is wrong and what to do, in whole sentences for the person who wrote the line.
-std::string sentence(const Complaint& complaint, const Picture& picture, const MailArrived& mail);
-
 } // namespace rollout

@@ -51,6 +51,15 @@ struct Transaction {
   std::string old_value;
   std::string new_value;
   std::string creator; // user name
+  base::Instant created;
+};
+
+// What somebody said in a transaction: a Correspond, a Comment, a Create.
+struct Said {
+  std::string headers; // of its first part: a mail's own (RT keeps no order), or the few of RT's
+  std::optional<std::string> plain; // UTF-8; the first text that is no file
+  std::optional<std::string> html;
+  std::vector<std::string> files; // names
 };
 
 struct User {
@@ -116,6 +125,12 @@ public:
   // Transactions on tickets of `queues` newer than `after`, oldest first, all pages.
   base::Result<std::vector<Transaction>> transactions_after(base::TransactionId after,
                                                             const std::vector<std::string>& queues);
+
+  // Fault::not_found: no such transaction, or none that we may see.
+  base::Result<Transaction> transaction(base::TransactionId id);
+
+  // Fault::not_found when nothing was said in it.
+  base::Result<Said> said(base::TransactionId id);
 
   // The newest of them; 0 when there is none.
   base::Result<base::TransactionId> newest_transaction(const std::vector<std::string>& queues);

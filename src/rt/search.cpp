@@ -116,7 +116,7 @@ Ask asking_for_transactions(Wire& wire, const std::string& where) {
     const auto query =
         "ObjectType='RT::Ticket' AND id > " + std::to_string(page.after) + " AND (" + where + ")";
     const auto path =
-        "/transactions?fields=Type,Field,OldValue,NewValue,ObjectId,Creator" + paging(page);
+        "/transactions?fields=Type,Field,OldValue,NewValue,ObjectId,Creator,Created" + paging(page);
     // QUIRK: as a GET, RT 5.0.3 takes any query with a `[` in it for JSON and answers 500.
     return rows_of(wire, wire.post_form(path, form({{"query", query}})), "transactions", page,
                    true);
@@ -128,6 +128,13 @@ Ask asking_for_transactions(Wire& wire, const std::string& where) {
 base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,
                                                    base::TransactionId after) {
   return read_all(asking_for_transactions(wire, where), after.value);
+}
+
+base::Result<std::optional<Value>> find_transaction(Wire& wire, base::TransactionId id) {
+  auto rows = asking_for_transactions(wire, "id = " + base::to_string(id))({});
+  if (!rows)
+    return base::fail(rows.error());
+  return rows->empty() ? std::nullopt : std::optional(std::move(rows->front()));
 }
 
 base::Result<base::TransactionId> newest_transaction(Wire& wire, const std::string& where) {

@@ -7,6 +7,7 @@
 #include "rt/json.hpp"
 #include "rt/wire.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collec
 // Transactions on tickets newer than `after` that meet `where` (TransactionSQL), by id.
 base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,
                                                    base::TransactionId after);
+
+// The one with this id; nullopt when there is none on a ticket that we may see.
+// QUIRK: to `GET /transaction/N` of a number that does not exist RT 5.0.3 answers 500.
+base::Result<std::optional<Value>> find_transaction(Wire& wire, base::TransactionId id);
 
 // The newest id that `where` lets through; 0 when there is none that we may see.
 base::Result<base::TransactionId> newest_transaction(Wire& wire, const std::string& where);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/instant.hpp"
 #include "rt/codes.hpp"
 #include "rt/search.hpp"
 #include "rt/session.hpp"
@@ -7,9 +8,19 @@ namespace rt {
 namespace {
 
 Transaction read_transaction(const Value& row) {
-  return {{row["id"].number()},     {row["ObjectId"].number()}, row["Type"].text,
-          row["Field"].text,        row["OldValue"].text,       row["NewValue"].text,
-          row["Creator"]["id"].text};
+  const auto created = base::read_iso(row["Created"].text);
+  return {{row["id"].number()},      {row["ObjectId"].number()},
+          row["Type"].text,          row["Field"].text,
+          row["OldValue"].text,      row["NewValue"].text,
+          row["Creator"]["id"].text, created.value_or(base::Instant{})};
+}
+
+base::Result<Transaction> checked(Transaction read, const Wire& wire) {
+  if (read.ticket.value > 0 && !read.type.empty())
+    return read;
+  return base::fail(base::Fault::temporary, "RT at " + wire.url() +
+                                                " tells too little of transaction " +
+                                                base::to_string(read.id));
 }
 
 std::string in_queues(const std::vector<std::string>& queues) {
@@ -31,13 +42,23 @@ Client::transactions_after(base::TransactionId after, const std::vector<std::str
     return base::fail(rows.error());
   std::vector<Transaction> result;
   for (const auto& row : *rows) {
-    result.push_back(read_transaction(row));
-    if (result.back().ticket.value <= 0 || result.back().type.empty())
-      return base::fail(base::Fault::temporary, "RT at " + wire.url() +
-                                                    " tells too little of transaction " +
-                                                    base::to_string(result.back().id));
+    auto read = checked(read_transaction(row), wire);
+    if (!read)
+      return base::fail(read.error());
+    result.push_back(std::move(*read));
   }
   return result;
+}
+
+base::Result<Transaction> Client::transaction(base::TransactionId id) {
+  auto& wire = session_->wire;
+  const auto row = find_transaction(wire, id);
+  if (!row)
+    return base::fail(row.error());
+  if (!*row)
+    return base::fail(base::Fault::not_found, "there is no transaction " + base::to_string(id) +
+                                                  " in RT on a ticket that we may see");
+  return checked(read_transaction(**row), wire);
 }
 
 base::Result<base::TransactionId>

@@ -163,7 +163,7 @@ TEST_CASE("a letter is sent under one Message-ID, however often it is tried") {
 TEST_CASE("the sweep shows what others did, leaves out what we did, and sees nothing twice") {
   Household house;
   const auto change = [&](std::int64_t id, const std::string& who) {
-    house.rt.changes.push_back({{4711}, {id}, "Status", "Status", "new", "open", who});
+    house.rt.changes.push_back({{4711}, {id}, "Status", "Status", "new", "open", who, house.now});
   };
   change(501, "mgr1");
   change(502, "rollout-bridge");

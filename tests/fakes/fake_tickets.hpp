@@ -12,6 +12,8 @@ struct FakeTickets : bridge::Tickets {
   std::map<std::int64_t, rollout::Ticket> tickets;
   std::map<std::string, std::set<std::string>> members; // team -> addresses
   std::set<std::string> privileged;                     // addresses
+  std::set<std::string> managers;                       // addresses
+  std::map<std::int64_t, bridge::Said> sayings;         // by transaction
   std::vector<rollout::Relay> relayed;                  // as RT stores them: once each
   std::vector<rollout::Comment> comments;
   std::vector<rollout::AddLink> links;
@@ -79,7 +81,16 @@ struct FakeTickets : bridge::Tickets {
     // RT makes an unprivileged user of whoever writes to it.
     const auto [found, is_new] = users_.emplace(address, users_.size() + 1);
     return bridge::Person{
-        {static_cast<std::int64_t>(found->second)}, address, privileged.contains(address)};
+        {static_cast<std::int64_t>(found->second)}, address, address, privileged.contains(address)};
+  }
+  base::Result<std::optional<bridge::Person>> person_named(const std::string& name) override {
+    return person(name); // people are called by their address here
+  }
+  base::Result<bool> is_manager(base::UserId user) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    return std::any_of(managers.begin(), managers.end(),
+                       [&](const auto& one) { return is_user(one, user); });
   }
   base::Result<std::vector<std::string>> teams() override {
     if (auto failed = trip())
@@ -97,16 +108,27 @@ struct FakeTickets : bridge::Tickets {
   base::Result<bool> in_team(const std::string& team, base::UserId user) override {
     if (auto failed = trip())
       return base::fail(*failed);
-    for (const auto& address : members[team])
-      if (users_.contains(address) && users_[address] == static_cast<std::size_t>(user.value))
-        return true;
-    return false;
+    return std::any_of(members[team].begin(), members[team].end(),
+                       [&](const auto& one) { return is_user(one, user); });
   }
   base::Result<bool> in_any_team(const bridge::Person& person, base::Instant) override {
     if (auto failed = trip())
       return base::fail(*failed);
     return std::any_of(members.begin(), members.end(),
                        [&](const auto& team) { return team.second.contains(person.name); });
+  }
+  base::Result<rollout::TicketChanged> change(base::TransactionId id) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    for (const auto& one : changes)
+      if (one.transaction == id)
+        return one;
+    return base::fail(base::Fault::not_found, "no such transaction");
+  }
+  base::Result<std::optional<bridge::Said>> said(base::TransactionId id) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    return sayings.contains(id.value) ? std::optional(sayings[id.value]) : std::nullopt;
   }
   base::Result<base::TransactionId> newest_change() override {
     if (auto failed = trip())
@@ -125,6 +147,10 @@ struct FakeTickets : bridge::Tickets {
   }
 
 private:
+  bool is_user(const std::string& name, base::UserId user) const {
+    const auto found = users_.find(name);
+    return found != users_.end() && found->second == static_cast<std::size_t>(user.value);
+  }
   std::optional<base::Error> trip() {
     ++calls;
     if (skip_-- > 0 || failures_ <= 0)

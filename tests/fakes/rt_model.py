@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the fake RT (fake_rt.py) keeps, finds and answers; no sockets here. The shapes of the answers,
 numbers that are strings among them, are those of RT 5.0.3."""
+import base64
 import collections
 import email
 import email.utils
 import json
 import re
+import time
 import urllib.parse
 
 TEAMS = ["NGI_IT-INFN-T1", "NGI_UK-UKI-LT2-QMUL", "NGI_IBERGRID-CIEMAT-LCG2", "NGI_CZ-prague_cesnet_lcg2",
@@ -60,15 +62,17 @@ class State:
         return group
 
     def write(self, ticket, type, creator, field="", old="", new="", subject="", headers="", content="",
-              message_id=""):
+              message_id="", content_type="text/plain"):
         """A transaction, with its attachment where there is a text; the ticket's tag moves on."""
         row = {"id": self.next("transaction"), "ObjectId": ticket["id"], "Type": type, "Field": field,
-               "OldValue": old, "NewValue": new, "Creator": creator, "Subject": subject}
+               "OldValue": old, "NewValue": new, "Creator": creator, "Subject": subject,
+               "Created": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
         self.transactions.append(row)
         ticket["tag"] = row["id"]
         if content or headers:
             self.attachments.append({"id": self.next("attachment"), "TransactionId": row["id"], "Parent": 0,
                                      "Subject": subject, "Headers": headers, "Content": content,
+                                     "ContentType": content_type,
                                      "MessageId": message_id})
         return row["id"]
 
@@ -249,11 +253,20 @@ class Call:
         raise Answer(201, {"type": "ticket", "id": str(ticket["id"]), "_url": f"/ticket/{ticket['id']}"})
 
     def post_ticket_comment(self, number):
+        return self.say(number, "Comment")
+
+    def post_ticket_correspond(self, number):
+        return self.say(number, "Correspond")
+
+    def say(self, number, type):
         ticket, ask = self.the_ticket(number, 400), self.json()
         if "ContentType" not in ask:
             raise Answer(400, {"message": "Missing ContentType"})
-        id = self.state.write(ticket, "Comment", self.user, subject=ask.get("Subject", ""), content=ask["Content"])
-        raise Answer(201, ["Comments added"], Location=f"/REST/2.0/transaction/{id}")
+        message_id = f"rt-5.0.3-1-{self.state.next('said')}-1.0-0-0@lab.example.test"
+        id = self.state.write(ticket, type, self.user, subject=ask.get("Subject", ""), content=ask["Content"],
+                              content_type=ask["ContentType"], message_id=message_id,
+                              headers=f"Message-ID: <{message_id}>\nX-RT-Interface: REST")
+        raise Answer(201, [type + " added"], Location=f"/REST/2.0/transaction/{id}")
 
     def get_ticket_history(self, number):
         ticket = self.the_ticket(number)
@@ -263,9 +276,23 @@ class Call:
     def get_transaction(self, number):
         for row in self.state.transactions:
             if row["id"] == int(number):
-                return {"id": row["id"], "Type": row["Type"],
-                        "Object": {"type": "ticket", "id": str(row["ObjectId"])}}
+                self.the_ticket(row["ObjectId"])
+                shown = {key: row[key] for key in ("id", "Type", "Field", "OldValue", "NewValue", "Created")
+                         if row[key] != ""}
+                return {**shown, "Object": {"type": "ticket", "id": str(row["ObjectId"])},
+                        "Creator": {"type": "user", "id": row["Creator"]}}
         raise Answer(404, {"message": "Not Found"})
+
+    def get_transaction_attachments(self, number):
+        self.get_transaction(number)
+        return page_of([row for row in self.state.attachments if row["TransactionId"] == int(number)], self.ask,
+                       lambda row: {"id": str(row["id"]), "ContentType": row["ContentType"], "Filename": "",
+                                    "Headers": row["Headers"]})
+
+    def get_attachment(self, number):
+        row = self.one({one["id"]: {"Name": "", **one} for one in self.state.attachments}, number)
+        return {**row, "Parent": str(row["Parent"]),
+                "Content": base64.encodebytes(row["Content"].encode()).decode()}
 
     def post_transactions(self):
         query = urllib.parse.parse_qs(self.body.decode())["query"][0]
@@ -358,7 +385,9 @@ def gateway(state, content_type, body):
     name = (sender[0] if sender else state.user(address, address, 0))["Name"]
     tag = re.search(r"\[lab\.example\.test #(\d+)\]", str(mail["Subject"]))
     number = form["ticket"].decode() if "ticket" in form else tag and tag[1]
-    text = dict(headers=headers, content=raw.decode("utf-8", "replace"), message_id=column)
+    part = next((one for one in mail.walk() if one.get_content_maintype() == "text"), mail)
+    text = dict(headers=headers + "\nX-RT-Interface: Email", message_id=column, content_type=part.get_content_type(),
+                content=(part.get_payload(decode=True) or b"").decode("utf-8", "replace"))
     if not number:
         state.create(form["queue"].decode(), str(mail["Subject"]), name, **text)
         return "ok"

@@ -160,3 +160,44 @@ TEST_CASE("rt: more hidden transactions in a row than a page holds hide nothing 
   REQUIRE(seen.size() == 1);
   CHECK(seen.front().new_value == "behind");
 }
+
+TEST_CASE("rt: a single transaction tells what the list tells, and its ticket") {
+  const auto id = new_ticket();
+  set_status(id, "open");
+  const auto listed = must(bridge().transactions_after({}, {"staged-rollout"}));
+  const auto found = std::find_if(listed.rbegin(), listed.rend(), [&](const auto& one) {
+    return one.ticket == id && one.type == "Status";
+  });
+  REQUIRE(found != listed.rend());
+  const auto one = must(bridge().transaction(found->id));
+  CHECK(one.ticket == id);
+  CHECK(one.type == "Status");
+  CHECK(one.old_value == "new");
+  CHECK(one.new_value == "open");
+  CHECK(one.creator == "root");
+  CHECK(one.created == found->created);
+  CHECK(base::to_unix(one.created) > 0);
+  CHECK(bridge().transaction({99999999}).error().fault == Fault::not_found);
+  CHECK(bridge().said(one.id).error().fault == Fault::not_found);
+}
+
+TEST_CASE("rt: what was typed in RT is told from a mail, and read whole") {
+  const auto id = new_ticket();
+  as_root("POST", "/ticket/" + base::to_string(id) + "/correspond",
+          Value::Object{{"Content", "<p>accept&nbsp;NGI_IT-INFN-T1 \xc3\xbc</p>"},
+                        {"ContentType", "text/html"}});
+  auto mail = relay_of(id, "typed-" + fresh() + "@infn.example.test");
+  post_directly(mail, false);
+  std::vector<rt::Said> said;
+  for (const auto& one : must(bridge().transactions_after({}, {"staged-rollout"})))
+    if (one.ticket == id && one.type == "Correspond")
+      said.push_back(must(bridge().said(one.id)));
+  REQUIRE(said.size() == 2);
+  CHECK(said[0].html == "<p>accept&nbsp;NGI_IT-INFN-T1 \xc3\xbc</p>");
+  CHECK_FALSE(said[0].plain);
+  CHECK(said[0].headers.find("X-RT-Interface: REST") != std::string::npos);
+  CHECK(said[0].headers.find("From:") == std::string::npos);
+  CHECK(said[1].plain);
+  CHECK(said[1].headers.find("X-RT-Interface: Email") != std::string::npos);
+  CHECK(said[1].headers.find("From:") != std::string::npos);
+}

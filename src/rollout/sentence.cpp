@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/sentence.hpp"
+
+namespace rollout {
+
+std::string sentence(const Complaint& complaint, const Picture& picture, const MailArrived& mail) {
+  switch (complaint.code) {
+  case Code::unknown_team:
+    return "No Early Adopter team has this name.";
+  case Code::malformed:
+    return "This looks like an answer, but it is not one: a line has to be just one of the words "
+           "accept, reject or withdraw, and then the team's name.";
+  case Code::conflict:
+    return "The mail says two different things about one team. Nothing in it was recorded. Please "
+           "send the one line that you mean.";
+  case Code::halves_differ:
+    return "The plain text and the formatted text of your mail say different things. Nothing in it "
+           "was "
+           "recorded. Please send the line again as plain text.";
+  case Code::unreadable:
+    return "Your mail is encrypted or cannot be read by us. The original is on the ticket. If it "
+           "holds "
+           "an answer, please send the line again as plain text, not encrypted.";
+  case Code::duplicate:
+    return "You wrote this line twice. It was counted once; nothing is to be done.";
+  case Code::not_member:
+    return "Your address " + picture.sender.address +
+           " is not in this team. If it should be, ask the rollout managers to add it to the "
+           "team's "
+           "group, or send the line from the address that is in it.";
+  case Code::not_asked:
+    return "This team was not asked on this ticket. If you want to take part, please write so to "
+           "the "
+           "rollout managers, in your own words, on this ticket.";
+  case Code::closed:
+    return "This rollout is closed (" + (picture.ticket ? picture.ticket->status : std::string()) +
+           "). Your mail is kept on the ticket as late; nothing was changed and it was not opened "
+           "again.";
+  case Code::not_a_rollout:
+    if (picture.ticket)
+      return "Ticket #" + base::to_string(picture.ticket->id) + " is in the queue " +
+             picture.ticket->queue +
+             ", not a staged rollout, so there is nothing to accept or reject. Please reply to the "
+             "request that you got for the rollout.";
+    if (mail.ticket)
+      return "There is no ticket #" + base::to_string(*mail.ticket) +
+             " that is a staged rollout, so your answer could not be recorded. Please reply to the "
+             "request that you got for the rollout.";
+    return "This mail does not name a rollout ticket, so your answer could not be recorded. Please "
+           "reply to the request that you got and leave the part in brackets, with the number, in "
+           "the subject.";
+  }
+  return "";
+}
+
+} // namespace rollout

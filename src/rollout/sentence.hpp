@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Complaints in whole sentences.
+#pragma once
+
+#include "rollout/complaint.hpp"
+#include "rollout/event.hpp"
+#include "rollout/ticket.hpp"
+
+#include <string>
+
+namespace rollout {
+
+// What is wrong and what to do, in whole sentences for the person who wrote the line.
+std::string sentence(const Complaint& complaint, const Picture& picture, const MailArrived& mail);
+
+} // namespace rollout
