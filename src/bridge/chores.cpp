@@ -48,9 +48,9 @@ Result<store::Settlement> sweep(World& world) {
   std::int64_t newest = seen->value;
   for (const auto& change : *changes) {
     newest = std::max(newest, change.transaction.value);
-    if (change.creator == world.settings.user)
+    if (change.creator == world.settings.user || is_mere_record(change.type))
       continue;
-    out.inbox.push_back(news(change.ticket, change.transaction));
+    out.inbox.push_back(news_row(change.ticket, change.transaction));
   }
   auto reached = store::mark(world.database, cursor_mark);
   if (!reached)

@@ -49,16 +49,18 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Proof::Kind, {{Proof::Kind::unauthenticated, "unaut
                                            {Proof::Kind::page, "page"},
                                            {Proof::Kind::released, "released"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Proof, kind, because)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailArrived, door, proof, user, reply_to, cause,
-                                                blob, message_id, from, subject, action, queue,
-                                                ticket, kind, null_sender, because, text, html_text,
-                                                unreadable, remarks, newer_than, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailArrived, door, proof, user, reply_to,
+                                                impersonates, cause, blob, message_id, from,
+                                                subject, action, queue, ticket, kind, null_sender,
+                                                because, text, html_text, unreadable, remarks,
+                                                newer_than, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReplyReceived, mail)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailHeld, mail, id, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketChanged, ticket, transaction, type, field,
                                                 old_value, new_value, creator, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Relay, ticket, queue, action, blob, cause,
                                                 message_id, newer_than)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FieldChange, field, add, remove)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FieldChange, field, add, remove, set)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SetFields, ticket, changes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Comment, ticket, subject, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AddLink, ticket, relation, target)
@@ -74,7 +76,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array event_kinds{"mail", "reply", "changed"};
+constexpr std::array event_kinds{"mail", "reply", "held", "changed"};
 constexpr std::array action_kinds{"relay", "fields", "comment", "link", "letter"};
 static_assert(event_kinds.size() == std::variant_size_v<rollout::Event>);
 static_assert(action_kinds.size() == std::variant_size_v<rollout::Action>);

@@ -28,6 +28,7 @@ std::map<std::string, rollout::SendMail> samples() {
            rollout::answer_letter(mail, picture, {{"NGI_X-Y", "accepted", "before: rejected"}},
                                   {{rollout::Code::malformed, 1, "acept", {"accept NGI_X-Y"}}},
                                   "sample@example.org", policy)},
+          {"held", rollout::held_letter(mail, picture, "sample", "sample@example.org", policy)},
           {"owner", std::get<rollout::SendMail>(owner.action)}};
 }
 

@@ -2,7 +2,9 @@
 #include "bridge/look.hpp"
 
 #include "base/text.hpp"
+#include "bridge/codec.hpp"
 #include "rollout/reply.hpp"
+#include "store/desk.hpp"
 #include "store/ledger.hpp"
 
 #include <algorithm>
@@ -16,10 +18,7 @@ using base::Result;
 
 constexpr std::size_t most_mentions = 20; // of teams in one mail that RT is asked about
 
-bool contains(const std::vector<std::string>& list, std::string_view name) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const std::string& one) { return base::same_ignoring_case(one, name); });
-}
+using rollout::contains;
 
 Result<void> look_at_ticket(World& world, const rollout::MailArrived& mail,
                             rollout::Picture& picture) {
@@ -81,11 +80,18 @@ Result<std::vector<std::string>> teams_of(World& world, base::UserId user,
   return out;
 }
 
+Result<std::optional<Person>> author(World& world, const rollout::MailArrived& mail) {
+  if (mail.door == rollout::Door::page)
+    return world.tickets.person_named(mail.user);
+  return world.tickets.person(mail.from.value_or(""));
+}
+
 // RT makes a user of whoever writes to it, so being a user proves nothing: known is who has rights
 // there or is in a team. Asking about every team is dear, and done for people without rights only.
-Result<void> look_at_sender(World& world, const std::vector<std::string>& here,
-                            rollout::Sender& sender, base::Instant now) {
-  auto person = world.tickets.person(sender.address);
+Result<void> look_at_sender(World& world, const rollout::MailArrived& mail,
+                            const std::vector<std::string>& here, rollout::Sender& sender,
+                            base::Instant now) {
+  auto person = author(world, mail);
   if (!person)
     return fail(person.error());
   if (!*person)
@@ -95,6 +101,12 @@ Result<void> look_at_sender(World& world, const std::vector<std::string>& here,
     return fail(here_in.error());
   sender.teams = std::move(*here_in);
   sender.known = (*person)->privileged || !sender.teams.empty();
+  if ((*person)->privileged) { // whoever has no rights in RT is no manager
+    auto manager = world.tickets.is_manager((*person)->id);
+    if (!manager)
+      return fail(manager.error());
+    sender.manager = *manager;
+  }
   if (sender.known)
     return {};
   auto in_any = world.tickets.in_any_team(**person, now);
@@ -104,15 +116,49 @@ Result<void> look_at_sender(World& world, const std::vector<std::string>& here,
   return {};
 }
 
+// What was held under the IDs that the mail names, and what became of it.
+Result<void> remember_held(World& world, const std::vector<rollout::Order>& orders,
+                           rollout::Memory& memory) {
+  for (const auto& order : orders) {
+    auto row = store::find(world.database, "held/" + order.about);
+    if (!row && row.error().fault == Fault::not_found)
+      continue;
+    if (!row)
+      return fail(row.error());
+    auto event = read_event(row->job.kind, row->job.body);
+    if (!event)
+      return fail(event.error());
+    rollout::Held held{std::get<rollout::MailHeld>(*event), {}};
+    for (const char* what : {"released", "refused"}) {
+      auto settled = store::remembered(world.database, what, order.about);
+      if (!settled)
+        return fail(settled.error());
+      for (const auto& one : *settled)
+        held.settled = std::string(what) + " " + one.entry.words;
+    }
+    memory.held.emplace(order.about, std::move(held));
+  }
+  return {};
+}
+
+Result<int> count_today(World& world, const char* what, const std::string& address,
+                        base::Instant now) {
+  auto entries = store::remembered(world.database, what, base::lower(address));
+  if (!entries)
+    return fail(entries.error());
+  return static_cast<int>(std::count_if(entries->begin(), entries->end(), [&](const auto& one) {
+    return one.at <= now && now - one.at < std::chrono::hours{24};
+  }));
+}
+
 Result<void> remember(World& world, const rollout::MailArrived& mail, rollout::Picture& picture,
                       base::Instant now) {
-  auto complained =
-      store::remembered(world.database, "complained", base::lower(picture.sender.address));
-  if (!complained)
-    return fail(complained.error());
-  for (const auto& one : *complained)
-    if (now - one.at < std::chrono::hours{24})
-      ++picture.memory.complaints_today;
+  auto complained = count_today(world, "complained", picture.sender.address, now);
+  auto told = count_today(world, "told_of_hold", picture.sender.address, now);
+  if (!complained || !told)
+    return fail(!complained ? complained.error() : told.error());
+  picture.memory.complaints_today = *complained;
+  picture.memory.told_of_hold_today = *told > 0;
   auto refused = store::remembered(world.database, "relay_refused", mail.message_id);
   if (!refused)
     return fail(refused.error());
@@ -133,14 +179,29 @@ Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail, ba
   const auto reply = rollout::read_reply(mail.text, mail.html_text, rollout::Roster::anyone());
   const bool silent =
       reply.outcome == rollout::Outcome::none || reply.outcome == rollout::Outcome::empty;
-  if (!silent || !reply.links.empty() || mail.unreadable ||
+  if (!silent || !reply.orders.empty() || !reply.links.empty() || mail.unreadable ||
       !rollout::mentioned_teams(mail.text).empty()) {
     auto here = look_at_roster(world, mail, picture);
     if (!here)
       return fail(here.error());
-    if (auto done = look_at_sender(world, *here, picture.sender, now); !done)
+    if (auto done = look_at_sender(world, mail, *here, picture.sender, now); !done)
+      return fail(done.error());
+    if (auto done = remember_held(world, reply.orders, picture.memory); !done)
       return fail(done.error());
   }
+  if (auto done = remember(world, mail, picture, now); !done)
+    return fail(done.error());
+  return picture;
+}
+
+Result<rollout::Picture> look_at_held(World& world, const rollout::MailArrived& mail,
+                                      base::Instant now) {
+  rollout::Picture picture;
+  picture.sender.address = mail.from.value_or("");
+  if (auto done = look_at_ticket(world, mail, picture); !done)
+    return fail(done.error());
+  if (auto done = look_at_sender(world, mail, {}, picture.sender, now); !done)
+    return fail(done.error());
   if (auto done = remember(world, mail, picture, now); !done)
     return fail(done.error());
   return picture;

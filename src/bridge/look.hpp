@@ -14,4 +14,8 @@ namespace bridge {
 base::Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail,
                                     base::Instant now);
 
+// The same about a mail that is held: who its sender seems to be, whatever it says.
+base::Result<rollout::Picture> look_at_held(World& world, const rollout::MailArrived& mail,
+                                            base::Instant now);
+
 } // namespace bridge

@@ -4,10 +4,19 @@
 #pragma once
 
 #include "base/id.hpp"
+#include "rollout/effect.hpp"
 #include "store/queue.hpp"
+
+#include <string>
+#include <string_view>
 
 namespace bridge {
 
-store::Item news(base::TicketId ticket, base::TransactionId transaction);
+std::string news_key(base::TransactionId transaction);
+rollout::Alarm news(base::TicketId ticket, base::TransactionId transaction);
+store::Item news_row(base::TicketId ticket, base::TransactionId transaction);
+
+// RT's records of its own mails, which nobody need think about.
+bool is_mere_record(std::string_view transaction_type);
 
 } // namespace bridge

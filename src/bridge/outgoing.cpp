@@ -13,13 +13,19 @@ store::Item to_item(const rollout::Effect& effect, base::Instant now) {
   return item;
 }
 
+store::Item to_item(const rollout::Alarm& alarm) {
+  store::Item item{alarm.key, alarm.lane, kind_of(alarm.event), to_json(alarm.event), {}, alarm.at};
+  if (const auto* mail = std::get_if<rollout::MailArrived>(&alarm.event); mail != nullptr)
+    item.blob = mail->blob;
+  return item;
+}
+
 store::Settlement to_settlement(const rollout::Decision& decision, base::Instant now) {
   store::Settlement out;
   for (const auto& effect : decision.effects)
     out.outbox.push_back(to_item(effect, now));
   for (const auto& alarm : decision.alarms)
-    out.inbox.push_back(
-        {alarm.key, alarm.lane, kind_of(alarm.event), to_json(alarm.event), {}, alarm.at});
+    out.inbox.push_back(to_item(alarm));
   for (const auto& note : decision.notes)
     out.ledger.push_back({note.ticket, note.what, note.about, note.cause, note.words});
   return out;

@@ -10,6 +10,7 @@
 namespace bridge {
 
 store::Item to_item(const rollout::Effect& effect, base::Instant now);
+store::Item to_item(const rollout::Alarm& alarm);
 store::Settlement to_settlement(const rollout::Decision& decision, base::Instant now);
 
 } // namespace bridge

@@ -63,6 +63,10 @@ struct Tickets {
   // What was said in it; nullopt when nothing was.
   virtual base::Result<std::optional<Said>> said(base::TransactionId id) = 0;
 
+  // What others and we have said on one ticket after `after`, oldest first; at most a hundred.
+  virtual base::Result<std::vector<rollout::TicketChanged>> talk_after(base::TransactionId after,
+                                                                       base::TicketId ticket) = 0;
+
   // The newest change that there is; 0 when there is none.
   virtual base::Result<base::TransactionId> newest_change() = 0;
   // What others and we have done to tickets of our queues after `after`, oldest first.

@@ -4,9 +4,13 @@
 #include "base/digest.hpp"
 #include "base/pattern.hpp"
 #include "base/text.hpp"
+#include "mail/address.hpp"
+#include "mail/authentication.hpp"
 #include "mail/automatic.hpp"
 #include "mail/fresh_text.hpp"
 #include "mail/message.hpp"
+#include "mail/relayed.hpp"
+#include "rollout/notes.hpp"
 
 #include <algorithm>
 
@@ -14,6 +18,9 @@ namespace bridge {
 namespace {
 
 using rollout::MailArrived;
+
+// RT 5 writes it itself into every message, so that the last word is its own: of a mail "Email".
+constexpr std::string_view interface_header = "X-RT-Interface:";
 
 bool is_one_of(std::string_view name, const std::vector<std::string>& names) {
   return std::any_of(names.begin(), names.end(),
@@ -66,33 +73,24 @@ std::optional<base::TicketId> subject_tag(std::string_view subject,
   return std::nullopt;
 }
 
-MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settings& settings,
-                      const OurLetters& our_letters, base::Instant at) {
-  const mail::Message message = mail::parse(raw);
+namespace {
+
+// What the letters of a mail say, by whatever door it came. Envelope and identity are the caller's.
+MailArrived read(const mail::Message& message, std::string_view envelope_sender,
+                 const Settings& settings) {
   MailArrived mail;
-  const std::string fingerprint = mail::fingerprint(raw);
-  mail.cause = fingerprint.substr(0, 16);
-  mail.blob = base::sha256(raw);
-  mail.message_id = message.message_id.empty()
-                        ? "unnamed." + mail.cause + "@" + settings.policy.domain
-                        : message.message_id;
+  mail.message_id = message.message_id;
   mail.from = message.from;
   mail.subject = message.subject;
-  mail.action = arrival.action.empty() ? "correspond" : arrival.action;
-  mail.queue = arrival.queue.empty() ? settings.policy.queue : arrival.queue;
-  mail.at = at;
   mail.unreadable = message.unreadable;
   mail.remarks = message.remarks;
-  mail.ticket = find_ticket(message, settings, our_letters);
-  if (!mail.ticket) // to two queues it makes two tickets
-    mail.cause = base::short_digest(fingerprint + "/" + mail.queue + "/" + mail.action);
+  if (const auto reply_to = mail::header(message, "Reply-To"))
+    if (const auto other = mail::read_mailbox(*reply_to);
+        other && !base::same_ignoring_case(other->address, message.from.value_or("")))
+      mail.reply_to = other->address;
 
-  // Where the MTA did not tell the envelope sender, its absence proves nothing.
-  const std::string sender =
-      arrival.sender_known ? arrival.sender : message.from.value_or("unknown");
-  const auto automatic = mail::automatic(message, sender, settings.rt_names);
+  const auto automatic = mail::automatic(message, envelope_sender, settings.rt_names);
   mail.because = automatic.because;
-  mail.null_sender = arrival.sender_known && arrival.sender.empty();
   if (has_our_mark(message, settings))
     mail.kind = MailArrived::Kind::ours;
   else if (automatic.answer == mail::Automatic::Answer::yes)
@@ -104,6 +102,116 @@ MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settin
   mail.text = std::move(fresh.text);
   mail.html_text = std::move(fresh.html_text);
   return mail;
+}
+
+rollout::Proof prove(const mail::Message& message, const Settings& settings) {
+  using Kind = rollout::Proof::Kind;
+  const auto found = mail::authenticate(message, settings.authserv_ids);
+  switch (found.verdict) {
+  case mail::Authentication::Verdict::pass:
+    return {Kind::passed, found.because};
+  case mail::Authentication::Verdict::fail:
+    return {Kind::failed, found.because};
+  case mail::Authentication::Verdict::none:
+    break;
+  }
+  return {};
+}
+
+// The message as RT keeps it: headers without those of MIME, and text that RT has decoded.
+mail::Message message_of(const Said& said) {
+  std::string raw;
+  bool of_mime = false;
+  for (const auto line : base::lines(said.headers)) {
+    const bool continued = !line.empty() && (line.front() == ' ' || line.front() == '\t');
+    if (!continued)
+      of_mime = base::starts_with_ignoring_case(line, "Content-") ||
+                base::starts_with_ignoring_case(line, "MIME-");
+    if (!of_mime && !line.empty())
+      raw += std::string(line) + "\n";
+  }
+  auto message = mail::parse(raw + "\n");
+  message.plain = said.plain;
+  message.html = said.html;
+  return message;
+}
+
+void place(MailArrived& mail, const InRt& in_rt, const Settings& settings, base::Instant at) {
+  mail.cause = rollout::cause_of(in_rt.change.transaction);
+  mail.ticket = in_rt.change.ticket;
+  mail.user = in_rt.change.creator;
+  mail.action = in_rt.change.type == "Comment" ? "comment" : "correspond";
+  mail.queue = settings.policy.queue;
+  mail.at = at;
+  if (mail.message_id.empty())
+    mail.message_id = "unnamed." + mail.cause + "@" + settings.policy.domain;
+}
+
+} // namespace
+
+MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settings& settings,
+                      const OurLetters& our_letters, base::Instant at) {
+  const mail::Message message = mail::parse(raw);
+  // Where the MTA did not tell the envelope sender, its absence proves nothing.
+  MailArrived mail = read(
+      message, arrival.sender_known ? arrival.sender : message.from.value_or("unknown"), settings);
+  const std::string fingerprint = mail::fingerprint(raw);
+  mail.cause = fingerprint.substr(0, 16);
+  mail.blob = base::sha256(raw);
+  if (mail.message_id.empty())
+    mail.message_id = "unnamed." + mail.cause + "@" + settings.policy.domain;
+  mail.action = arrival.action.empty() ? "correspond" : arrival.action;
+  mail.queue = arrival.queue.empty() ? settings.policy.queue : arrival.queue;
+  mail.at = at;
+  mail.null_sender = arrival.sender_known && arrival.sender.empty();
+  mail.proof = prove(message, settings);
+  mail.ticket = find_ticket(message, settings, our_letters);
+  if (!mail.ticket) // to two queues it makes two tickets
+    mail.cause = base::short_digest(fingerprint + "/" + mail.queue + "/" + mail.action);
+  return mail;
+}
+
+bool was_typed_in_rt(const Said& said) {
+  bool in_page = false;
+  for (const auto line : base::lines(said.headers)) {
+    for (const char* sender : {"From:", "Reply-To:", "Sender:", "Received:", "Return-Path:"})
+      if (base::starts_with_ignoring_case(line, sender))
+        return false;
+    if (!base::starts_with_ignoring_case(line, interface_header))
+      continue;
+    const auto value = base::trim(line.substr(interface_header.size()));
+    if (value != "Web" && value != "Mobile" && value != "REST" && value != "REST2")
+      return false;
+    in_page = true;
+  }
+  return in_page;
+}
+
+MailArrived recognise_typed(const InRt& in_rt, const Person& author, const Settings& settings,
+                            base::Instant at) {
+  MailArrived mail = read(message_of(in_rt.said), author.address, settings);
+  place(mail, in_rt, settings, at);
+  mail.door = rollout::Door::page;
+  mail.proof = {rollout::Proof::Kind::page, author.name};
+  mail.from = author.address;
+  mail.kind = MailArrived::Kind::person;
+  return mail;
+}
+
+MailArrived recognise_gateway_mail(const InRt& in_rt, const Settings& settings, base::Instant at) {
+  const auto message = message_of(in_rt.said);
+  MailArrived mail = read(message, message.from.value_or("unknown"), settings);
+  place(mail, in_rt, settings, at);
+  mail.door = rollout::Door::gateway;
+  return mail;
+}
+
+std::optional<std::string> relay_mark(const Said& said) {
+  const std::string name = std::string(mail::relay_header) + ":";
+  for (const auto line : base::lines(said.headers))
+    if (base::starts_with_ignoring_case(line, name))
+      return std::string(base::trim(line.substr(name.size())));
+  return std::nullopt;
 }
 
 } // namespace bridge

@@ -18,6 +18,27 @@ rollout::MailArrived recognise(std::string_view raw, const Arrival& arrival,
                                const Settings& settings, const OurLetters& our_letters,
                                base::Instant at);
 
+// What RT keeps of a message that somebody said there.
+struct InRt {
+  Said said;
+  rollout::TicketChanged change;
+};
+
+// Was it typed in RT by somebody logged in there? A mail carries a sender's header and RT's mark of
+// its mail gateway, however many other marks it brought along: either makes it a mail.
+bool was_typed_in_rt(const Said& said);
+
+// Typed by `author`: his word, proved by his login. `at`: when.
+rollout::MailArrived recognise_typed(const InRt& in_rt, const Person& author,
+                                     const Settings& settings, base::Instant at);
+
+// A mail that RT's gateway took past us: judged by the rules for mail.
+rollout::MailArrived recognise_gateway_mail(const InRt& in_rt, const Settings& settings,
+                                            base::Instant at);
+
+// The mark of our own copy that this mail in RT carries; nullopt: it is not of our making.
+std::optional<std::string> relay_mark(const Said& said);
+
 // "[name #4711]" with one of `names` (any name when empty); nullopt when there is none.
 std::optional<base::TicketId> subject_tag(std::string_view subject,
                                           const std::vector<std::string>& names);

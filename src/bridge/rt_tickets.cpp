@@ -4,6 +4,9 @@
 #include "base/text.hpp"
 #include "mail/relayed.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace bridge {
 
 using base::fail;
@@ -20,6 +23,12 @@ std::optional<Person> to_person(const std::optional<rt::User>& user) {
 rollout::TicketChanged to_change(const rt::Transaction& one) {
   return {one.ticket,    one.id,        one.type,    one.field,
           one.old_value, one.new_value, one.creator, one.created};
+}
+
+std::vector<rollout::TicketChanged> to_changes(const std::vector<rt::Transaction>& all) {
+  std::vector<rollout::TicketChanged> out;
+  std::transform(all.begin(), all.end(), std::back_inserter(out), to_change);
+  return out;
 }
 
 } // namespace
@@ -39,7 +48,7 @@ Result<rollout::Ticket> RtTickets::ticket(base::TicketId id) {
 Result<void> RtTickets::set_fields(const rollout::SetFields& change) {
   std::vector<rt::FieldChange> changes;
   for (const auto& one : change.changes)
-    changes.push_back({one.field, one.add, one.remove, std::nullopt});
+    changes.push_back({one.field, one.add, one.remove, one.set});
   return client_.change_fields(change.ticket, changes);
 }
 
@@ -157,14 +166,13 @@ Result<base::TransactionId> RtTickets::newest_change() {
   return client_.newest_transaction(queues_);
 }
 
+Result<std::vector<rollout::TicketChanged>> RtTickets::talk_after(base::TransactionId after,
+                                                                  base::TicketId ticket) {
+  return client_.talk_after(after, ticket).map(to_changes);
+}
+
 Result<std::vector<rollout::TicketChanged>> RtTickets::changes_after(base::TransactionId after) {
-  auto transactions = client_.transactions_after(after, queues_);
-  if (!transactions)
-    return fail(transactions.error());
-  std::vector<rollout::TicketChanged> out;
-  for (const auto& one : *transactions)
-    out.push_back(to_change(one));
-  return out;
+  return client_.transactions_after(after, queues_).map(to_changes);
 }
 
 } // namespace bridge

@@ -2,11 +2,14 @@
 #include "bridge/think.hpp"
 
 #include "base/log.hpp"
+#include "bridge/change.hpp"
 #include "bridge/chores.hpp"
 #include "bridge/codec.hpp"
 #include "bridge/look.hpp"
 #include "bridge/outgoing.hpp"
 #include "bridge/recognise.hpp"
+#include "bridge/turn.hpp"
+#include "rollout/admit.hpp"
 #include "rollout/decide.hpp"
 #include "store/ledger.hpp"
 
@@ -44,24 +47,46 @@ Result<rollout::Decision> think_about_arrival(World& world, const store::Job& jo
   return rollout::admit(mail, world.settings.policy);
 }
 
+Result<rollout::Decision> think_about_reply(World& world, const store::Job& job,
+                                            const rollout::ReplyReceived& reply,
+                                            base::Instant now) {
+  auto picture = look(world, reply.mail, now);
+  if (!picture)
+    return fail(picture.error());
+  auto decision = rollout::decide(reply, *picture, world.settings.policy);
+  if (decision.effects.empty())
+    return decision; // talk: it stands in nobody's way
+  auto wait = wait_for_turn(world, job, rollout::Event{reply}, reply.mail, {});
+  if (!wait)
+    return fail(wait.error());
+  return *wait ? std::move(**wait) : std::move(decision);
+}
+
+// Its Reply-To names somebody else: does RT know him?
+Result<rollout::Decision> think_about_reply_to(World& world, rollout::MailArrived mail) {
+  auto other = world.tickets.person(mail.reply_to);
+  if (!other)
+    return fail(other.error());
+  mail.impersonates = other->has_value();
+  return rollout::admit(mail, world.settings.policy);
+}
+
 Result<rollout::Decision> think_about_event(World& world, const store::Job& job,
                                             base::Instant now) {
   auto event = read_event(job.kind, job.body);
   if (!event)
     return fail(event.error());
-  if (const auto* changed = std::get_if<rollout::TicketChanged>(&*event)) {
-    auto change = world.tickets.change(changed->transaction);
-    if (!change)
-      return fail(change.error());
-    return rollout::decide(*change, world.settings.policy);
-  }
-  if (const auto* reply = std::get_if<rollout::ReplyReceived>(&*event)) {
-    auto picture = look(world, reply->mail, now);
+  if (const auto* change = std::get_if<rollout::TicketChanged>(&*event))
+    return think_about_change(world, job, *change, now);
+  if (const auto* reply = std::get_if<rollout::ReplyReceived>(&*event))
+    return think_about_reply(world, job, *reply, now);
+  if (const auto* held = std::get_if<rollout::MailHeld>(&*event)) {
+    auto picture = look_at_held(world, held->mail, now);
     if (!picture)
       return fail(picture.error());
-    return rollout::decide(*reply, *picture, world.settings.policy);
+    return rollout::decide(*held, *picture, world.settings.policy);
   }
-  return rollout::admit(std::get<rollout::MailArrived>(*event), world.settings.policy);
+  return think_about_reply_to(world, std::get<rollout::MailArrived>(*event));
 }
 
 } // namespace

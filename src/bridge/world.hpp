@@ -17,6 +17,7 @@ struct Settings {
   rollout::Policy policy;
   std::vector<std::string> rt_names;         // subject tags that are ours: [name #N]
   std::vector<std::string> rt_organizations; // right half of the Message-IDs that our RT makes
+  std::vector<std::string> authserv_ids;     // whose Authentication-Results are believed
   std::string release_queue = "sw-rel";
   std::string drop_dir;
   std::string from;                    // address of our letters; an answer to it comes back to us

@@ -4,9 +4,12 @@
 #include "base/log.hpp"
 #include "bridge/forms.hpp"
 #include "mail/letter.hpp"
+#include "store/ledger.hpp"
 
 #include <algorithm>
 #include <initializer_list>
+#include <random>
+#include <string_view>
 
 namespace cli {
 namespace {
@@ -39,6 +42,47 @@ bool begins_with_one_of(const std::string& text, std::initializer_list<const cha
                      [&](const char* beginning) { return text.starts_with(beginning); });
 }
 
+Result<rollout::Unproved> unproved(const Config& config, const char* key) {
+  const std::map<std::string, rollout::Unproved> words{{"hold", rollout::Unproved::hold},
+                                                       {"refuse", rollout::Unproved::refuse},
+                                                       {"take", rollout::Unproved::take}};
+  std::string word = config[key];
+  if (word == "auto" && std::string_view(key) == "mail.unauthenticated")
+    word = config.list("mail.authserv_ids").empty() ? "take" : "hold";
+  const auto found = words.find(word);
+  if (found == words.end())
+    return fail(Fault::invalid, std::string(key) + " = '" + word + "'", "hold, refuse or take");
+  return found->second;
+}
+
+Result<void> read_proofs(const Config& config, rollout::Policy& policy) {
+  const auto failed = unproved(config, "mail.failed");
+  const auto unauthenticated = unproved(config, "mail.unauthenticated");
+  if (!failed || !unauthenticated)
+    return fail(!failed ? failed.error() : unauthenticated.error());
+  const std::string& gateway = config["mail.rt_gateway"];
+  if (gateway != "hold" && gateway != "believe")
+    return fail(Fault::invalid, "mail.rt_gateway = '" + gateway + "'", "hold or believe");
+  policy.failed = *failed;
+  policy.unauthenticated = *unauthenticated;
+  policy.believe_gateway = gateway == "believe";
+  return {};
+}
+
+// What makes our IDs unguessable: made once for a store, and kept there.
+Result<std::string> salt_of(store::Database& database) {
+  auto kept = store::mark(database, "salt");
+  if (!kept || *kept)
+    return kept ? Result<std::string>(**kept) : fail(kept.error());
+  std::random_device random; // the kernel's
+  std::string salt;
+  for (int i = 0; i < 8; ++i)
+    salt += std::to_string(random()) + ".";
+  if (auto set = store::set_mark(database, "salt", salt); !set)
+    return fail(set.error());
+  return salt;
+}
+
 } // namespace
 
 Result<bridge::Settings> read_settings(const Config& config) {
@@ -53,6 +97,13 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.policy.teams_field = config["rt.teams_field"];
   out.policy.accepted_field = config["rt.accepted_field"];
   out.policy.rejected_field = config["rt.rejected_field"];
+  out.policy.status_field = config["rt.status_field"];
+  out.policy.outcome_field = config["rt.outcome_field"];
+  out.policy.exposure_field = config["rt.exposure_field"];
+  out.policy.document_field = config["rt.document_field"];
+  out.authserv_ids = config.list("mail.authserv_ids");
+  if (auto read = read_proofs(config, out.policy); !read)
+    return fail(read.error());
   out.policy.owner = config["mail.owner"];
   out.policy.domain = config["mail.domain"];
   out.release_queue = config["rt.release_queue"];
@@ -151,6 +202,10 @@ Result<std::unique_ptr<Bench>> Bench::make(const Config& config) {
   auto database = store::Database::open(config["store.path"]);
   if (!database)
     return fail(database.error());
+  auto salt = salt_of(*database);
+  if (!salt)
+    return fail(salt.error());
+  settings->policy.salt = std::move(*salt);
   return std::make_unique<Bench>(std::move(*settings), std::move(*database), std::move(*rt),
                                  std::move(*server), config);
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rollout/decide.hpp"
+#include "rollout/admit.hpp"
+
 #include "rollout/notes.hpp"
+#include "rollout/order.hpp"
+#include "rollout/reply.hpp"
 
 namespace rollout {
 namespace {
@@ -10,90 +13,157 @@ std::string lane_of(const MailArrived& mail) {
   return mail.ticket ? rt_lane(*mail.ticket) : "rt/mail-" + mail.cause;
 }
 
-Effect relay_of(const MailArrived& mail) {
-  return {"relay/" + mail.cause, lane_of(mail),
-          Relay{mail.ticket, mail.queue, mail.action, mail.blob, mail.cause, mail.message_id,
-                mail.newer_than}};
-}
-
-Alarm think_again(const MailArrived& mail) {
-  return {"reply/" + mail.cause, lane_of(mail), mail.at, ReplyReceived{mail}};
-}
-
 // A mail that cannot act and must not be lost: the managers see it as a note on its ticket, or the
 // owner of the bridge gets it by mail where there is no ticket.
-void show_to_people(const MailArrived& mail, const Policy& policy, const std::string& why,
-                    Decision& decision) {
-  // What comes back may be a letter to the owner: one such letter a day, or the two would play
-  // ball.
-  const bool to_owner = mail.action == "bounce" && !mail.ticket;
-  const std::string key =
-      to_owner ? "bounced/" + base::to_iso(mail.at).substr(0, 10) : key_for(mail, "shown");
+void show_to_people(const MailArrived& mail, const Policy& policy, const std::string& key,
+                    const std::string& words, const std::string& why, Decision& decision) {
   const std::string text = why + "\n\n" + describe_mail(mail) + "\n" + excerpt(mail.text);
   if (mail.ticket)
     decision.effects.push_back(
-        {key, rt_lane(*mail.ticket),
-         Comment{*mail.ticket, note_subject(key, "a mail to look at"), text}});
+        {key, rt_lane(*mail.ticket), Comment{*mail.ticket, note_subject(key, words), text}});
   else
     decision.effects.push_back(letter_to_owner(key, policy, mail.subject, text));
 }
 
-} // namespace
+// What the thought about one arrival collects.
+struct Admission {
+  const MailArrived& mail;
+  const Policy& policy;
+  Decision decision = {};
 
-Decision admit(const MailArrived& mail, const Policy& policy) {
-  Decision decision;
-  decision.notes.push_back(note_of(mail, "received", mail.message_id, describe_mail(mail)));
-  const auto conclude = [&](std::string because) {
+  Decision conclude(std::string because) {
     decision.because = std::move(because);
     decision.notes.push_back(note_of(mail, "decided", mail.message_id, decision.because));
-    return decision;
-  };
-
-  if (mail.kind == MailArrived::Kind::ours)
-    return conclude("our own mail has come back (" + mail.because + "): nothing to do");
-  if (mail.action == "list")
-    return conclude("received as a member of a list: never relayed, never answered");
-  if (mail.action == "bounce") {
-    show_to_people(
-        mail, policy,
-        "A letter of the bridge came back. Where no ticket is known, only the first of a day "
-        "is told by mail; the log and `rollout-bridge trace` name them all.",
-        decision);
-    return conclude("what came back to our envelope sender is shown to people, never relayed");
+    return std::move(decision);
   }
-  if (mail.kind == MailArrived::Kind::automatic) {
-    // As rt-mailgate does: monitoring opens tickets by such mails. A bounce must open none.
-    if (!mail.ticket && mail.from && !mail.null_sender)
-      decision.effects.push_back(relay_of(mail));
-    if (mail.ticket)
-      show_to_people(mail, policy,
-                     "This mail was written by a program (" + mail.because +
-                         "). It has no effect and is not answered.",
-                     decision);
-    return conclude("automatic mail (" + mail.because + ") never acts and is never answered");
+  Decision show(const std::string& why, std::string because) {
+    show_to_people(mail, policy, key_for(mail, "shown"), "a mail to look at", why, decision);
+    return conclude(std::move(because));
   }
-  if (!mail.from) {
-    show_to_people(mail, policy,
-                   "This mail has no single From address, so nobody can be named as its sender. "
-                   "It has no effect.",
+  // The managers decide; until then it is neither in RT nor thought about.
+  Decision hold(const std::string& why) {
+    const std::string id = id_for(policy.salt, mail.cause);
+    const std::string where = mail.door == Door::gateway
+                                  ? "It stands on the ticket, but nothing in it was carried out."
+                                  : "It was not passed on to the ticket.";
+    show_to_people(mail, policy, key_for(mail, "held"), "a mail is held",
+                   "A mail is held, because " + why + ". " + where +
+                       "\nA rollout manager lets it pass by one line in a reply on this ticket: "
+                       "release " +
+                       id + "\nand drops it by the line: refuse " + id,
                    decision);
-    return conclude("held: there is no single From address");
+    decision.alarms.push_back({"held/" + id, lane_of(mail), mail.at, MailHeld{mail, id, why}});
+    decision.notes.push_back(note_of(mail, "held", id, why));
+    return conclude("held as " + id + ": " + why);
   }
-  // RT is given the original before anything is concluded from it, so that the conversation goes on
-  // whatever becomes of the commands.
-  decision.effects.push_back(relay_of(mail));
-  decision.alarms.push_back(think_again(mail));
-  return conclude("the original goes to RT, then its lines are read");
+  Decision doubt(Unproved what, const std::string& why) {
+    if (what == Unproved::hold)
+      return hold(why);
+    return conclude("refused: " + why);
+  }
+};
+
+// Why nothing proves that this mail is its sender's; empty when it may pass.
+std::optional<Decision> judge_sender(Admission& admission) {
+  const auto& mail = admission.mail;
+  const auto& policy = admission.policy;
+  if (mail.proof.kind == Proof::Kind::failed && policy.failed != Unproved::take)
+    return admission.doubt(policy.failed,
+                           "it failed the check of its sender: " + mail.proof.because);
+  if (mail.proof.kind == Proof::Kind::unauthenticated && policy.unauthenticated != Unproved::take)
+    return admission.doubt(policy.unauthenticated,
+                           "nothing proves that it comes from the address in From");
+  if (mail.impersonates.value_or(false))
+    return admission.hold("its Reply-To names another user of RT (" + mail.reply_to + ")");
+  return std::nullopt;
 }
 
-Decision decide(const TicketChanged& change, const Policy&) {
-  Decision decision;
-  decision.because = "seen in RT: " + change.type +
-                     (change.field.empty() ? "" : " " + change.field) + " '" + change.old_value +
-                     "' -> '" + change.new_value + "' by " + change.creator;
-  decision.notes.push_back({change.ticket.value, "seen", base::to_string(change.transaction),
-                            "txn/" + base::to_string(change.transaction), decision.because});
-  return decision;
+bool is_silent(const MailArrived& mail) {
+  const auto reply = read_reply(mail.text, mail.html_text, Roster::anyone());
+  return reply.orders.empty() &&
+         (reply.outcome == Outcome::none || reply.outcome == Outcome::empty);
+}
+
+} // namespace
+
+void pass_on(const MailArrived& mail, Decision& decision) {
+  // RT is given the original before anything is concluded from it, so that the conversation goes on
+  // whatever becomes of the commands.
+  if (mail.door == Door::mail)
+    decision.effects.push_back({"relay/" + mail.cause, lane_of(mail),
+                                Relay{mail.ticket, mail.queue, mail.action, mail.blob, mail.cause,
+                                      mail.message_id, mail.newer_than}});
+  decision.alarms.push_back({"reply/" + mail.cause, lane_of(mail), mail.at, ReplyReceived{mail}});
+}
+
+Decision admit(const MailArrived& mail, const Policy& policy) {
+  Admission admission{mail, policy};
+  auto& decision = admission.decision;
+  if (!mail.impersonates)
+    decision.notes.push_back(note_of(mail, "received", mail.message_id, describe_mail(mail)));
+
+  if (mail.kind == MailArrived::Kind::ours)
+    return admission.conclude("our own mail has come back (" + mail.because + "): nothing to do");
+  if (mail.action == "list")
+    return admission.conclude("received as a member of a list: never relayed, never answered");
+  if (mail.action == "bounce") {
+    // What comes back may be a letter to the owner: one such letter a day, or the two would play
+    // ball.
+    show_to_people(
+        mail, policy,
+        mail.ticket ? key_for(mail, "shown") : "bounced/" + base::to_iso(mail.at).substr(0, 10),
+        "a mail to look at",
+        "A letter of the bridge came back. Where no ticket is known, only the first of a "
+        "day is told by mail; the log and `rollout-bridge trace` name them all.",
+        decision);
+    return admission.conclude(
+        "what came back to our envelope sender is shown to people, never relayed");
+  }
+  if (mail.kind == MailArrived::Kind::automatic) {
+    const std::string because =
+        "automatic mail (" + mail.because + ") never acts and is never answered";
+    if (mail.ticket)
+      return admission.show("This mail was written by a program (" + mail.because +
+                                "). It has no effect and is not answered.",
+                            because);
+    // As rt-mailgate does: monitoring opens tickets by such mails. A bounce must open none.
+    if (mail.from && !mail.null_sender) {
+      pass_on(mail, decision);
+      decision.alarms.clear();
+    }
+    return admission.conclude(because);
+  }
+  if (!mail.from)
+    return admission.show(
+        "This mail has no single From address, so nobody can be named as its sender. "
+        "It has no effect.",
+        "held: there is no single From address");
+  if (auto doubted = judge_sender(admission))
+    return std::move(*doubted);
+  if (!mail.reply_to.empty() && !mail.impersonates) {
+    decision.alarms.push_back({"mail/" + mail.cause, lane_of(mail), mail.at, mail});
+    return admission.conclude("RT is asked whether its Reply-To names another of its users");
+  }
+  pass_on(mail, decision);
+  return admission.conclude("the original goes to RT, then its lines are read");
+}
+
+Decision admit_from_gateway(const MailArrived& mail, const Policy& policy) {
+  Admission admission{mail, policy};
+  admission.decision.notes.push_back(
+      note_of(mail, "received", mail.message_id, describe_mail(mail)));
+  if (mail.kind == MailArrived::Kind::ours || mail.kind == MailArrived::Kind::automatic)
+    return admission.conclude("a program's mail in RT (" + mail.because + ") never acts");
+  if (!mail.from)
+    return admission.conclude("a mail in RT without a single From address never acts");
+  if (is_silent(mail))
+    return admission.conclude("no command in a mail that RT took past the bridge");
+  if (!policy.believe_gateway)
+    return admission.hold("RT's gateway took it past the bridge, where nothing proves who sent it");
+  if (auto doubted = judge_sender(admission))
+    return std::move(*doubted);
+  pass_on(mail, admission.decision);
+  return admission.conclude("RT took it past the bridge; its lines are read");
 }
 
 } // namespace rollout

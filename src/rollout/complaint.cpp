@@ -37,6 +37,16 @@ const char* to_word(Code code) {
     return "closed";
   case Code::not_a_rollout:
     return "not_a_rollout";
+  case Code::not_manager:
+    return "not_manager";
+  case Code::not_proved:
+    return "not_proved";
+  case Code::unknown_id:
+    return "unknown_id";
+  case Code::bad_value:
+    return "bad_value";
+  case Code::not_yet:
+    return "not_yet";
   }
   return "malformed";
 }

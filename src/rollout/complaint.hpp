@@ -23,6 +23,11 @@ enum class Code {
   unreadable,    // encrypted, or nothing in it can be read
   closed,        // the rollout is over
   not_a_rollout, // no rollout ticket belongs to this mail
+  not_manager,   // a line that only rollout managers may send
+  not_proved,    // a manager's line in a mail that nothing proves to be his
+  unknown_id,    // nothing is held or prepared under this ID (any more)
+  bad_value,     // not the date or the number that belongs to this line
+  not_yet,       // a line whose effect comes with a later release
 };
 const char* to_word(Code code);
 

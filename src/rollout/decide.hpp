@@ -8,15 +8,14 @@
 
 namespace rollout {
 
-// The first thought about a mail, before RT is asked anything: what goes on to RT, and what is to
-// be thought about once that is done. Automatic mail never acts and is never answered (RFC 3834,
-// R82).
-Decision admit(const MailArrived& mail, const Policy& policy);
-
-// The second thought: the commands in it against what is true on the ticket (R17, R18, contract 7).
+// What somebody wrote, by mail or in RT's page: its lines against what is true on the ticket (R17,
+// R18, contract 7).
 Decision decide(const ReplyReceived& reply, const Picture& picture, const Policy& policy);
 
-// A change that we did not make.
-Decision decide(const TicketChanged& change, const Policy& policy);
+// A mail was held: its supposed sender is told, where RT knows him.
+Decision decide(const MailHeld& held, const Picture& picture, const Policy& policy);
+
+// A change that we did not make, on `picture.ticket`.
+Decision decide(const TicketChanged& change, const Picture& picture, const Policy& policy);
 
 } // namespace rollout

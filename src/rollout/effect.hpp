@@ -29,6 +29,7 @@ struct FieldChange {
   std::string field;
   std::vector<std::string> add;
   std::vector<std::string> remove;
+  std::optional<std::string> set = {}; // the only value of a field that has one; "" clears
 };
 
 struct SetFields {

@@ -28,12 +28,13 @@ struct Proof {
 struct MailArrived {
   Door door = Door::mail;
   Proof proof;
-  std::string user;                // RT's name of who typed it; of a mail empty
-  std::string reply_to;            // where it differs from `from`
-  std::string cause;               // short fingerprint: the same for a mail delivered twice
-  std::string blob;                // digest of the raw mail
-  std::string message_id;          // without < >; made by us where the mail had none
-  std::optional<std::string> from; // nullopt: none, or several
+  std::string user;                 // RT's name of who typed it; of a mail empty
+  std::string reply_to;             // where it differs from `from`
+  std::optional<bool> impersonates; // `reply_to` is another user of RT; nullopt: not asked yet
+  std::string cause;                // short fingerprint: the same for a mail delivered twice
+  std::string blob;                 // digest of the raw mail
+  std::string message_id;           // without < >; made by us where the mail had none
+  std::optional<std::string> from;  // nullopt: none, or several
   std::string subject;
   std::string action; // correspond, comment, list, bounce
   std::string queue;  // where the MTA's line sends it
@@ -48,6 +49,13 @@ struct MailArrived {
   std::vector<std::string> remarks; // what was degraded in reading
   base::TransactionId newer_than;   // what of this mail is in RT is in a later transaction
   base::Instant at;                 // effective time
+};
+
+// A mail that waits for a manager's word. Its row in the inbox is our memory of it.
+struct MailHeld {
+  MailArrived mail;
+  std::string id;
+  std::string why;
 };
 
 // A person's mail on its second way: the original is in RT now (or was refused by it), and the
@@ -69,6 +77,6 @@ struct TicketChanged {
   base::Instant at;
 };
 
-using Event = std::variant<MailArrived, ReplyReceived, TicketChanged>;
+using Event = std::variant<MailArrived, ReplyReceived, MailHeld, TicketChanged>;
 
 } // namespace rollout

@@ -11,11 +11,15 @@ namespace {
 
 constexpr std::size_t most_problems = 10; // told in one letter
 
+std::string words_of(const Answer& answer) {
+  return answer.done.empty() ? answer.state + " for " + answer.team : answer.done;
+}
+
 // "accepted for NGI_IT-INFN-T1", "2 answers recorded, 1 problem", …
 std::string summary(const std::vector<Answer>& answers, const std::vector<Complaint>& complaints) {
   std::string text;
   if (answers.size() == 1)
-    text = answers.front().state + " for " + answers.front().team;
+    text = words_of(answers.front());
   else if (!answers.empty())
     text = std::to_string(answers.size()) + " answers recorded";
   const auto problems = std::count_if(complaints.begin(), complaints.end(),
@@ -87,8 +91,7 @@ SendMail answer_letter(const MailArrived& mail, const Picture& picture,
   };
   auto& recorded = letter.lists["answers"];
   for (const auto& answer : answers)
-    recorded.push_back({{"team", answer.team},
-                        {"state", answer.state},
+    recorded.push_back({{"what", words_of(answer)},
                         {"note", answer.note.empty() ? "" : " (" + answer.note + ")"}});
   auto& problems = letter.lists["problems"];
   for (const auto& complaint : complaints) {
@@ -105,6 +108,21 @@ SendMail answer_letter(const MailArrived& mail, const Picture& picture,
          {"sentence", block(base::wrap(sentence(complaint, picture, mail), 70, "    "))},
          {"instead", instead(complaint.suggestions)}});
   }
+  return letter;
+}
+
+SendMail held_letter(const MailArrived& mail, const Picture& picture, const std::string& why,
+                     const std::string& message_id, const Policy& policy) {
+  SendMail letter;
+  letter.to = picture.sender.address;
+  letter.form = "held";
+  letter.message_id = message_id;
+  if (fits_reference(mail.message_id))
+    letter.references = {mail.message_id};
+  letter.words = {{"tag", subject_tag(picture, policy)},
+                  {"why", why},
+                  {"received", base::to_iso(mail.at)},
+                  {"their_subject", mail.subject}};
   return letter;
 }
 

@@ -19,6 +19,10 @@ std::string key_for(const MailArrived& mail, std::string_view what) {
          std::string(what) + "/" + mail.cause;
 }
 
+std::string cause_of(base::TransactionId transaction) {
+  return "txn-" + base::to_string(transaction);
+}
+
 std::string note_subject(std::string_view key, std::string_view words) {
   constexpr std::size_t most = 69; // RT folds longer ones, and would not find them again
   return ("[rollout-bridge " + base::short_digest(key) + "] " + std::string(words)).substr(0, most);
@@ -29,8 +33,31 @@ std::string message_id_for(std::string_view key, const Policy& policy) {
 }
 
 std::string describe_mail(const MailArrived& mail) {
+  if (mail.door == Door::page)
+    return "Typed in RT by " + mail.user + " at " + base::to_iso(mail.at);
   return "Message-ID <" + mail.message_id + "> from " + mail.from.value_or("nobody we can name") +
-         ", arrived " + base::to_iso(mail.at);
+         ", arrived " + base::to_iso(mail.at) +
+         (mail.door == Door::gateway ? " at RT's own gateway" : "");
+}
+
+bool is_proved(const Proof& proof) {
+  return proof.kind == Proof::Kind::passed || proof.kind == Proof::Kind::page ||
+         proof.kind == Proof::Kind::released;
+}
+
+std::string describe_proof(const Proof& proof) {
+  switch (proof.kind) {
+  case Proof::Kind::page:
+    return "logged in at RT as " + proof.because;
+  case Proof::Kind::passed:
+  case Proof::Kind::released:
+    return proof.because;
+  case Proof::Kind::failed:
+    return "From address only, against " + proof.because;
+  case Proof::Kind::unauthenticated:
+    return "From address only (unauthenticated)";
+  }
+  return "";
 }
 
 std::string excerpt(std::string_view text) {

@@ -15,6 +15,8 @@ std::string rt_lane(base::TicketId ticket); // "rt/4711"
 std::string post_lane(std::string_view key);                         // "post/4711/letter/<cause>"
 std::string key_for(const MailArrived& mail, std::string_view what); // "4711/answer/<cause>"
 
+std::string cause_of(base::TransactionId transaction); // "txn-883"
+
 // "[rollout-bridge 1f2e3d4c5b6a7988] words": unique for the key, so that a note is found again.
 std::string note_subject(std::string_view key, std::string_view words);
 
@@ -23,6 +25,10 @@ std::string message_id_for(std::string_view key, const Policy& policy);
 
 // "Message-ID <…> from anna@infn.example, arrived 2026-11-21T09:00:00Z".
 std::string describe_mail(const MailArrived& mail);
+
+// Does it prove enough for a manager's line (contract 7)?
+bool is_proved(const Proof& proof);
+std::string describe_proof(const Proof& proof);
 
 // The first lines of `text`, each set off by "| " so that none of them can be read as ours.
 std::string excerpt(std::string_view text);

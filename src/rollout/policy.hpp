@@ -7,6 +7,9 @@
 
 namespace rollout {
 
+// What becomes of a mail that nothing proves to be its sender's (mission, "authenticity of mail").
+enum class Unproved { take, hold, refuse };
+
 struct Policy {
   std::string rt_name; // stands in our subjects: [rt_name #N]
   std::string queue = "staged-rollout";
@@ -14,9 +17,17 @@ struct Policy {
   std::string teams_field = "EA Teams";
   std::string accepted_field = "EA Accepted";
   std::string rejected_field = "EA Rejected";
-  std::string owner;       // address of who runs the bridge
-  std::string domain;      // right half of our Message-IDs
-  int most_complaints = 5; // letters of complaint to one address a day (contract 7)
+  std::string status_field = "Rollout Status";
+  std::string outcome_field = "Outcome";
+  std::string exposure_field = "Exposure Until";
+  std::string document_field = "Document ID";
+  Unproved failed = Unproved::hold;          // the sender's own server says that it is forged
+  Unproved unauthenticated = Unproved::take; // nobody says anything
+  bool believe_gateway = false; // mail that RT's gateway took past us is judged as any other
+  std::string salt;             // of the IDs that nobody may guess
+  std::string owner;            // address of who runs the bridge
+  std::string domain;           // right half of our Message-IDs
+  int most_complaints = 5;      // letters of complaint to one address a day (contract 7)
 };
 
 } // namespace rollout

@@ -84,9 +84,10 @@ bool is_word(std::string_view token) {
   });
 }
 
-// What one line is: a command, a complaint, or neither.
+// What one line is: a command, an order, a complaint, or nothing of these.
 struct Line {
   std::optional<Command> command;
+  std::optional<Order> order;
   std::optional<Complaint> complaint;
 };
 
@@ -124,11 +125,34 @@ Line after_verb(Verb verb, const std::vector<std::string>& words, const Roster& 
   return line;
 }
 
+// `delayed TEAM`: read like an answer, but prose is none of our business.
+Line after_deed(Deed deed, const std::vector<std::string>& words, const Roster& roster) {
+  Line line;
+  if (words.size() != 2)
+    return line;
+  const std::string name = without_ea(words[1]);
+  if (const auto known = roster.find(name)) {
+    line.order = Order{deed, *known, 0};
+  } else if (looks_like_team(name)) {
+    std::vector<std::string> lines;
+    for (const auto& team : roster.nearest(name))
+      lines.push_back(std::string(to_word(deed)) + " " + team);
+    line.complaint = Complaint{Code::unknown_team, 0, "", std::move(lines)};
+  }
+  return line;
+}
+
 Line read_line(std::string_view written, const Roster& roster) {
   const auto words = command_words(written);
   Line line;
   if (words.empty())
     return line;
+  if (auto order = read_order(words)) {
+    line.order = std::move(order);
+    return line;
+  }
+  if (const auto deed = members_deed(words[0]))
+    return after_deed(*deed, words, roster);
   if (const auto verb = exact_verb(words[0]))
     return after_verb(*verb, words, roster);
   if (const auto verb = near_verb(words[0])) {
@@ -165,6 +189,7 @@ Line read_line(std::string_view written, const Roster& roster) {
 
 struct Lines {
   std::vector<Command> commands; // each once
+  std::vector<Order> orders;     // each once
   std::vector<Complaint> complaints;
   bool blank = true;
 };
@@ -182,6 +207,14 @@ Lines read_lines(std::string_view text, const Roster& roster) {
       line.complaint->line = number;
       line.complaint->text = base::trim(written);
       out.complaints.push_back(std::move(*line.complaint));
+    }
+    if (line.order) {
+      const auto same = [&](const Order& other) {
+        return other.deed == line.order->deed && other.about == line.order->about;
+      };
+      line.order->line = number;
+      if (std::none_of(out.orders.begin(), out.orders.end(), same))
+        out.orders.push_back(std::move(*line.order));
     }
     if (!line.command)
       continue;
@@ -212,10 +245,13 @@ std::vector<Complaint> contradictions(const std::vector<Command>& commands) {
   return out;
 }
 
-std::set<std::pair<std::string, Verb>> as_set(const std::vector<Command>& commands) {
-  std::set<std::pair<std::string, Verb>> out;
-  for (const auto& command : commands)
-    out.emplace(command.team, command.verb);
+// What the lines order, without their places: the plain and the HTML half have to agree on it.
+std::set<std::string> as_set(const Lines& lines) {
+  std::set<std::string> out;
+  for (const auto& command : lines.commands)
+    out.insert(line_for(command.verb, command.team));
+  for (const auto& order : lines.orders)
+    out.insert(std::string(to_word(order.deed)) + " " + order.about);
   return out;
 }
 
@@ -251,10 +287,12 @@ Reply read_reply(std::string_view text, std::string_view html_text, const Roster
   reply.links = ggus_links(text);
   reply.complaints = std::move(plain.complaints);
   auto against = contradictions(plain.commands);
-  const auto html = read_lines(html_text, roster).commands;
-  if (against.empty() && !html.empty() && !plain.commands.empty() &&
-      as_set(html) != as_set(plain.commands))
+  const auto in_plain = as_set(plain);
+  const auto in_html = as_set(read_lines(html_text, roster));
+  if (against.empty() && !in_html.empty() && !in_plain.empty() && in_html != in_plain)
     against.push_back({Code::halves_differ, 0, "", {}});
+  if (against.empty())
+    reply.orders = std::move(plain.orders);
   if (!against.empty()) {
     reply.outcome = Outcome::conflict;
     reply.complaints.insert(reply.complaints.end(), against.begin(), against.end());

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "rollout/complaint.hpp"
+#include "rollout/order.hpp"
 #include "rollout/roster.hpp"
 
 #include <string>
@@ -26,6 +27,7 @@ const char* to_word(Outcome outcome);
 struct Reply {
   Outcome outcome = Outcome::empty;
   std::vector<Command> commands; // empty unless outcome is commands
+  std::vector<Order> orders;     // likewise void in a conflict; they make no outcome of their own
   std::vector<Complaint> complaints;
   std::vector<std::string> links; // GGUS tickets named, canonical URLs, each once (R27)
 };

@@ -49,6 +49,23 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
     return "This mail does not name a rollout ticket, so your answer could not be recorded. Please "
            "reply to the request that you got and leave the part in brackets, with the number, in "
            "the subject.";
+  case Code::not_manager:
+    return "Only rollout managers may send this line, and your address " + picture.sender.address +
+           " is not one of theirs. Nothing was done. Please tell them in your own words what you "
+           "need.";
+  case Code::not_proved:
+    return "This line was understood, but nothing proves that the mail comes from you: your mail "
+           "server's signature could not be checked. Please write the line on the ticket in RT's "
+           "page, where you are logged in.";
+  case Code::unknown_id:
+    return "Nothing is held or prepared under this ID: it is mistyped, or it was released, refused "
+           "or forgotten before. The note that asked for the line holds the right one.";
+  case Code::bad_value:
+    return "Behind the word extend belongs a day as 2026-12-31, behind the word document a number. "
+           "Nothing was done.";
+  case Code::not_yet:
+    return "This line was understood, but polls and announcements are not prepared by this release "
+           "of the bridge yet. Nothing was done.";
   }
   return "";
 }

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "base/id.hpp"
+#include "rollout/event.hpp"
+#include "rollout/policy.hpp"
 #include "rollout/roster.hpp"
 
 #include <map>
@@ -21,15 +23,32 @@ struct Ticket {
   std::map<std::string, std::vector<std::string>> fields;
 };
 
+// The values of a custom field; none when the ticket has no such field.
+const std::vector<std::string>& field(const Ticket& ticket, const std::string& name);
+
+// Is `name` in `list`, in whatever case?
+bool contains(const std::vector<std::string>& list, std::string_view name);
+
+bool is_rollout(const Ticket& ticket, const Policy& policy);
+bool is_closed(const Ticket& ticket, const Policy& policy);
+
 struct Sender {
   std::string address;
-  bool known = false; // RT's privileged user, or a member of any team: may be written to
+  bool known = false;   // RT's privileged user, or a member of any team: may be written to
+  bool manager = false; // a rollout manager in RT; proves nothing about this mail
   std::vector<std::string> teams; // of those that matter here, the ones that the sender is in
+};
+
+struct Held {
+  MailHeld held;
+  std::string settled; // "released by mgr1", "refused by mgr1"; empty while it waits
 };
 
 struct Memory {
   int complaints_today = 0; // letters of complaint to this sender in the last 24 hours
   std::optional<std::string> relay_refused; // why RT did not take this mail
+  std::map<std::string, Held> held;         // of the IDs that this mail names, those that we know
+  bool told_of_hold_today = false;          // this sender has had a letter about a held mail
 };
 
 struct Picture {

@@ -132,6 +132,9 @@ public:
   // Fault::not_found when nothing was said in it.
   base::Result<Said> said(base::TransactionId id);
 
+  // The first hundred Correspond and Comment on one ticket newer than `after`, oldest first.
+  base::Result<std::vector<Transaction>> talk_after(base::TransactionId after, base::TicketId id);
+
   // The newest of them; 0 when there is none.
   base::Result<base::TransactionId> newest_transaction(const std::vector<std::string>& queues);
 

@@ -130,6 +130,11 @@ base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string
   return read_all(asking_for_transactions(wire, where), after.value);
 }
 
+base::Result<std::vector<Value>> find_some_transactions(Wire& wire, const std::string& where,
+                                                        base::TransactionId after) {
+  return asking_for_transactions(wire, where)(Page{after.value});
+}
+
 base::Result<std::optional<Value>> find_transaction(Wire& wire, base::TransactionId id) {
   auto rows = asking_for_transactions(wire, "id = " + base::to_string(id))({});
   if (!rows)

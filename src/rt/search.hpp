@@ -33,6 +33,10 @@ base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collec
 base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,
                                                    base::TransactionId after);
 
+// The first of them, a page of RT's (100): enough where none can be hidden from us.
+base::Result<std::vector<Value>> find_some_transactions(Wire& wire, const std::string& where,
+                                                        base::TransactionId after);
+
 // The one with this id; nullopt when there is none on a ticket that we may see.
 // QUIRK: to `GET /transaction/N` of a number that does not exist RT 5.0.3 answers 500.
 base::Result<std::optional<Value>> find_transaction(Wire& wire, base::TransactionId id);

@@ -23,6 +23,20 @@ base::Result<Transaction> checked(Transaction read, const Wire& wire) {
                                                 base::to_string(read.id));
 }
 
+base::Result<std::vector<Transaction>> read_all(const base::Result<std::vector<Value>>& rows,
+                                                const Wire& wire) {
+  if (!rows)
+    return base::fail(rows.error());
+  std::vector<Transaction> result;
+  for (const auto& row : *rows) {
+    auto read = checked(read_transaction(row), wire);
+    if (!read)
+      return base::fail(read.error());
+    result.push_back(std::move(*read));
+  }
+  return result;
+}
+
 std::string in_queues(const std::vector<std::string>& queues) {
   std::string where;
   for (const auto& queue : queues)
@@ -37,17 +51,15 @@ Client::transactions_after(base::TransactionId after, const std::vector<std::str
   if (queues.empty())
     return base::fail(base::Fault::invalid, "transactions of no queue");
   auto& wire = session_->wire;
-  const auto rows = find_transactions(wire, in_queues(queues), after);
-  if (!rows)
-    return base::fail(rows.error());
-  std::vector<Transaction> result;
-  for (const auto& row : *rows) {
-    auto read = checked(read_transaction(row), wire);
-    if (!read)
-      return base::fail(read.error());
-    result.push_back(std::move(*read));
-  }
-  return result;
+  return read_all(find_transactions(wire, in_queues(queues), after), wire);
+}
+
+base::Result<std::vector<Transaction>> Client::talk_after(base::TransactionId after,
+                                                          base::TicketId id) {
+  auto& wire = session_->wire;
+  const auto where =
+      "ObjectId=" + base::to_string(id) + " AND (Type='Correspond' OR Type='Comment')";
+  return read_all(find_some_transactions(wire, where, after), wire);
 }
 
 base::Result<Transaction> Client::transaction(base::TransactionId id) {

@@ -18,6 +18,7 @@ inline const std::string qmul = "NGI_UK-UKI-LT2-QMUL";
 inline bridge::Settings sample_settings(const std::string& drop_dir) {
   bridge::Settings settings;
   settings.policy.rt_name = "rt.example.test";
+  settings.policy.salt = "salt";
   settings.policy.owner = "owner@example.test";
   settings.policy.domain = "bridge.example.test";
   settings.rt_names = {"rt.example.test"};

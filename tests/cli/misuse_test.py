@@ -114,7 +114,7 @@ class Configuration(BridgeTest):
     def test_forms(self):
         self.refused("the forms are shipped in templates/", "work", "--mail.templates_dir=" + self.dir)
         os.mkdir(self.path("forms"))
-        for name in ("answer.txt", "owner.txt"):
+        for name in os.listdir(os.path.join(SOURCE, "templates")):
             with open(os.path.join(SOURCE, "templates", name), encoding="utf-8") as form:
                 self.write("forms/" + name, form.read())
         self.ends(75, "work", "--mail.templates_dir=" + self.path("forms"))

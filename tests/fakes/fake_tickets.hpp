@@ -12,6 +12,7 @@ struct FakeTickets : bridge::Tickets {
   std::map<std::int64_t, rollout::Ticket> tickets;
   std::map<std::string, std::set<std::string>> members; // team -> addresses
   std::set<std::string> privileged;                     // addresses
+  std::set<std::string> unknown;                        // addresses that RT has never seen
   std::set<std::string> managers;                       // addresses
   std::map<std::int64_t, bridge::Said> sayings;         // by transaction
   std::vector<rollout::Relay> relayed;                  // as RT stores them: once each
@@ -42,6 +43,8 @@ struct FakeTickets : bridge::Tickets {
     auto& fields = tickets.at(change.ticket.value).fields;
     for (const auto& one : change.changes) {
       auto& values = fields[one.field];
+      if (one.set)
+        values = one.set->empty() ? std::vector<std::string>{} : std::vector{*one.set};
       for (const auto& value : one.remove)
         std::erase(values, value);
       for (const auto& value : one.add)
@@ -78,6 +81,8 @@ struct FakeTickets : bridge::Tickets {
   base::Result<std::optional<bridge::Person>> person(const std::string& address) override {
     if (auto failed = trip())
       return base::fail(*failed);
+    if (unknown.contains(address))
+      return std::nullopt;
     // RT makes an unprivileged user of whoever writes to it.
     const auto [found, is_new] = users_.emplace(address, users_.size() + 1);
     return bridge::Person{
@@ -129,6 +134,15 @@ struct FakeTickets : bridge::Tickets {
     if (auto failed = trip())
       return base::fail(*failed);
     return sayings.contains(id.value) ? std::optional(sayings[id.value]) : std::nullopt;
+  }
+  base::Result<std::vector<rollout::TicketChanged>> talk_after(base::TransactionId after,
+                                                               base::TicketId ticket) override {
+    auto all = changes_after(after);
+    if (all)
+      std::erase_if(*all, [&](const auto& one) {
+        return one.ticket != ticket || (one.type != "Correspond" && one.type != "Comment");
+      });
+    return all;
   }
   base::Result<base::TransactionId> newest_change() override {
     if (auto failed = trip())

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bridge/change.hpp"
+
+#include "base/text.hpp"
+#include "bridge/look.hpp"
+#include "bridge/news.hpp"
+#include "bridge/recognise.hpp"
+#include "bridge/turn.hpp"
+#include "rollout/admit.hpp"
+#include "rollout/decide.hpp"
+#include "rollout/notes.hpp"
+#include "store/desk.hpp"
+
+namespace bridge {
+namespace {
+
+using base::fail;
+using base::Fault;
+using base::Result;
+
+rollout::Decision nothing(const rollout::TicketChanged& change, std::string because) {
+  rollout::Decision decision;
+  decision.because = std::move(because);
+  decision.notes.push_back({change.ticket.value, "seen", base::to_string(change.transaction),
+                            rollout::cause_of(change.transaction), decision.because});
+  return decision;
+}
+
+// A hint may name the wrong ticket, and a lane must hold its own ticket alone.
+rollout::Decision move_to_its_lane(const rollout::TicketChanged& change) {
+  auto alarm = news(change.ticket, change.transaction);
+  alarm.key += "/on-" + base::to_string(change.ticket);
+  rollout::Decision decision;
+  decision.because = "it is on ticket " + base::to_string(change.ticket);
+  decision.alarms.push_back(std::move(alarm));
+  return decision;
+}
+
+// Did we relay a mail under this mark? One that is forged proves nothing.
+Result<bool> is_our_copy(World& world, const Said& said) {
+  const auto mark = relay_mark(said);
+  if (!mark || mark->empty())
+    return false;
+  const auto row = store::find(world.database, "relay/" + *mark);
+  if (!row && row.error().fault == Fault::not_found)
+    return false;
+  if (!row)
+    return fail(row.error());
+  return true;
+}
+
+Result<rollout::Decision> think_about_typed(World& world, const store::Job& job, const InRt& in_rt,
+                                            base::Instant at, base::Instant now) {
+  auto author = world.tickets.person_named(in_rt.change.creator);
+  if (!author)
+    return fail(author.error());
+  if (!*author)
+    return nothing(in_rt.change,
+                   "typed by " + in_rt.change.creator + ", who is disabled in RT: it never acts");
+  const rollout::ReplyReceived reply{recognise_typed(in_rt, **author, world.settings, at)};
+  auto picture = look(world, reply.mail, now);
+  if (!picture)
+    return fail(picture.error());
+  auto decision = rollout::decide(reply, *picture, world.settings.policy);
+  if (decision.effects.empty())
+    return decision; // talk: it stands in nobody's way
+  auto wait =
+      wait_for_turn(world, job, rollout::Event{in_rt.change}, reply.mail, in_rt.change.transaction);
+  if (!wait)
+    return fail(wait.error());
+  return *wait ? std::move(**wait) : std::move(decision);
+}
+
+Result<rollout::Decision> think_about_talk(World& world, const store::Job& job,
+                                           rollout::TicketChanged change, Said said,
+                                           base::Instant now) {
+  const base::Instant at = world.settings.arrive_now ? now : change.at;
+  const InRt in_rt{std::move(said), std::move(change)};
+  if (was_typed_in_rt(in_rt.said))
+    return think_about_typed(world, job, in_rt, at, now);
+  auto ours = is_our_copy(world, in_rt.said);
+  if (!ours)
+    return fail(ours.error());
+  if (*ours)
+    return nothing(in_rt.change, "our copy of a mail, thought about when the mail came");
+  return rollout::admit_from_gateway(recognise_gateway_mail(in_rt, world.settings, at),
+                                     world.settings.policy);
+}
+
+// The state of a rollout may have changed; nothing else is shown there.
+Result<rollout::Decision> think_about_state(World& world, const rollout::TicketChanged& change) {
+  rollout::Picture picture;
+  auto ticket = world.tickets.ticket(change.ticket);
+  if (!ticket && ticket.error().fault != Fault::not_found)
+    return fail(ticket.error());
+  if (ticket)
+    picture.ticket = std::move(*ticket);
+  return rollout::decide(change, picture, world.settings.policy);
+}
+
+} // namespace
+
+Result<rollout::Decision> think_about_change(World& world, const store::Job& job,
+                                             const rollout::TicketChanged& hint,
+                                             base::Instant now) {
+  auto change = world.tickets.change(hint.transaction);
+  if (!change && change.error().fault == Fault::not_found)
+    return nothing(hint, change.error().what);
+  if (!change)
+    return fail(change.error());
+  if (change->creator == world.settings.user)
+    return nothing(*change, "our own change");
+  if (rollout::rt_lane(change->ticket) != job.lane)
+    return move_to_its_lane(*change);
+  if (change->type == "Correspond" || change->type == "Comment") {
+    auto said = world.tickets.said(hint.transaction);
+    if (!said)
+      return fail(said.error());
+    if (*said)
+      return think_about_talk(world, job, std::move(*change), std::move(**said), now);
+  }
+  return think_about_state(world, *change);
+}
+
+} // namespace bridge

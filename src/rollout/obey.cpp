@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/obey.hpp"
+
+#include "rollout/admit.hpp"
+#include "rollout/judge.hpp"
+#include "rollout/notes.hpp"
+
+namespace rollout {
+namespace {
+
+std::string line_of(const Order& order) {
+  return std::string(to_word(order.deed)) + " " + order.about;
+}
+
+void complain(Thought& thought, Code code, const Order& order) {
+  thought.complaints.push_back({code, order.line, line_of(order), {}});
+}
+
+void done(Thought& thought, const std::string& words) {
+  Answer answer;
+  answer.done = words;
+  thought.answers.push_back(std::move(answer));
+}
+
+bool has_rollout(const Thought& thought) {
+  return thought.picture.ticket && is_rollout(*thought.picture.ticket, thought.policy);
+}
+
+// The key of what this line of this mail does.
+std::string key_of(const Thought& thought, const Order& order) {
+  return key_for(thought.mail, std::string(to_word(order.deed)) + "-" + order.about);
+}
+
+// Recorded and told; it does not count against the team (R29).
+void note_team(Thought& thought, const Order& order) {
+  if (!has_rollout(thought))
+    return complain(thought, Code::not_a_rollout, order);
+  if (const auto code = objection(order.about, thought.mail, thought.picture, thought.policy))
+    return complain(thought, *code, order);
+  const std::string words = order.about + ": " + to_word(order.deed);
+  thought.remember(to_word(order.deed), order.about, "by " + thought.picture.sender.address);
+  thought.note_for_managers(key_of(thought, order), words,
+                            words + "\n\nSource: " + describe_mail(thought.mail) +
+                                "\nProof: " + describe_proof(thought.mail.proof) + "\n");
+  done(thought, "noted that " + order.about + " is " + to_word(order.deed));
+}
+
+void settle_held(Thought& thought, const Order& order) {
+  const auto found = thought.picture.memory.held.find(order.about);
+  if (found == thought.picture.memory.held.end() || !found->second.settled.empty())
+    return complain(thought, Code::unknown_id, order);
+  MailArrived mail = found->second.held.mail;
+  const bool release = order.deed == Deed::release;
+  const std::string by = thought.picture.sender.address;
+  const std::string from = mail.from.value_or("an unknown sender");
+  thought.remember(release ? "released" : "refused", order.about, "by " + by);
+  if (mail.ticket) {
+    const std::string key = key_for(mail, release ? "released" : "refused");
+    thought.decision.effects.push_back(
+        {key, rt_lane(*mail.ticket),
+         Comment{
+             *mail.ticket,
+             note_subject(key, release ? "a held mail was released" : "a held mail was refused"),
+             "By " + by + ": " + describe_mail(thought.mail) +
+                 "\nThe mail: " + describe_mail(mail) + "\n"}});
+  }
+  if (release) {
+    mail.proof = {Proof::Kind::released, "released by " + by};
+    pass_on(mail, thought.decision);
+  }
+  done(thought, (release ? "released the held mail from " : "refused the held mail from ") + from);
+}
+
+void set_field(Thought& thought, const Order& order, const std::string& field,
+               const std::string& words) {
+  if (!has_rollout(thought))
+    return complain(thought, Code::not_a_rollout, order);
+  FieldChange change{field, {}, {}, order.about};
+  thought.set_fields(line_of(order), {std::move(change)});
+  thought.remember(to_word(order.deed), order.about, "by " + thought.picture.sender.address);
+  done(thought, words + order.about);
+}
+
+void obey_manager(Thought& thought, const Order& order) {
+  if (!thought.picture.sender.manager) {
+    if (is_well_formed(order)) // else it is prose
+      complain(thought, Code::not_manager, order);
+    return;
+  }
+  if (!is_proved(thought.mail.proof))
+    return complain(thought, Code::not_proved, order);
+  if (!is_well_formed(order))
+    return complain(thought,
+                    order.deed == Deed::extend || order.deed == Deed::document ? Code::bad_value
+                                                                               : Code::unknown_id,
+                    order);
+  switch (order.deed) {
+  case Deed::release:
+  case Deed::refuse:
+    return settle_held(thought, order);
+  case Deed::extend:
+    return set_field(thought, order, thought.policy.exposure_field, "set the end of exposure to ");
+  case Deed::document:
+    return set_field(thought, order, thought.policy.document_field, "set the document id to ");
+  default:
+    return complain(thought, Code::not_yet, order);
+  }
+}
+
+} // namespace
+
+void obey(const std::vector<Order>& orders, Thought& thought) {
+  for (const auto& order : orders)
+    if (is_for_managers(order.deed))
+      obey_manager(thought, order);
+    else
+      note_team(thought, order);
+}
+
+} // namespace rollout

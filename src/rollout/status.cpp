@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/status.hpp"
+
+#include "base/text.hpp"
+#include "rollout/notes.hpp"
+
+#include <algorithm>
+
+namespace rollout {
+namespace {
+
+using Teams = std::vector<std::string>;
+
+// Of `teams` those that stand in `chosen`, or those that do not.
+Teams among(const Teams& teams, const Teams& chosen, bool wanted) {
+  Teams out;
+  std::copy_if(teams.begin(), teams.end(), std::back_inserter(out),
+               [&](const auto& team) { return contains(chosen, team) == wanted; });
+  return out;
+}
+
+std::string counted(const char* words, const Teams& teams, std::size_t of) {
+  return std::to_string(teams.size()) + " of " + std::to_string(of) + " " + words +
+         (teams.empty() ? "" : ": ") + base::join(teams, ", ") + "\n";
+}
+
+// QUIRK: RT's page sends text areas with CRLF, and RT keeps what it gets.
+std::string folded(const std::string& text) {
+  std::string out;
+  for (const auto line : base::lines(text))
+    out += std::string(base::trim(line)) + "\n";
+  return out;
+}
+
+} // namespace
+
+std::string status_lines(const Ticket& ticket, const Policy& policy) {
+  const auto& asked = field(ticket, policy.teams_field);
+  const auto& outcome = field(ticket, policy.outcome_field);
+  std::string out = "This rollout is " + ticket.status + ", its outcome " +
+                    (outcome.empty() ? "not set yet" : outcome.front()) + ".\n";
+  if (asked.empty())
+    return out + "No team is asked yet: a manager chooses them in the field " + policy.teams_field +
+           ".\n";
+  const auto accepted = among(asked, field(ticket, policy.accepted_field), true);
+  const auto rejected = among(asked, field(ticket, policy.rejected_field), true);
+  const auto silent = among(among(asked, accepted, false), rejected, false);
+  return out + counted("asked have accepted", accepted, asked.size()) +
+         counted("have rejected", rejected, asked.size()) +
+         counted("have not answered yet", silent, asked.size());
+}
+
+std::optional<Effect> status_effect(const Ticket& ticket, const Policy& policy,
+                                    const std::string& cause) {
+  if (!is_rollout(ticket, policy) || !ticket.fields.contains(policy.status_field))
+    return std::nullopt;
+  const auto lines = status_lines(ticket, policy);
+  const auto& now = field(ticket, policy.status_field);
+  if (!now.empty() && folded(now.front()) == folded(lines))
+    return std::nullopt;
+  FieldChange change{policy.status_field, {}, {}, lines};
+  return Effect{base::to_string(ticket.id) + "/status/" + cause, rt_lane(ticket.id),
+                SetFields{ticket.id, {std::move(change)}}};
+}
+
+void apply(const SetFields& change, Ticket& ticket) {
+  for (const auto& one : change.changes) {
+    auto& values = ticket.fields[one.field];
+    if (one.set)
+      values = one.set->empty() ? Teams{} : Teams{*one.set};
+    std::erase_if(values, [&](const auto& value) { return contains(one.remove, value); });
+    for (const auto& value : one.add)
+      if (!contains(values, value))
+        values.push_back(value);
+  }
+}
+
+} // namespace rollout

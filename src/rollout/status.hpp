@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a rollout stands, in a few lines: the text of the field `Rollout Status`.
+#pragma once
+
+#include "rollout/effect.hpp"
+#include "rollout/policy.hpp"
+#include "rollout/ticket.hpp"
+
+#include <optional>
+#include <string>
+
+namespace rollout {
+
+std::string status_lines(const Ticket& ticket, const Policy& policy);
+
+// The effect that brings the field to what `ticket` says; nullopt when it says so already, or when
+// the ticket is no rollout. `cause` makes its key new.
+std::optional<Effect> status_effect(const Ticket& ticket, const Policy& policy,
+                                    const std::string& cause);
+
+// `ticket` as it will be once `change` is done.
+void apply(const SetFields& change, Ticket& ticket);
+
+} // namespace rollout

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/thought.hpp"
+
+#include "base/text.hpp"
+#include "rollout/notes.hpp"
+
+namespace rollout {
+namespace {
+
+std::string list_of(const std::vector<Complaint>& complaints) {
+  std::string text;
+  for (const auto& complaint : complaints)
+    text += std::string("- ") + to_word(complaint.code) + ": \"" +
+            std::string(base::front(complaint.text, 100)) + "\"\n";
+  return text;
+}
+
+} // namespace
+
+void Thought::note_for_managers(const std::string& key, const std::string& words,
+                                const std::string& text) {
+  if (picture.ticket)
+    decision.effects.push_back({key, rt_lane(picture.ticket->id),
+                                Comment{picture.ticket->id, note_subject(key, words), text}});
+  else
+    decision.effects.push_back(letter_to_owner(key, policy, mail.subject, words + "\n\n" + text));
+}
+
+void Thought::set_fields(const std::string& what, std::vector<FieldChange> changes) {
+  const auto ticket = picture.ticket->id;
+  decision.effects.push_back(
+      {key_for(mail, what), rt_lane(ticket), SetFields{ticket, std::move(changes)}});
+}
+
+void Thought::remember(const std::string& what, const std::string& about,
+                       const std::string& words) {
+  decision.notes.push_back(note_of(mail, what, about, words));
+}
+
+// Once a day about one address, however many mails follow.
+void Thought::tell_managers_instead() {
+  note_for_managers(
+      "unanswered/" + picture.sender.address + "/" + base::to_iso(mail.at).substr(0, 10),
+      "a member needs help with the lines",
+      picture.sender.address + " has had " + std::to_string(picture.memory.complaints_today) +
+          " letters of complaint today; this one was not answered any more.\n" +
+          describe_mail(mail) + "\n\n" + list_of(complaints));
+}
+
+void Thought::tell_sender() {
+  const auto& address = picture.sender.address;
+  if (answers.empty() && complaints.empty())
+    return;
+  if (!picture.sender.known || address.empty()) {
+    // Without a ticket of ours there is nobody to tell: RT has made a new ticket of the mail.
+    if (picture.ticket)
+      note_for_managers(key_for(mail, "stranger"), "commands from an address in no team",
+                        describe_mail(mail) + "\n\nNothing was done and nobody was answered.\n\n" +
+                            list_of(complaints));
+    return;
+  }
+  const bool only_complaints = answers.empty();
+  if (only_complaints && picture.memory.complaints_today >= policy.most_complaints)
+    return tell_managers_instead();
+  const std::string key = key_for(mail, "letter");
+  const std::string id = message_id_for(key, policy);
+  decision.effects.push_back(
+      {key, post_lane(key), answer_letter(mail, picture, answers, complaints, id, policy)});
+  remember("letter", id, "answer to " + address);
+  if (only_complaints)
+    remember("complained", base::lower(address), std::to_string(complaints.size()) + " complaints");
+}
+
+} // namespace rollout

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+// One event from every door: mail, RT's page, RT's own gateway, hook and sweep of one transaction.
+#include "bridge/household.hpp"
+#include "bridge/news.hpp"
+#include "bridge/outgoing.hpp"
+
+#include <algorithm>
+
+namespace {
+
+using Values = std::vector<std::string>;
+const std::string anna = "anna@infn.example.test";
+const std::string manager = "mgr1@example.test";
+
+const std::string page_headers = "Message-ID: <rt-5.0.3-1-2-3.4711-0-0@rt.example.test>\n"
+                                 "X-RT-Interface: Web\nMIME-Version: 1.0\nContent-Type: text/html";
+
+struct House : Household {
+  House() {
+    rt.privileged = {anna, manager};
+    rt.managers = {manager};
+  }
+  // Somebody says something in RT, in transaction `id`; nobody has told us yet.
+  void said(std::int64_t id, const std::string& who, const std::string& html,
+            const std::string& headers = page_headers, const std::string& type = "Correspond") {
+    rt.changes.push_back({{4711}, {id}, type, "", "", "", who, now});
+    rt.sayings[id] = {headers, std::nullopt, html};
+  }
+  void hook(std::int64_t id, std::int64_t ticket = 4711) {
+    REQUIRE(
+        store::put(database, store::Which::inbox, bridge::news_row({ticket}, {id}), now).value());
+  }
+  void sweep() {
+    now += base::Seconds{60};
+    REQUIRE(bridge::begin(world, now));
+    CHECK(works() == 0);
+  }
+  std::string note(const std::string& words) {
+    for (const auto& comment : rt.comments)
+      if (comment.subject.find(words) != std::string::npos)
+        return comment.text;
+    return "";
+  }
+  // The ID that a note asks for.
+  std::string held_id() {
+    const std::string text = note("a mail is held");
+    const auto at = text.find("release ");
+    REQUIRE(at != std::string::npos);
+    return text.substr(at + 8, 9);
+  }
+};
+
+} // namespace
+
+TEST_CASE("a reply typed in RT's page counts as a mail does") {
+  House house;
+  house.said(601, anna,
+             "<p>accept&nbsp;" + infn + "</p><blockquote>reject " + infn + "</blockquote>");
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.field("EA Accepted") == Values{infn});
+  CHECK(house.rt.relayed.empty());
+  REQUIRE(house.post.sent.size() == 1);
+  CHECK(house.letter(0).subject.find("accepted for " + infn) != std::string::npos);
+  CHECK(house.letter(0).references == Values{"rt-5.0.3-1-2-3.4711-0-0@rt.example.test"});
+  CHECK(house.note("answers recorded").find("Proof: logged in at RT as " + anna) !=
+        std::string::npos);
+
+  SECTION("and hook and sweep of the same transaction are one") {
+    house.sweep();
+    CHECK(house.post.sent.size() == 1);
+    CHECK(house.rt.comments.size() == 1);
+  }
+}
+
+TEST_CASE("a lost hook costs a minute and nothing else") {
+  House house;
+  house.said(601, anna, "<p>accept " + infn + "</p>");
+  house.sweep();
+  CHECK(house.field("EA Accepted") == Values{infn});
+  CHECK(house.post.sent.size() == 1);
+}
+
+TEST_CASE("the last answer counts, in whatever order we hear of them") {
+  House house;
+  house.sweep(); // from here on the cursor is known
+  house.rt.changes.push_back(
+      {{4711}, {500}, "Status", "Status", "new", "open", manager, house.now});
+  house.sweep();
+  for (int i = 0; i < 3; ++i)
+    house.said(701 + i, anna,
+               std::string("<p>") + (i == 1 ? "reject " : "accept ") + infn + "</p>");
+
+  SECTION("backwards") {
+    for (const int id : {703, 702, 701})
+      house.hook(id);
+  }
+  SECTION("only the last hook came") {
+    house.hook(703);
+  }
+  SECTION("twice") {
+    for (const int id : {702, 703, 701})
+      house.hook(id);
+    CHECK(house.works() == 0);
+    house.sweep();
+  }
+  CHECK(house.works() == 0);
+  house.sweep();
+  CHECK(house.field("EA Accepted") == Values{infn});
+  CHECK(house.field("EA Rejected").empty());
+  REQUIRE(house.post.sent.size() == 3);
+  CHECK(house.letter(0).subject.find("accepted for") != std::string::npos);
+  CHECK(house.letter(1).subject.find("rejected for") != std::string::npos);
+  CHECK(house.letter(2).subject.find("accepted for") != std::string::npos);
+}
+
+TEST_CASE("a mail that came after a reply in the page counts more, though its hook was lost") {
+  House house;
+  house.rt.changes.push_back(
+      {{4711}, {500}, "Status", "Status", "new", "open", manager, house.now});
+  house.sweep();
+  house.said(701, anna, "<p>accept " + infn + "</p>");
+  house.now += base::Seconds{5};
+  house.arrives(reply(anna, "reject " + infn, "later@infn"));
+  CHECK(house.works() == 0);
+  house.sweep();
+  CHECK(house.field("EA Rejected") == Values{infn});
+  CHECK(house.field("EA Accepted").empty());
+  CHECK(house.post.sent.size() == 2);
+}
+
+TEST_CASE("our copy of a mail that comes back through the hook is no second answer") {
+  House house;
+  house.arrives(reply(anna, "accept " + infn, "r1@infn"));
+  CHECK(house.works() == 0);
+  const std::string mark = house.rt.relayed.at(0).cause;
+  house.said(601, anna, "<p>accept " + infn + "</p>",
+             "From: " + anna + "\nX-RT-Interface: Email\nX-Rollout-Relay: " + mark);
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.post.sent.size() == 1);
+  CHECK(house.rt.comments.size() == 1);
+}
+
+TEST_CASE("nothing that RT's gateway took past us acts as a member's word") {
+  House house;
+  const auto attack =
+      GENERATE(std::string("From: mallory@evil.example\nReply-To: anna@infn.example.test\n"),
+               std::string("From: anna@infn.example.test\n"),
+               std::string("From: anna@infn.example.test\nX-RT-Interface: Web\n"),
+               std::string("From: anna@infn.example.test\nX-Rollout-Relay: 0123456789abcdef\n"),
+               std::string("X-RT-Interface: Web\nSender: anna@infn.example.test\n"),
+               std::string("From: anna@infn.example.test\nAuthentication-Results: mx.example.test; "
+                           "dmarc=pass header.from=infn.example.test\n"));
+  CAPTURE(attack);
+  house.settings.authserv_ids = {"mx.example.test"};
+  house.said(601, anna, "<p>accept " + infn + "</p>", attack + "X-RT-Interface: Email");
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.field("EA Accepted").empty());
+  CHECK(house.note("answers recorded").empty());
+}
+
+TEST_CASE("a mail that fails the check of its sender is held, and only a manager lets it pass") {
+  House house;
+  house.settings.authserv_ids = {"mx.example.test"};
+  house.settings.policy.unauthenticated = rollout::Unproved::hold;
+  const std::string passed = "Authentication-Results: mx.example.test; dmarc=pass\n";
+  house.arrives("Authentication-Results: mx.example.test; dmarc=fail\n" +
+                reply(anna, "accept " + infn, "r1@infn"));
+  CHECK(house.works() == 0);
+  CHECK(house.rt.relayed.empty());
+  CHECK(house.field("EA Accepted").empty());
+  const std::string id = house.held_id();
+  REQUIRE(house.post.sent.size() == 1); // she is told
+  CHECK(house.post.sent[0].to == anna);
+  CHECK(house.letter(0).subject.find("held") != std::string::npos);
+
+  SECTION("a member's word does not release it") {
+    house.said(602, anna, "<p>release " + id + "</p>");
+    house.hook(602);
+    CHECK(house.works() == 0);
+    CHECK(house.field("EA Accepted").empty());
+    CHECK(house.letter(1).plain->find("Only rollout managers") != std::string::npos);
+  }
+  SECTION("a manager's mail without a proof does not, either") {
+    house.arrives(reply(manager, "release " + id, "m1@x"));
+    CHECK(house.works() == 0);
+    CHECK(house.rt.relayed.empty());
+  }
+  SECTION("a manager's reply in the page does, once") {
+    house.said(602, manager, "<p>release " + id + "</p>", page_headers, "Comment");
+    house.hook(602);
+    CHECK(house.works() == 0);
+    CHECK(house.rt.relayed.size() == 1);
+    CHECK(house.field("EA Accepted") == Values{infn});
+    CHECK(house.note("answers recorded").find("released by " + manager) != std::string::npos);
+    house.said(603, manager, "<p>release " + id + "</p>");
+    house.hook(603);
+    CHECK(house.works() == 0);
+    CHECK(house.rt.relayed.size() == 1);
+    CHECK(house.letter(3).plain->find("Nothing is held") != std::string::npos);
+  }
+  SECTION("so does his mail that passed the check") {
+    house.arrives(passed + reply(manager, "RELEASE " + id, "m2@x"));
+    CHECK(house.works() == 0);
+    CHECK(house.field("EA Accepted") == Values{infn});
+  }
+  SECTION("refused is refused") {
+    house.said(602, manager, "<p>refuse " + id + "</p>");
+    house.hook(602);
+    house.said(603, manager, "<p>release " + id + "</p>");
+    house.hook(603);
+    CHECK(house.works() == 0);
+    CHECK(house.rt.relayed.empty());
+    CHECK(house.field("EA Accepted").empty());
+  }
+}
+
+TEST_CASE("a Reply-To that names another user of RT holds the mail; any other does not") {
+  House house;
+  house.rt.unknown = {"anna.private@example.org"};
+  house.arrives(reply(anna, "accept " + infn, "r1@infn", "Reply-To: quinn@qmul.example.test\n"));
+  CHECK(house.works() == 0);
+  CHECK(house.rt.relayed.empty());
+  CHECK(house.note("a mail is held").find("quinn@qmul.example.test") != std::string::npos);
+  house.arrives(reply(anna, "accept " + infn, "r2@infn", "Reply-To: anna.private@example.org\n"));
+  CHECK(house.works() == 0);
+  CHECK(house.rt.relayed.size() == 1);
+  CHECK(house.field("EA Accepted") == Values{infn});
+}
+
+TEST_CASE("a manager may answer for a team, where his word is proved") {
+  House house;
+  house.said(601, manager, "<p>accept " + qmul + "</p>");
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.field("EA Accepted") == Values{qmul});
+  CHECK(house.note("answers recorded").find("a rollout manager and answers for the team") !=
+        std::string::npos);
+  house.arrives(reply(manager, "reject " + qmul, "m1@x"));
+  CHECK(house.works() == 0);
+  CHECK(house.field("EA Accepted") == Values{qmul});
+  CHECK(house.letter(1).plain->find("nothing proves") != std::string::npos);
+}
+
+TEST_CASE("orders: what each does, and who may give it") {
+  House house;
+  house.rt.tickets[4711].fields["Exposure Until"] = {};
+  house.rt.tickets[4711].fields["Document ID"] = {};
+  house.said(601, manager,
+             "<p>extend 2026-12-24</p><p>document #4242</p><p>delayed " + infn + "</p>");
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.field("Exposure Until") == Values{"2026-12-24"});
+  CHECK(house.field("Document ID") == Values{"4242"});
+  REQUIRE(house.post.sent.size() == 1);
+  CHECK(house.letter(0).plain->find("end of exposure to 2026-12-24") != std::string::npos);
+  CHECK(house.letter(0).plain->find(infn + " is delayed") != std::string::npos);
+
+  house.said(602, anna,
+             "<p>extend 2027-01-01</p><p>proceeding " + infn + "</p><p>delayed " + qmul +
+                 "</p><p>release candidates</p>");
+  house.hook(602);
+  CHECK(house.works() == 0);
+  CHECK(house.field("Exposure Until") == Values{"2026-12-24"});
+  REQUIRE(house.post.sent.size() == 2);
+  CHECK(house.letter(1).plain->find(infn + " is proceeding") != std::string::npos);
+  CHECK(house.letter(1).plain->find("Only rollout managers") != std::string::npos);
+  CHECK(house.letter(1).plain->find("is not in this team") != std::string::npos);
+
+  house.said(603, manager, "<p>send r4f7-k2m9</p><p>extend 24.12.2026</p><p>release r4f7-k2m</p>");
+  house.hook(603);
+  CHECK(house.works() == 0);
+  CHECK(house.letter(2).plain->find("polls and announcements") != std::string::npos);
+  CHECK(house.letter(2).plain->find("a day as 2026-12-31") != std::string::npos);
+  CHECK(house.letter(2).plain->find("Nothing is held") != std::string::npos);
+}
+
+TEST_CASE("the status of a rollout is rewritten when something changed, and only then") {
+  House house;
+  house.rt.tickets[4711].fields["Rollout Status"] = {};
+  const auto changed = [&](std::int64_t id) {
+    house.rt.changes.push_back({{4711}, {id}, "CustomField", "3", "", qmul, manager, house.now});
+    house.hook(id);
+    CHECK(house.works() == 0);
+  };
+  changed(601);
+  REQUIRE(house.field("Rollout Status").size() == 1);
+  CHECK(house.field("Rollout Status")[0].find("2 of 2 have not answered yet") != std::string::npos);
+  house.arrives(reply(anna, "accept " + infn, "r1@infn"));
+  CHECK(house.works() == 0);
+  CHECK(house.field("Rollout Status")[0].find("1 of 2 asked have accepted: " + infn) !=
+        std::string::npos);
+  const auto effects = [&] {
+    const auto rows = store::list(house.database, true).value();
+    return std::count_if(rows.begin(), rows.end(), [](const auto& row) {
+      return row.job.key.find("/status/") != std::string::npos;
+    });
+  };
+  CHECK(effects() == 2);
+  changed(602);
+  CHECK(effects() == 2);
+}
+
+TEST_CASE("a hint that names the wrong ticket, or nothing that there is, does no harm") {
+  House house;
+  house.said(601, anna, "<p>accept " + infn + "</p>");
+  house.hook(601, 4712);
+  house.hook(999);
+  CHECK(house.works() == 0);
+  CHECK(house.field("EA Accepted") == Values{infn});
+  CHECK(house.post.sent.size() == 1);
+}
