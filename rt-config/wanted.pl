@@ -118,12 +118,20 @@ return {
     scrips => [
         {
             description => 'Rollout: comments are mailed to those who may read them',
-            queue       => 'staged-rollout',
+            queues      => ['staged-rollout'],
             condition   => 'On Comment',
-            file        => 'scrips/comments_by_right.pl',
+            stage       => 'TransactionCreate',
+            prepare     => 'scrips/comments_by_right.pl',
 
             # It works by what it prepares, so it stands before the stock scrips, which start at 0.
             sort_order => -1,
+        },
+        {
+            description => 'Rollout: the bridge is told of news',
+            queues      => \@both,
+            condition   => 'On Transaction',
+            stage       => 'TransactionBatch',    # after the database's commit
+            commit      => 'scrips/nudge.pl',
         },
     ],
 };

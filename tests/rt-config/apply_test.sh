@@ -13,7 +13,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export RT_SITE_CONFIG=$work/RT_SiteConfig.pm RT_SITE_CONFIG_DIR=$work/site.d TMPDIR=$work/tmp
 mkdir -p "$work/rt" "$RT_SITE_CONFIG_DIR" "$TMPDIR"
-sed -e "s|@DIR@|$work|g" -e 's|@PORT@|1|g' "$root/scripts/lab.d/RT_SiteConfig.pm.in" >"$RT_SITE_CONFIG"
+sed -e "s|@DIR@|$work|g" -e 's|@PORT@|1|g' -e 's|@BRIDGE_PORT@|1|g' "$root/scripts/lab.d/RT_SiteConfig.pm.in" >"$RT_SITE_CONFIG"
 cat >"$RT_SITE_CONFIG_DIR/site.pm" <<'TEXT'
 Set(%Lifecycles, 'of-the-site' => { initial => ['fresh'], active => ['busy'], inactive => ['over'],
     transitions => { '' => ['fresh'], fresh => ['busy'], busy => ['over'] } });
@@ -105,22 +105,34 @@ check 'a new team is all that is added' holds "$said" 'created 1,'
 cp "$database" "$work/whole"
 sql "delete from ACL where RightName in ('SeeGroup', 'ModifyCustomField') and ObjectType <> 'RT::System'"
 sql "delete from ObjectCustomFields where CustomField = (select id from CustomFields where Name = 'Outcome')"
-sql "delete from ObjectScrips where Scrip = (select id from Scrips where Description like 'Rollout:%')"
+sql "delete from ObjectScrips where Scrip in (select id from Scrips where Description like 'Rollout:%')"
 sql "delete from Scrips where Description like 'Rollout:%'"
 sql "delete from CustomFieldValues where Name = 'REJECT'"
 run_apply
 check 'half an application is completed' holds "$said" 'created custom field Outcome on queue staged-rollout'
 run_apply
 check 'and is whole then' holds "$said" 'created 0,'
+sql "delete from ObjectScrips where Scrip = (select id from Scrips where Description = 'Rollout: the bridge is told of news') and ObjectId = (select id from Queues where Name = 'sw-rel')"
+run_apply
+check 'a scrip that is missing on one queue is put there' holds "$said" "created scrip 'Rollout: the bridge is told of news' on queue sw-rel"
+check 'and nothing else is made' holds "$said" 'created 1,'
 
 cp "$work/whole" "$database"
 sql "update CustomFields set Type = 'Freeform' where Name = 'EA Teams'"
 sql "update Queues set Lifecycle = 'default' where Name = 'sw-rel'"
 sql "update Groups set Name = 'sw-rel-sr-old' where Name = 'sw-rel-sr'"
 echo 'another-password' >"$work/password"
+sql "update Scrips set CustomCommitCode = '2;' where Description = 'Rollout: the bridge is told of news'"
+sql "update Scrips set CustomPrepareCode = '2;' where Description like 'Rollout: comments%'"
 refuses 'an RT that contradicts' 'custom field EA Teams (id' 'has the type FreeformMultiple, not SelectMultiple' \
   'rename that field' "queue sw-rel has the lifecycle 'default', not 'sw-rel'" \
-  'user rollout-bridge has another password' 'nothing was changed'
+  'user rollout-bridge has another password' 'has other code than rt-config/scrips/nudge.pl' \
+  'has other code than rt-config/scrips/comments_by_right.pl' 'delete the scrip in RT' 'nothing was changed'
+
+cp "$work/whole" "$database"
+echo 'a-bridge-password' >"$work/password"
+sql "update ObjectScrips set Stage = 'TransactionCreate'"
+refuses 'a scrip in another stage' 'runs in the stage TransactionCreate, not TransactionBatch' 'choose the stage'
 
 cp "$work/whole" "$database"
 echo 'a-bridge-password' >"$work/password"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Scrips of one queue with code from a file. Known by description and queue.
+# Scrips with code from files, each on one or more queues. Known by description on any of these queues.
 package Rollout::Scrips;
 use strict;
 use warnings;
@@ -8,46 +8,84 @@ use Rollout::Places;
 
 sub ensure_scrip {
     my ( $ledger, $want, $base ) = @_;
-    my $queue = Rollout::Places::queue( $want->{queue} );
-    return unless $queue->id;
-    my $what = "scrip '$want->{description}' on queue $want->{queue}";
-    my $code = code("$base/$want->{file}");
-    my ( $scrip, @more ) = scrips( $queue, $want->{description} );
+    my @queues = map { Rollout::Places::queue($_) } @{ $want->{queues} };
+    return if grep { !$_->id } @queues;
+    my $what  = "scrip '$want->{description}'";
+    my %files = ( CustomPrepareCode => $want->{prepare}, CustomCommitCode => $want->{commit} );
+    my %code  = map { $_ => defined $files{$_} ? code("$base/$files{$_}") : '1;' } keys %files;
+    my ( $scrip, @more ) = scrips( $want->{description}, @queues );
     return $ledger->contradiction( "$what is there more than once", 'delete all but one in RT' ) if @more;
-    return check( $ledger, $scrip, $want, $code, $what ) if $scrip;
-    $scrip = RT::Scrip->new( RT->SystemUser );
+    return if $scrip and !agrees( $ledger, $scrip, $want, \%files, \%code, $what );
+    $scrip ||= create( $ledger, $want, \%code, shift @queues, $what );
+    ensure_place( $ledger, $scrip, $want, $_, $what ) for @queues;
+    return;
+}
+
+sub create {
+    my ( $ledger, $want, $code, $queue, $what ) = @_;
+    my $scrip = RT::Scrip->new( RT->SystemUser );
     $ledger->must(
         "to create $what",
         $scrip->Create(
-            Description       => $want->{description},
-            Queue             => $queue->id,
-            ScripCondition    => $want->{condition},
-            ScripAction       => 'User Defined',
-            Template          => 'Blank',
-            CustomPrepareCode => $code,
-            CustomCommitCode  => '1;',
-            ObjectSortOrder   => $want->{sort_order},
+            %$code,
+            Description     => $want->{description},
+            Queue           => $queue->id,
+            Stage           => $want->{stage},
+            ScripCondition  => $want->{condition},
+            ScripAction     => 'User Defined',
+            Template        => 'Blank',
+            ObjectSortOrder => $want->{sort_order},
         )
     );
-    return $ledger->created($what);
+    $ledger->created( "$what on queue " . $queue->Name );
+    return $scrip;
 }
 
-sub check {
-    my ( $ledger, $scrip, $want, $code, $what ) = @_;
-    return $ledger->contradiction( "$what is disabled", 'enable it in RT' ) if $scrip->Disabled;
-    return $ledger->contradiction( "$what has other code than rt-config/$want->{file}",
-        'delete the scrip in RT and apply again, or keep yours under another description' )
-      if ( $scrip->CustomPrepareCode // '' ) ne $code or $scrip->ConditionObj->Name ne $want->{condition};
+sub agrees {
+    my ( $ledger, $scrip, $want, $files, $code, $what ) = @_;
+    if ( $scrip->Disabled ) {
+        $ledger->contradiction( "$what is disabled", 'enable it in RT' );
+        return 0;
+    }
+    for my $part ( sort keys %$code ) {
+        next if ( $scrip->_Value($part) // '' ) eq $code->{$part};
+        $ledger->contradiction(
+            "$what has other code than rt-config/" . ( $files->{$part} // "wanted.pl ($part)" ),
+            'delete the scrip in RT and apply again, or keep yours under another description'
+        );
+        return 0;
+    }
+    return 1 if $scrip->ConditionObj->Name eq $want->{condition};
+    $ledger->contradiction( "$what has the condition '@{[$scrip->ConditionObj->Name]}', not '$want->{condition}'",
+        'set the condition in RT, or delete the scrip in RT and apply again' );
+    return 0;
+}
+
+sub ensure_place {
+    my ( $ledger, $scrip, $want, $queue, $what ) = @_;
+    $what .= ' on queue ' . $queue->Name;
+    my $place = $scrip->IsAdded( $queue->id );
+    if ( !$place ) {
+        my @order = defined $want->{sort_order} ? ( SortOrder => $want->{sort_order} ) : ();
+        $ledger->must( "to put $what",
+            $scrip->AddToObject( ObjectId => $queue->id, Stage => $want->{stage}, @order ) );
+        return $ledger->created($what);
+    }
+    return $ledger->contradiction( "$what runs in the stage @{[$place->Stage]}, not $want->{stage}",
+        "choose the stage $want->{stage} for it in RT" )
+      if $place->Stage ne $want->{stage};
     return $ledger->found($what);
 }
 
 sub scrips {
-    my ( $queue, $description ) = @_;
+    my ( $description, @queues ) = @_;
     my $all = RT::Scrips->new( RT->SystemUser );
     $all->FindAllRows;
-    $all->LimitToQueue( $queue->id );
     $all->Limit( FIELD => 'Description', VALUE => $description );
-    return @{ $all->ItemsArrayRef };
+    return grep {
+        my $scrip = $_;
+        grep { $scrip->IsAdded( $_->id ) } @queues
+    } @{ $all->ItemsArrayRef };
 }
 
 sub code {
