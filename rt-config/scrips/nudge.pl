@@ -14,6 +14,7 @@ my $fail  = sub { my ( $what, $remedy ) = @_; die "$what; remedy: $remedy\n" };
 my $hint = sub {
     my ($value) = @_;
     return undef unless defined $value;
+    no warnings 'utf8';
     return Encode::decode( 'UTF-8', Encode::encode( 'UTF-8', substr $value, 0, 255 ) );
 };
 
@@ -152,6 +153,7 @@ my $url = RT->Config->Get('RolloutBridgeURL') // '';
 if ( $url ne '' and !eval { $nudge->($url); 1 } ) {
     my $why = $@;
     $why =~ s/\s+\z//;
+    $why =~ s/[^\x20-\x7e]/?/g;
     eval { RT->Logger->warning("rollout-bridge was not told of ticket @{[$ticket->id]}, its sweep will find the news: $why") };
 }
 1;
