@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 
+import hook
 from rt import Rt
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -66,7 +67,8 @@ class Lab:
         self.bridge, self.config = env["LAB_BRIDGE"], env["LAB_CONFIG"]
         self.drop_dir = env["LAB_DROP_DIR"]
         self.sent_dir, self.rt_sent_dir = env["LAB_SENT_DIR"], env["LAB_RT_SENT_DIR"]
-        self.url = env["LAB_RT_URL"]
+        self.url, self.hook_url = env["LAB_RT_URL"], env["LAB_BRIDGE_URL"]
+        self.hook_secret = hook.read_secret(env["LAB_HOOK_SECRET_FILE"])
         self.passwords = {"root": env["LAB_RT_ROOT_PASSWORD"], None: env["LAB_USER_PASSWORD"]}
         self.rt = Rt(self.url, "root", env["LAB_RT_ROOT_PASSWORD"], self.dir + "/rt/rt.sqlite")
 
@@ -187,4 +189,4 @@ def read_mails(folder):
 
 
 def text_of(mail):
-    return mail.get_content()
+    return mail.get_body(("plain",)).get_content()
