@@ -25,6 +25,9 @@ constexpr int most_deaths = 20; // of the program at one and the same row, in a 
 
 constexpr base::Seconds chore_pause{600};
 
+// So long something may be tried again before a person is told that it waits.
+constexpr base::Seconds patience{3600};
+
 bool goes_to_owner(const World& world, const store::Job& job) {
   if (job.kind != "letter")
     return false;
@@ -52,6 +55,22 @@ std::vector<store::Item> letters_about(const World& world, Which which, const st
       now)};
 }
 
+// Who waits for RT for an hour waits for a person, too. One letter a day, however much waits.
+Result<void> tell_of_waiting(World& world, const store::Job& job, const std::string& why,
+                             base::Instant now) {
+  if (now - job.created < patience || is_chore(job.kind))
+    return {};
+  const auto letter = rollout::letter_to_owner(
+      "waits/" + base::to_iso(now).substr(0, 10), world.settings.policy, "RT is waited for",
+      "Since " + base::to_iso(job.created) + " the " + job.kind + " " + job.key +
+          " could not be done:\n\n" + base::wrap(why, 70, "  ") +
+          "\nIt is tried again, and what follows it in " + job.lane +
+          " waits. All that waits:\n\n  rollout-bridge queue list\n");
+  if (auto put = store::put(world.database, Which::outbox, to_item(letter, now), now); !put)
+    return fail(put.error());
+  return {};
+}
+
 // What was sent to RT may still be under way there, though nobody waits for the answer any more: to
 // look for it at once, not find it, and write it again would double it. Hence settings.linger.
 Result<Stepped> book_failure(World& world, Which which, std::string_view target,
@@ -68,6 +87,9 @@ Result<Stepped> book_failure(World& world, Which which, std::string_view target,
                                         " failed: " + why + "; next at " + base::to_iso(*due));
     if (auto booked = store::again(world.database, which, job, *due, why, put_off); !booked)
       return fail(booked.error());
+    if (target == "rt")
+      if (auto told = tell_of_waiting(world, job, why, now); !told)
+        return fail(told.error());
     return Stepped::failed;
   }
   base::log(base::Level::error, job.key + ": stuck: " + why);

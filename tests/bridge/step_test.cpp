@@ -239,3 +239,17 @@ TEST_CASE("what RT may still be at is not repeated until it is surely through wi
   CHECK(house.rt.relayed.size() == 1);
   CHECK(house.field("EA Accepted") == Values{infn});
 }
+
+TEST_CASE("whoever waits for RT for an hour: the owner is told, once a day") {
+  Household house;
+  house.rt.fail_next(base::Fault::temporary, 1000);
+  house.arrives(reply(anna, "accept " + infn, "r1@infn"));
+  house.arrives(reply(anna, "reject " + infn, "r2@infn"));
+  for (int minutes = 0; minutes < 180; minutes += 10) {
+    house.works();
+    CHECK(house.post.sent.size() == (minutes >= 60 ? 1U : 0U));
+    house.now += std::chrono::minutes{10};
+  }
+  CHECK(house.post.sent.at(0).to == house.settings.policy.owner);
+  CHECK(house.letter(0).plain->find("relay/") != std::string::npos);
+}
