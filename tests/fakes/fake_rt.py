@@ -6,12 +6,16 @@ whatever happened). It passes the same conformance test as a real RT (tests/rt).
    fake_rt.py COMMAND…     runs the command with ROLLOUT_TEST_RT_… set, ends with its status
 Control takes JSON and answers JSON (POST, any path):
    {"dump":1}  {"keep":1}  {"restore":1}  {"down":true|false}  {"quiet":1} waits until no call is open
+   {"hook":{"url":…,"secret":…}}  each call that wrote tells this URL of it before it is answered, as RT's
+      scrip does; what fails is lost. {"hook":null} ends it
    {"fault":KIND,"on":CALL,"times":N,"every":M,"seconds":S}    {"fault":null} ends all faults
 KIND  lose (done, then the connection closes without an answer), slow (done after S seconds, whether
       or not somebody still waits for it), hang (S seconds of silence, not done), 500, temporary, not_ok
 CALL  relay, comment, put, login or any"""
 import base64
 import collections
+import contextlib
+import http.client
 import http.server
 import json
 import os
@@ -23,7 +27,9 @@ import threading
 import time
 import urllib.parse
 
-from rt_model import PASSWORDS, Answer, Call, State, gateway
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
+import hook  # noqa: E402
+from rt_model import PASSWORDS, Answer, Call, State, gateway  # noqa: E402
 
 LOCK = threading.RLock()  # one call at a time
 
@@ -33,7 +39,7 @@ class World:
 
     def __init__(self):
         self.state, self.kept, self.faults, self.calls, self.sessions = State(), None, [], collections.Counter(), {}
-        self.door, self.port = None, 0
+        self.door, self.port, self.hook = None, 0, None
 
     def fault_for(self, call):
         self.calls[call] += 1
@@ -51,6 +57,8 @@ class World:
             if "fault" in ask:
                 self.faults = [] if ask["fault"] is None else self.faults + [
                     {"on": "any", "times": 1, "every": 1, "seconds": 1, "seen": 0, **ask}]
+            if "hook" in ask:
+                self.hook = ask["hook"]
             if ask.get("keep"):
                 self.kept = pickle.dumps(self.state)
             if ask.get("restore"):
@@ -63,6 +71,18 @@ class World:
             dump = {"tickets": self.state.tickets, "transactions": self.state.transactions,
                     "attachments": self.state.attachments} if ask.get("dump") else {}
             return {**dump, "calls": self.calls}
+
+    def nudge(self, rows):
+        """One POST for each ticket, unless the bridge did it all itself."""
+        for number in dict.fromkeys(row["ObjectId"] for row in rows):
+            batch = [row for row in rows if row["ObjectId"] == number]
+            if all(row["Creator"] == "rollout-bridge" for row in batch):
+                continue
+            said = [{"id": row["id"], "type": row["Type"], "field": row["Field"][:255], "old": row["OldValue"][:255],
+                     "new": row["NewValue"][:255], "creator": row["Creator"]} for row in batch]
+            with contextlib.suppress(OSError, http.client.HTTPException, KeyError):  # a restore takes tickets away
+                body = hook.body_of(number, said, self.state.tickets[number]["queue"])
+                hook.post(self.hook["url"], self.hook["secret"], body, timeout=2)
 
     def open(self, wanted):
         """Opens or closes RT's door; a closed one refuses connections."""
@@ -153,6 +173,16 @@ class RtDoor(Door):
     do_GET = do_POST = do_PUT = do_any
 
     def handle_call(self, path, body):
+        world = self.server.world
+        with LOCK:
+            before = world.state.transactions, len(world.state.transactions)
+            answer = self.answer_of(path, body)
+            rows = before[0][before[1]:]
+        if rows and world.hook:
+            world.nudge(rows)
+        return answer
+
+    def answer_of(self, path, body):
         world = self.server.world
         with LOCK:
             try:

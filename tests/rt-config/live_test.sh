@@ -69,6 +69,15 @@ check 'a comment of a manager goes to the managers alone' is \
   "$(rt_mailed 'comment of a manager' | grep -v staged-rollout)" 'mgr2@lab.example.test'
 check 'a letter goes to the teams, each member once' is "$(rt_mailed 'letter of a manager' | grep -v staged-rollout)" \
   "$(printf '%s\n' aldo@infn.example.test anna@infn.example.test mgr2@lab.example.test quinn@qmul.example.test)"
+inner=$(rt_rest POST groups '[{"field":"Name","value":"ea-NGI_UK-UKI-LT2-QMUL"}]' | jq -r '.items[0].id')
+umbrella=$(rt_rest POST group '{"Name": "ea-of-all"}' | jq -r .id)
+rt_rest PUT "group/$umbrella/members" "[\"$inner\"]" >/dev/null
+nested=$(rt_create staged-rollout 'of a group of groups' '{"AdminCc": ["group:ea-of-all"]}')
+as_bridge rt_say comment "$nested" 'nested comment of the bridge'
+as mgr1 rt_say correspond "$nested" 'nested letter of a manager'
+check 'a letter goes to a team in a group of groups' holds "$(rt_mailed 'nested letter of a manager')" 'quinn@qmul.example.test'
+check 'a comment of the bridge does not' is "$(rt_mailed 'nested comment of the bridge' | grep -v staged-rollout)" \
+  "$(printf 'mgr1@lab.example.test\nmgr2@lab.example.test')"
 check 'managers see comments' holds "$(as mgr2 rt_comments "$rollout")" 'Rollout note 1'
 check 'teams do not see comments' is "$(as anna rt_comments "$rollout" | count)" 0
 check 'teams see letters' is "$(as anna rt_correspondences "$rollout" | count)" 1
@@ -95,6 +104,9 @@ mail "$fresh" a3@infn 'RT-Control: no-autoopen' | rt_mail staged-rollout corresp
 check 'with no-autoopen a resolved rollout stays resolved' is "$(rt_status "$fresh")" resolved
 mail "$fresh" a4@infn | rt_mail staged-rollout correspond >/dev/null
 check 'without it RT reopens a resolved rollout' is "$(rt_status "$fresh")" open
+rt_set_status "$fresh" stalled
+mail "$fresh" a5@infn 'RT-Control: no-autoopen' | rt_mail staged-rollout correspond >/dev/null
+check 'with no-autoopen a stalled rollout stays stalled' is "$(rt_status "$fresh")" stalled
 
 # --- the bridge's work over REST2
 group=$(rt_rest POST groups '[{"field":"Name","value":"ea-NGI_IT-INFN-T1"}]' | jq -r '.items[0].id')

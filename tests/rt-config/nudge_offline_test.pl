@@ -80,7 +80,7 @@ for my $none ( undef, '' ) {
 for my $bad ( 'https://127.0.0.1/x', 'http://bridge.example/hooks', "http://127.0.0.1:$port/a b", 'http://127.0.0.1:99999999/x',
     "http://127.0.0.1:$port/x\r\nEvil: 1", 'unix:relative', 'http://999.1.1.1/x', 'http://[::1/x', "unix:/$dir" . 'x' x 200 ) {
     $config{RolloutBridgeURL} = $bad;
-    like( run(), qr/ticket 12, .*remedy: /, "refused: $bad" );
+    like( run(), qr/ticket 12, .*remedy: /, 'refused: ' . $bad =~ s/\s/ /gr );
 }
 $config{RolloutBridgeURL} = "unix:$dir/missing";
 like( run(), qr/No such file.*remedy: /, 'a socket that is not there' );

@@ -58,6 +58,20 @@ class Answers(Case):
         self.assertEqual(self.rt.status(ticket), "new")
         self.assertEqual(self.rt.changes(ticket, "Status"), [])
 
+    def test_no_reply_opens_or_reopens(self):
+        """Neither a command nor conversation, whatever the status; an open one would stay open in any case."""
+        for status in "new", "stalled", "resolved", "rejected":
+            ticket = self.rt.rollout(T1, QMUL, status=status)
+            before = self.rt.changes(ticket, "Status")
+            mails = [self.lab.say(sender, text, ticket) for sender, text in (
+                (ANNA, "accept " + T1), (ANNA, "We have a question."), ("stranger@elsewhere.example.test", "accept " + T1),
+                (QUINN, "acept " + QMUL))]
+            self.work()
+            with self.subTest(status):
+                for mail in mails:
+                    self.expect_once(mail, ticket)
+                self.assertEqual((self.rt.status(ticket), self.rt.changes(ticket, "Status")), (status, before))
+
     def test_several_teams_in_one_mail(self):
         self.rt.call("PUT", f"group/{self.rt.group('ea-' + PRAGUE)}/members", [self.rt.user_id("carla")])
         ticket = self.rt.rollout(CIEMAT, PRAGUE, T1)
