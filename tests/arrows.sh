@@ -50,6 +50,8 @@ mail libxml/HTML
 mail kainjow/
 mail iconv
 net curl/
+net boost/asio
+net boost/beast
 store sqlite3
 cli boost/program_options
 LIBRARIES
