@@ -10,24 +10,6 @@ namespace {
 
 constexpr int deepest = 32;
 
-// Checked before parsing, so that nothing recursive ever meets a tower of brackets.
-bool too_deep(std::string_view text) {
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char letter = text[at];
-    if (quoted && letter == '\\')
-      ++at;
-    else if (letter == '"')
-      quoted = !quoted;
-    else if (!quoted && (letter == '[' || letter == '{') && ++depth > deepest)
-      return true;
-    else if (!quoted && (letter == ']' || letter == '}'))
-      --depth;
-  }
-  return false;
-}
-
 Value convert(const nlohmann::json& json) {
   if (json.is_string())
     return json.get_ref<const std::string&>();
@@ -71,6 +53,23 @@ nlohmann::json convert(const Value& value) {
 }
 
 } // namespace
+
+bool too_deep(std::string_view text) {
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char letter = text[at];
+    if (quoted && letter == '\\')
+      ++at;
+    else if (letter == '"')
+      quoted = !quoted;
+    else if (!quoted && (letter == '[' || letter == '{') && ++depth > deepest)
+      return true;
+    else if (!quoted && (letter == ']' || letter == '}'))
+      --depth;
+  }
+  return false;
+}
 
 const Value& Value::operator[](const std::string& member) const& {
   static const Value nothing;

@@ -37,6 +37,9 @@ struct Value {
 // Fault::temporary when it is no JSON, or nested deeper than anything RT sends.
 base::Result<Value> read_json(std::string_view text);
 
+// Nested deeper than anything RT sends: to be asked before any parser reads it.
+bool too_deep(std::string_view text);
+
 // UTF-8; bytes that are no UTF-8 become U+FFFD.
 std::string write_json(const Value& value);
 

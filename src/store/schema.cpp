@@ -70,6 +70,22 @@ CREATE TABLE marks (
 ;;
 )";
 
+// Web hooks that were taken, so that none is taken twice; and the rows that are not finished, so
+// that neither the next row nor a count has to read through a backlog.
+constexpr std::string_view hooks_table = R"(
+CREATE TABLE hooks (
+  id   TEXT    NOT NULL PRIMARY KEY CHECK (id <> ''),
+  seen INTEGER NOT NULL
+) STRICT, WITHOUT ROWID
+;;
+CREATE INDEX hooks_seen ON hooks (seen)
+;;
+)";
+constexpr std::string_view state_index = R"(
+CREATE INDEX @_state ON @ (state, id) WHERE state IN ('ready', 'running', 'stuck')
+;;
+)";
+
 std::string named(std::string_view sql, std::string_view name) {
   std::string out;
   for (const char c : sql) {
@@ -84,7 +100,8 @@ std::string named(std::string_view sql, std::string_view name) {
 } // namespace
 
 std::vector<std::string> schema_steps() {
-  return {std::string(other_tables) + named(queue_table, "inbox") + named(queue_table, "outbox")};
+  return {std::string(other_tables) + named(queue_table, "inbox") + named(queue_table, "outbox"),
+          std::string(hooks_table) + named(state_index, "inbox") + named(state_index, "outbox")};
 }
 
 std::vector<std::string> split_statements(std::string_view step) {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the queues stand, in figures: cheap enough to be asked each few seconds beside a backlog.
+#pragma once
+
+#include "store/queue.hpp"
+
+#include <map>
+
+namespace store {
+
+struct Backlog {
+  std::map<std::string, std::int64_t> rows; // by state: ready, running, stuck
+  base::Seconds oldest{0};                  // since when the oldest row that is due has been due
+};
+base::Result<Backlog> backlog(Database& database, Which which, base::Instant now);
+
+// When the newest open row in this lane was put; nullopt: there is none.
+base::Result<std::optional<base::Instant>> newest_in_lane(Database& database, Which which,
+                                                          std::string_view lane);
+
+// Can be written to? Asks for the right to write and gives it back; nothing reaches the disk.
+base::Result<void> try_to_write(Database& database);
+
+} // namespace store

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ids of web hooks that were taken: the same one is taken once.
+#pragma once
+
+#include "base/instant.hpp"
+#include "base/result.hpp"
+#include "store/database.hpp"
+
+#include <string_view>
+
+namespace store {
+
+// False: it was taken before, and nothing has changed.
+base::Result<bool> put_hook(Database& database, std::string_view id, base::Instant now);
+
+// Ids taken before `before` may come again.
+base::Result<void> forget_hooks(Database& database, base::Instant before);
+
+} // namespace store
