@@ -2,7 +2,9 @@
 #include "bridge/chores.hpp"
 
 #include "base/log.hpp"
+#include "bridge/hooks.hpp"
 #include "bridge/news.hpp"
+#include "store/hooks.hpp"
 #include "store/ledger.hpp"
 
 #include <algorithm>
@@ -71,6 +73,8 @@ Result<store::Settlement> purge(World& world, base::Instant now) {
                                            now - period(world, "purge"));
         !done)
       return fail(done.error());
+  if (auto done = store::forget_hooks(world.database, now - hook_memory); !done)
+    return fail(done.error());
   return store::Settlement{};
 }
 

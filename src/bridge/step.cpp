@@ -116,6 +116,19 @@ Result<void> book_breaker(World& world, std::string_view target, const Result<vo
   return {};
 }
 
+void book_pulse(const World& world, Which which, std::string_view target, const store::Job& job,
+                bool done, base::Instant now) {
+  if (world.pulse == nullptr)
+    return;
+  if (done && target == "rt")
+    world.pulse->rt_answered = base::to_unix(now);
+  if (which == Which::outbox && job.kind == "letter")
+    world.pulse->count("letters_total", done ? "result=\"sent\"" : "result=\"failed\"");
+  else if (which == Which::outbox)
+    world.pulse->count("effects_total",
+                       "kind=\"" + job.kind + "\",result=\"" + (done ? "done" : "failed") + "\"");
+}
+
 Result<void> recover(World& world, Which which, std::string_view target, base::Instant now) {
   const bool writes_to_rt = which == Which::outbox && target == "rt";
   return store::recover(
@@ -149,6 +162,7 @@ Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
       if (!*job)
         continue;
       const auto result = attempt(world, which, **job, now);
+      book_pulse(world, which, target, **job, result.has_value(), now);
       if (auto booked = book_breaker(world, target, result, now); !booked)
         return fail(booked.error());
       if (result)

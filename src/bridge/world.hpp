@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bridge/ports.hpp"
+#include "bridge/pulse.hpp"
 #include "bridge/retry.hpp"
 #include "rollout/policy.hpp"
 #include "store/database.hpp"
@@ -36,6 +37,7 @@ struct World {
   Post& post;
   const Settings& settings;
   std::map<std::string, Breaker> breakers = {}; // by target: "rt", "post"
+  Pulse* pulse = nullptr;                       // who wants to know how it goes; nobody: nullptr
 };
 
 } // namespace bridge

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bridge/health.hpp"
+
+#include "store/backlog.hpp"
+
+#include <algorithm>
+
+namespace bridge {
+namespace {
+
+using net::Answer;
+using store::Which;
+
+constexpr Which both[] = {Which::inbox, Which::outbox};
+constexpr base::Seconds longest_due{900};
+constexpr base::Seconds rt_silence{300};
+
+std::string seconds(base::Seconds span) {
+  return std::to_string(span.count());
+}
+
+// Collects the lines of /readyz.
+struct Lines {
+  bool good = true;
+  std::string text;
+  void add(bool fine, const std::string& line) {
+    good &= fine;
+    text += (fine ? "ok    " : "wrong ") + line + "\n";
+  }
+};
+
+void add_rt(Lines& lines, const Settings& settings, const Pulse& pulse, base::Instant now) {
+  const std::int64_t at = pulse.rt_answered;
+  const auto since = std::max(base::Seconds{0}, now - base::from_unix(at));
+  if (at == 0)
+    lines.add(false, "RT has not answered yet (see the log; rt.url)");
+  else
+    lines.add(since <= std::max(rt_silence, 3 * settings.sweep_every),
+              "RT answered " + seconds(since) + " s ago");
+}
+
+void add_queues(Lines& lines, store::Database& database, base::Instant now) {
+  for (const auto which : both) {
+    const auto stand = store::backlog(database, which, now);
+    const std::string name = store::to_word(which);
+    if (!stand)
+      lines.add(false, name + ": " + base::describe(stand.error()));
+    else
+      lines.add(stand->oldest <= longest_due,
+                name + ": the oldest row has been due for " + seconds(stand->oldest) + " s");
+  }
+}
+
+// The text format of Prometheus, 0.0.4.
+struct Page {
+  std::string text;
+  void head(const std::string& name, const char* type, const char* help) {
+    text += "# HELP rollout_bridge_" + name + " " + help + "\n# TYPE rollout_bridge_" + name + " " +
+            type + "\n";
+  }
+  void value(const std::string& name, const std::string& labels, const std::string& number) {
+    text +=
+        "rollout_bridge_" + name + (labels.empty() ? "" : "{" + labels + "}") + " " + number + "\n";
+  }
+};
+
+struct Counter {
+  const char* name;
+  const char* help;
+};
+constexpr Counter counters[] = {
+    {"hooks_total", "Requests at /hooks/rt by status."},
+    {"refusals_total", "Hooks that were refused, by reason."},
+    {"effects_total", "Tries to write to RT, by kind and result."},
+    {"letters_total", "Tries to send a letter, by result."},
+};
+
+base::Result<void> add_gauges(Page& page, store::Database& database, base::Instant now) {
+  std::map<std::string, store::Backlog> stands;
+  for (const auto which : both) {
+    auto stand = store::backlog(database, which, now);
+    if (!stand)
+      return base::fail(stand.error());
+    stands[store::to_word(which)] = std::move(*stand);
+  }
+  std::int64_t stuck = 0;
+  page.head("rows", "gauge", "Rows that are not finished, by queue and state.");
+  for (const auto& [queue, stand] : stands)
+    for (const auto& [state, count] : stand.rows) {
+      page.value("rows", "queue=\"" + queue + "\",state=\"" + state + "\"", std::to_string(count));
+      stuck += state == "stuck" ? count : 0;
+    }
+  page.head("oldest_due_seconds", "gauge", "How long the oldest row that is due has been due.");
+  for (const auto& [queue, stand] : stands)
+    page.value("oldest_due_seconds", "queue=\"" + queue + "\"", seconds(stand.oldest));
+  page.head("stuck_rows", "gauge", "Rows that wait for a person.");
+  page.value("stuck_rows", "", std::to_string(stuck));
+  auto swept = store::newest_in_lane(database, Which::inbox, "rt/sweep"); // put when one was done
+  if (!swept)
+    return base::fail(swept.error());
+  page.head("sweep_lag_seconds", "gauge",
+            "Time since RT's transactions were last read to the end.");
+  if (*swept)
+    page.value("sweep_lag_seconds", "", seconds(std::max(base::Seconds{0}, now - **swept)));
+  return {};
+}
+
+} // namespace
+
+Answer alive(store::Database&, const Settings&, const Pulse&, base::Instant) {
+  return {200, "ok\n"};
+}
+
+Answer readiness(store::Database& database, const Settings& settings, const Pulse& pulse,
+                 base::Instant now) {
+  Lines lines;
+  if (const auto writes = store::try_to_write(database); !writes)
+    lines.add(false, base::describe(writes.error()));
+  else
+    lines.add(pulse.takes_hooks, pulse.takes_hooks
+                                     ? "the store can be written to"
+                                     : "the last hooks could not be kept (see the log)");
+  add_rt(lines, settings, pulse, now);
+  add_queues(lines, database, now);
+  return {lines.good ? 200 : 503, lines.text};
+}
+
+Answer metrics(store::Database& database, const Settings&, const Pulse& pulse, base::Instant now) {
+  Page page;
+  if (auto added = add_gauges(page, database, now); !added)
+    return {503, base::describe(added.error()) + "\n"};
+  const auto counts = pulse.counts();
+  for (const auto& [name, help] : counters) {
+    page.head(name, "counter", help);
+    if (const auto found = counts.find(name); found != counts.end())
+      for (const auto& [labels, count] : found->second)
+        page.value(name, labels, std::to_string(count));
+  }
+  page.head("rt_answered_timestamp_seconds", "gauge",
+            "When RT last did what it was asked; 0: not yet.");
+  page.value("rt_answered_timestamp_seconds", "", std::to_string(pulse.rt_answered));
+  page.head("process_start_time_seconds", "gauge", "When this process started.");
+  page.value("process_start_time_seconds", "", std::to_string(base::to_unix(pulse.started)));
+  return {200, page.text, "text/plain; version=0.0.4; charset=utf-8"};
+}
+
+} // namespace bridge
