@@ -6,6 +6,7 @@
 #include <boost/program_options.hpp>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -112,6 +113,13 @@ const std::vector<Key>& keys() {
       {"mail.templates_dir", TEMPLATES_DIR, "the forms of our letters"},
       {"mail.most_complaints", "5", "letters of complaint to one address a day"},
       {"clock.sweep", "60", "seconds between two readings of RT's transactions"},
+      {"web.listen", "127.0.0.1:8090",
+       "where RT's web hooks and monitoring come in, or unix:/PATH; empty: nowhere"},
+      {"web.secret_file", "",
+       "file of the live secrets of web hooks (whsec_…), one a line, mode 0600; empty: no hook is "
+       "taken"},
+      {"web.max_body", "262144", "bytes of the largest hook"},
+      {"web.timeout", "10", "seconds for a whole request"},
       {"store.path", "/var/lib/rollout-bridge/rollout-bridge.db", "the database"},
       {"store.keep_days", "90", "days that raw mails are kept"},
       {"log.file", "", "the log; empty: stderr"},
@@ -159,10 +167,11 @@ std::vector<std::string> Config::list(std::string_view key) const {
   return base::split((*this)[key], ',');
 }
 
-Result<std::string> Config::secret(std::string_view key) const {
+Result<std::vector<std::string>> Config::secrets(std::string_view key) const {
   const std::string& path = (*this)[key];
+  std::vector<std::string> out;
   if (path.empty())
-    return "";
+    return out;
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0)
     return fail(Fault::invalid, std::string(key) + ": there is no file " + path,
@@ -171,11 +180,23 @@ Result<std::string> Config::secret(std::string_view key) const {
     return fail(Fault::invalid, std::string(key) + ": others may read " + path,
                 "chmod 0600 " + path);
   std::ifstream in(path);
-  std::string line;
-  if (!std::getline(in, line) || base::trim(line).empty())
+  for (std::string line; std::getline(in, line);)
+    out.emplace_back(base::trim(line));
+  if (std::all_of(out.begin(), out.end(), [](const auto& line) { return line.empty(); }))
     return fail(Fault::invalid, std::string(key) + ": " + path + " cannot be read, or is empty",
                 "it holds the secret as its first line and belongs to the bridge's user");
-  return std::string(base::trim(line));
+  return out;
+}
+
+Result<std::string> Config::secret(std::string_view key) const {
+  auto lines = secrets(key);
+  if (!lines)
+    return fail(lines.error());
+  if (!lines->empty() && lines->front().empty())
+    return fail(Fault::invalid,
+                std::string(key) + ": the first line of " + (*this)[key] + " is empty",
+                "it holds the secret as its first line");
+  return lines->empty() ? "" : lines->front();
 }
 
 std::string sample() {

@@ -37,6 +37,8 @@ public:
   // The first line of the file that `key` names; "" when it names none. Refused when others may
   // read it.
   base::Result<std::string> secret(std::string_view key) const;
+  // All its lines.
+  base::Result<std::vector<std::string>> secrets(std::string_view key) const;
 
 private:
   std::map<std::string, std::string, std::less<>> values_;

@@ -4,6 +4,7 @@
 #include "bridge/step.hpp"
 #include "cli/bell.hpp"
 #include "cli/clock.hpp"
+#include "cli/front_door.hpp"
 #include "cli/lock.hpp"
 #include "cli/verbs.hpp"
 #include "cli/wiring.hpp"
@@ -94,7 +95,7 @@ sigset_t our_signals() {
 }
 
 // Works with one configuration until a signal comes; gives that signal.
-base::Result<int> serve_until_signal(const Config& config) {
+base::Result<int> serve_until_signal(const Config& config, bridge::Pulse& pulse) {
   auto rt_bench = Bench::make(config);
   if (!rt_bench)
     return base::fail(rt_bench.error());
@@ -105,15 +106,22 @@ base::Result<int> serve_until_signal(const Config& config) {
     return base::fail(begun.error());
   Worker post_worker(**post_bench, {"post"}, "");
   Worker rt_worker(**rt_bench, {"in", "rt"}, (*rt_bench)->settings.drop_dir);
+  (*rt_bench)->world.pulse = (*post_bench)->world.pulse = &pulse;
+  auto door = FrontDoor::open(config, pulse, [&] { rt_worker.bell().ring(); });
+  if (!door)
+    return base::fail(door.error());
   post_worker.start(nullptr);
   rt_worker.start(&post_worker.bell());
-  log(base::Level::info,
-      "serving: mails from " + (*rt_bench)->settings.drop_dir + ", RT at " + config["rt.url"]);
+  log(base::Level::info, "serving: mails from " + (*rt_bench)->settings.drop_dir + ", RT at " +
+                             config["rt.url"] +
+                             (*door == nullptr ? ", no web hooks (web.listen)"
+                                               : ", web hooks at " + (*door)->where()));
   const sigset_t signals = our_signals();
   int signal = 0;
   sigwait(&signals, &signal);
   log(base::Level::info,
       std::string("signal ") + std::to_string(signal) + ": the job in hand is finished first");
+  door->reset();
   rt_worker.stop();
   post_worker.stop();
   return signal;
@@ -130,6 +138,8 @@ base::Result<void> try_out(const Config& next, const Config& current) {
   if (auto read = rt_settings(next); !read)
     return fail(read.error());
   if (auto read = mail_server(next); !read)
+    return fail(read.error());
+  if (auto read = try_front_door(next, current); !read)
     return fail(read.error());
   return open_log(next);
 }
@@ -162,8 +172,9 @@ int serve(const CommandLine& line) {
   auto lock = Lock::take((*config)["store.path"] + ".lock");
   if (!lock)
     return complain(lock.error());
+  bridge::Pulse pulse(clock_now());
   while (true) {
-    const auto signal = serve_until_signal(*config);
+    const auto signal = serve_until_signal(*config, pulse);
     if (!signal)
       return complain(signal.error());
     if (*signal != SIGHUP)

@@ -46,7 +46,7 @@ class BridgeTest(unittest.TestCase):
             "mail.drop_dir": self.path("drop"), "mail.from": "staged-rollout@lab.example.test",
             "mail.owner": "owner@lab.example.test", "mail.domain": "lab.example.test",
             "mail.sendmail": self.path("sendmail"), "mail.templates_dir": os.path.join(SOURCE, "templates"),
-            "store.path": self.path("store.db"),
+            "web.listen": "", "store.path": self.path("store.db"),
         }
         self.configure()
 

@@ -36,6 +36,9 @@ owner = rollout-admin@lab.example.test
 domain = lab.example.test
 sendmail = {dir}/sendmail
 templates_dir = {root}/templates
+[web]
+listen ={listen}
+secret_file ={secrets}
 [store]
 path = {dir}/state/bridge.db
 [log]
@@ -145,14 +148,15 @@ class Mail:
 class Site:
     """The directory, the programs, and what they left behind."""
 
-    def __init__(self, path, bridge, filter, rt, timeout=5, linger=1):
+    def __init__(self, path, bridge, filter, rt, timeout=5, linger=1, listen="", secrets=""):
         self.path, self.bridge, self.filter, self.rt = pathlib.Path(path), bridge, filter, rt
         for name in ("drop", "state", "sent"):
             (self.path / name).mkdir(parents=True)
         (self.path / "rt-password").write_text(rt.bridge_password + "\n")
         (self.path / "rt-password").chmod(0o600)
         (self.path / "bridge.conf").write_text(CONFIG.format(
-            url=rt.url, dir=path, root=ROOT, timeout=timeout, linger=linger))
+            url=rt.url, dir=path, root=ROOT, timeout=timeout, linger=linger,
+            listen=listen, secrets=secrets))
         (self.path / "sendmail").write_text(SENDMAIL.format(sent=self.path / "sent"))
         (self.path / "sendmail").chmod(0o755)
         self.mails, self.linger = [], linger
