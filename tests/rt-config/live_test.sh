@@ -70,9 +70,9 @@ check 'a comment of a manager goes to the managers alone' is \
 check 'a letter goes to the teams, each member once' is "$(rt_mailed 'letter of a manager' | grep -v staged-rollout)" \
   "$(printf '%s\n' aldo@infn.example.test anna@infn.example.test mgr2@lab.example.test quinn@qmul.example.test)"
 inner=$(rt_rest POST groups '[{"field":"Name","value":"ea-NGI_UK-UKI-LT2-QMUL"}]' | jq -r '.items[0].id')
-umbrella=$(rt_rest POST group '{"Name": "ea-of-all"}' | jq -r .id)
+umbrella=$(rt_rest POST group '{"Name": "teams-of-the-uk"}' | jq -r .id)
 rt_rest PUT "group/$umbrella/members" "[\"$inner\"]" >/dev/null
-nested=$(rt_create staged-rollout 'of a group of groups' '{"AdminCc": ["group:ea-of-all"]}')
+nested=$(rt_create staged-rollout 'of a group of groups' '{"AdminCc": ["group:teams-of-the-uk"]}')
 as_bridge rt_say comment "$nested" 'nested comment of the bridge'
 as mgr1 rt_say correspond "$nested" 'nested letter of a manager'
 check 'a letter goes to a team in a group of groups' holds "$(rt_mailed 'nested letter of a manager')" 'quinn@qmul.example.test'
