@@ -38,10 +38,6 @@ std::string remedy_for(Refusal refusal, bool no_keys) {
                    "web.secret_file, and was the bridge reloaded?)";
 }
 
-bool is_for_mail_alone(const std::string& type) {
-  return type == "EmailRecord" || type == "CommentEmailRecord";
-}
-
 Answer not_allowed(const char* method) {
   return {405,
           std::string("only ") + method + " is answered here\n",
@@ -167,10 +163,10 @@ Result<std::int64_t> Hooks::put(const Good& one, Answer& answer, base::Instant n
   const auto& queue = one.hook.queue;
   const bool ours = queue == settings_.policy.queue || queue == settings_.release_queue;
   for (const auto& change : one.hook.transactions) {
-    if (!ours || change.creator == settings_.user || is_for_mail_alone(change.type))
+    if (!ours || change.creator == settings_.user || is_mere_record(change.type))
       continue;
     const auto done =
-        store::put(database_, store::Which::inbox, news(one.hook.ticket, change.id), now);
+        store::put(database_, store::Which::inbox, news_row(one.hook.ticket, change.id), now);
     if (!done)
       return fail(done.error());
     rows += *done ? 1 : 0;
