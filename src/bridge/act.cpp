@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "bridge/codec.hpp"
+#include "bridge/forms.hpp"
 #include "mail/letter.hpp"
 #include "mail/relayed.hpp"
 #include "store/ledger.hpp"
@@ -47,11 +48,7 @@ struct Deed {
     return nothing_to_remember(world.tickets.add_link(link));
   }
   Result<Remember> operator()(const rollout::SendMail& letter) const {
-    const auto form = world.settings.forms.find(letter.form);
-    if (form == world.settings.forms.end())
-      return fail(Fault::invalid, "there is no form '" + letter.form + "'",
-                  "restore " + letter.form + ".txt in mail.templates_dir, then `queue retry`");
-    auto draft = mail::render(letter.form, form->second, {letter.words, letter.lists});
+    auto draft = fill(world.settings.forms, letter);
     if (!draft)
       return fail(draft.error());
     auto bytes = mail::compose({world.settings.from, letter.to, letter.message_id,

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bridge/forms.hpp"
 
-#include "mail/letter.hpp"
+#include "base/text.hpp"
+#include "mail/html_text.hpp"
+#include "rollout/harmless.hpp"
 #include "rollout/letter.hpp"
 #include "rollout/notes.hpp"
 
 #include <fstream>
+#include <optional>
 #include <sstream>
+#include <vector>
 
 namespace bridge {
 namespace {
@@ -15,40 +19,99 @@ using base::fail;
 using base::Fault;
 using base::Result;
 
-// One letter of each kind with every word and list in use, made by the code that makes real ones.
-std::map<std::string, rollout::SendMail> samples() {
+// Letters of each kind that together use every word and list, made by the code that makes real
+// ones.
+std::vector<rollout::SendMail> samples() {
   rollout::MailArrived mail;
   mail.message_id = "sample@example.org";
   mail.subject = "sample";
   rollout::Picture picture;
   picture.ticket = rollout::Ticket{{1}, "staged-rollout", "sample", "open", {}};
-  const rollout::Policy policy;
+  rollout::Policy policy;
+  policy.from = "sample@example.org";
   const auto owner = rollout::letter_to_owner("sample", policy, "sample", "sample");
-  return {{"answer",
-           rollout::answer_letter(mail, picture, {{"NGI_X-Y", "accepted", "before: rejected"}},
-                                  {{rollout::Code::malformed, 1, "acept", {"accept NGI_X-Y"}}},
-                                  "sample@example.org", policy)},
-          {"held", rollout::held_letter(mail, picture, "sample", "sample@example.org", policy)},
-          {"owner", std::get<rollout::SendMail>(owner.action)}};
+  const auto answer = rollout::answer_letter(
+      mail, picture, {{"NGI_X-Y", "accepted", "before: rejected"}},
+      {{rollout::Code::malformed, 1, "acept NGI_X-Y", {"accept NGI_X-Y", "reject NGI_X-Y"}}},
+      "sample@example.org", policy);
+  auto typed = mail;
+  typed.door = rollout::Door::page;
+  return {answer, rollout::answer_letter(typed, picture, {}, {}, "sample@example.org", policy),
+          rollout::held_letter(mail, picture, "sample", "sample@example.org", policy),
+          std::get<rollout::SendMail>(owner.action)};
+}
+
+Result<std::string> read(const std::string& path) {
+  std::ifstream in(path);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in)
+    return fail(Fault::invalid, "the form " + path + " cannot be read",
+                "check mail.templates_dir; the forms are shipped in templates/");
+  return text.str();
+}
+
+// The first line that would be an answer, or an attempt at one.
+std::optional<std::string> command_in(std::string_view text) {
+  for (const auto line : base::lines(text))
+    if (rollout::could_be_command(line))
+      return std::string(base::trim(line));
+  return std::nullopt;
+}
+
+Result<void> try_out(const std::string& path, const mail::Form& form,
+                     const rollout::SendMail& letter) {
+  const auto draft = mail::render(letter.form, form, {letter.words, letter.lists});
+  if (!draft)
+    return fail(Fault::invalid, path + ": " + draft.error().what, draft.error().hint);
+  const auto refuse = [&](const char* ending, const std::string& line) {
+    return fail(Fault::invalid,
+                path + ending + ": the line '" + line +
+                    "' would be read as an answer when the letter is quoted",
+                "put words of your own before it on the same line");
+  };
+  if (const auto line = command_in(draft->text))
+    return refuse(".txt", *line);
+  if (const auto line = command_in(mail::html_to_text(draft->html)))
+    return refuse(".html", *line);
+  return {};
 }
 
 } // namespace
 
-Result<std::map<std::string, std::string>> read_forms(const std::string& folder) {
-  std::map<std::string, std::string> forms;
-  for (const auto& [name, letter] : samples()) {
-    const std::string path = folder + "/" + name + ".txt";
-    std::ifstream in(path);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in)
-      return fail(Fault::invalid, "the form " + path + " cannot be read",
-                  "check mail.templates_dir; the forms are shipped in templates/");
-    if (auto tried = mail::render(name, text.str(), {letter.words, letter.lists}); !tried)
-      return fail(Fault::invalid, path + ": " + tried.error().what, tried.error().hint);
-    forms[name] = text.str();
+Result<Forms> read_forms(const std::string& folder) {
+  Forms forms;
+  for (const auto& letter : samples()) {
+    const std::string path = folder + "/" + letter.form;
+    auto text = read(path + ".txt");
+    if (!text)
+      return fail(text.error());
+    auto html = read(path + ".html");
+    if (!html)
+      return fail(html.error());
+    mail::Form form{std::move(*text), std::move(*html)};
+    if (auto tried = try_out(path, form, letter); !tried)
+      return fail(tried.error());
+    forms[letter.form] = std::move(form);
   }
   return forms;
+}
+
+Result<mail::Draft> fill(const Forms& forms, const rollout::SendMail& letter) {
+  const auto form = forms.find(letter.form);
+  if (form == forms.end())
+    return fail(Fault::invalid, "there is no form '" + letter.form + "'",
+                "restore " + letter.form +
+                    ".txt and .html in mail.templates_dir, then `queue retry`");
+  auto draft = mail::render(letter.form, form->second, {letter.words, letter.lists});
+  if (!draft)
+    return fail(draft.error());
+  draft->text = rollout::harmless(draft->text);
+  // What stands where in HTML is the form's affair: where words from outside have made a line of
+  // their own that can be mistaken, the letter goes as text alone.
+  if (command_in(mail::html_to_text(draft->html)))
+    draft->html.clear();
+  return draft;
 }
 
 } // namespace bridge

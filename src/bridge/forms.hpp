@@ -4,13 +4,22 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "mail/letter.hpp"
+#include "rollout/effect.hpp"
 
 #include <map>
 #include <string>
 
 namespace bridge {
 
-// By name, without ".txt". Fault::invalid names the file and what is wrong with it.
-base::Result<std::map<std::string, std::string>> read_forms(const std::string& folder);
+using Forms = std::map<std::string, mail::Form>; // by name: NAME.txt and NAME.html
+
+// Fault::invalid names the file and the line, and what is wrong with it: also a line that would be
+// read as an answer when the letter comes back to us.
+base::Result<Forms> read_forms(const std::string& folder);
+
+// The letter in the words of its form. No line of it can be read as an answer, whatever words were
+// put in.
+base::Result<mail::Draft> fill(const Forms& forms, const rollout::SendMail& letter);
 
 } // namespace bridge

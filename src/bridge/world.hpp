@@ -2,6 +2,7 @@
 // All that one step may touch, and nothing else.
 #pragma once
 
+#include "bridge/forms.hpp"
 #include "bridge/ports.hpp"
 #include "bridge/pulse.hpp"
 #include "bridge/retry.hpp"
@@ -24,7 +25,7 @@ struct Settings {
   std::string from;                    // address of our letters; an answer to it comes back to us
   std::string loop_mark;               // value of our loop header
   std::string user = "rollout-bridge"; // whose changes in RT are our own
-  std::map<std::string, std::string> forms; // templates/ by name, read at start
+  Forms forms;                         // templates/, read at start
   base::Seconds sweep_every{60};
   base::Seconds linger{15}; // RT may be at a call for so long after we stopped waiting
   base::Seconds keep_mails = std::chrono::hours{90 * 24};

@@ -29,7 +29,7 @@ Result<void> check_letters(const bridge::Settings& settings) {
                                "sample@" + settings.policy.domain,
                                {},
                                base::from_unix(0),
-                               {"sample", "sample"}},
+                               {"sample", "sample", ""}},
                               settings.loop_mark);
   if (!sample)
     return fail(Fault::invalid, "mail.from, mail.owner or mail.domain: " + sample.error().what,
@@ -106,6 +106,8 @@ Result<bridge::Settings> read_settings(const Config& config) {
     return fail(read.error());
   out.policy.owner = config["mail.owner"];
   out.policy.domain = config["mail.domain"];
+  out.policy.from = config["mail.from"];
+  out.policy.rt_url = config["rt.url"];
   out.release_queue = config["rt.release_queue"];
   out.user = config["rt.user"];
   out.drop_dir = config["mail.drop_dir"];

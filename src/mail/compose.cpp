@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "mail/address.hpp"
 #include "mail/charset.hpp"
@@ -81,13 +82,37 @@ std::string with_crlf(std::string_view text) {
   return out;
 }
 
-} // namespace
+struct Part {
+  std::string type;
+  bool plain; // its bytes need no encoding
+  std::string body;
 
-Result<std::string> compose(const Letter& letter, std::string_view loop_mark) {
-  if (auto checked = check(letter, loop_mark); !checked)
-    return base::fail(checked.error());
-  const auto text = to_utf8(letter.draft.text);
-  const bool plain = fits_seven_bits(text);
+  Part(const char* the_type, const std::string& text)
+      : type(the_type), plain(fits_seven_bits(text)),
+        body(plain ? with_crlf(text) : encode_quoted_printable(text)) {}
+  const char* encoding() const { return plain ? "7bit" : "quoted-printable"; }
+};
+
+// The same for the same letter, and not in it.
+std::string boundary_for(const Letter& letter, const std::vector<Part>& parts) {
+  std::string boundary = "rollout-" + base::short_digest(letter.message_id);
+  while (std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
+    return part.body.find("--" + boundary) != std::string::npos;
+  }))
+    boundary += "x";
+  return boundary;
+}
+
+std::string alternatives(const std::vector<Part>& parts, const std::string& boundary) {
+  std::string out;
+  for (const auto& part : parts)
+    out += "--" + boundary + "\r\nContent-Type: " + part.type +
+           "\r\nContent-Transfer-Encoding: " + part.encoding() + "\r\n\r\n" + part.body + "\r\n";
+  return out + "--" + boundary + "--\r\n";
+}
+
+// Who, to whom, what about, in answer to what; then what keeps programs from answering.
+std::vector<HeaderField> fields_of(const Letter& letter, std::string_view loop_mark) {
   std::vector<HeaderField> fields{
       {"From", letter.from},
       {"To", letter.to},
@@ -99,14 +124,32 @@ Result<std::string> compose(const Letter& letter, std::string_view loop_mark) {
     fields.push_back({"In-Reply-To", angled(letter.references.back())});
     fields.push_back({"References", references(letter.references)});
   }
-  fields.push_back({"Auto-Submitted", "auto-replied"});
+  fields.push_back(
+      {"Auto-Submitted", letter.references.empty() ? "auto-generated" : "auto-replied"});
   fields.push_back(
       {"Precedence", "bulk"}); // Auto-Submitted alone does not stop every autoresponder
   fields.push_back({"X-Rollout-Bridge", std::string(loop_mark)});
   fields.push_back({"MIME-Version", "1.0"});
-  fields.push_back({"Content-Type", "text/plain; charset=utf-8"});
-  fields.push_back({"Content-Transfer-Encoding", plain ? "7bit" : "quoted-printable"});
-  return Entity(fields).write(plain ? with_crlf(text) : encode_quoted_printable(text));
+  return fields;
+}
+
+} // namespace
+
+Result<std::string> compose(const Letter& letter, std::string_view loop_mark) {
+  if (auto checked = check(letter, loop_mark); !checked)
+    return base::fail(checked.error());
+  auto fields = fields_of(letter, loop_mark);
+  std::vector<Part> parts{{"text/plain; charset=utf-8", to_utf8(letter.draft.text)}};
+  if (letter.draft.html.empty()) {
+    fields.push_back({"Content-Type", parts.front().type});
+    fields.push_back({"Content-Transfer-Encoding", parts.front().encoding()});
+    return Entity(fields).write(parts.front().body);
+  }
+  parts.emplace_back("text/html; charset=utf-8", to_utf8(letter.draft.html));
+  const auto boundary = boundary_for(letter, parts);
+  fields.push_back({"Content-Type", "multipart/alternative; boundary=\"" + boundary + "\""});
+  fields.push_back({"Content-Transfer-Encoding", "7bit"});
+  return Entity(fields).write(alternatives(parts, boundary));
 }
 
 } // namespace mail

@@ -37,11 +37,13 @@ std::optional<std::string> Entity::field(std::string_view name) const {
   return std::nullopt;
 }
 
+// QUIRK: of a multipart mimetic writes only the parts that it holds as entities of its own, and not
+// the body. So what it writes is taken up to the empty line: the fields, folded.
 std::string Entity::write(std::string_view body) const {
-  held_->entity.body().assign(body.begin(), body.end());
   std::ostringstream out;
   out << held_->entity;
-  return out.str();
+  const std::string written = out.str();
+  return written.substr(0, written.find("\r\n\r\n")) + "\r\n\r\n" + std::string(body);
 }
 
 } // namespace mail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What we write: a form (a Mustache file in templates/) filled with words makes a draft, and a
+// What we write: a form (two Mustache files in templates/) filled with words makes a draft, and a
 // draft with its envelope and identity makes the bytes that are sent.
 #pragma once
 
@@ -13,6 +13,13 @@
 
 namespace mail {
 
+// A kind of letter. `text` is `Subject: …`, a blank line, then the text; `html` says the same as a
+// whole HTML document, or is empty: then the letter is text alone.
+struct Form {
+  std::string text;
+  std::string html;
+};
+
 // What a form may speak of: single words by name, and lists whose items have words of their own
 // ({{#answers}}…{{/answers}}). Values are plain text; the form decides nothing about escaping.
 struct Words {
@@ -21,14 +28,14 @@ struct Words {
 };
 
 struct Draft {
-  std::string subject;
-  std::string text; // UTF-8, LF
+  std::string subject; // at most 200 bytes
+  std::string text;    // UTF-8, LF, folded (mail/fold.hpp)
+  std::string html;    // UTF-8, LF; may be empty
 };
 
-// A form is `Subject: …`, a blank line, then the text. `name` stands in messages. Fault::invalid:
-// the form is broken, or a header word would hold CR, LF or NUL, or the form asks for a word not
-// given.
-base::Result<Draft> render(std::string_view name, std::string_view form, const Words& words);
+// `name` stands in messages. Fault::invalid tells the file and the line: the form is broken, or
+// asks for a word not given, or a header word would hold CR, LF or NUL.
+base::Result<Draft> render(std::string_view name, const Form& form, const Words& words);
 
 struct Letter {
   std::string from; // address
@@ -39,9 +46,10 @@ struct Letter {
   Draft draft;
 };
 
-// RFC 5322 bytes with CRLF line ends, Auto-Submitted: auto-replied, Precedence: bulk and our loop
-// mark `X-Rollout-Bridge: <loop_mark>`. Fault::invalid when an address or a header word is not fit
-// to be sent.
+// RFC 5322 bytes with CRLF line ends, the same for the same letter: Auto-Submitted (auto-replied,
+// or auto-generated where nothing is answered), Precedence: bulk and our loop mark
+// `X-Rollout-Bridge: <loop_mark>`; with HTML a multipart/alternative. Fault::invalid when an
+// address or a header word is not fit to be sent.
 base::Result<std::string> compose(const Letter& letter, std::string_view loop_mark);
 
 } // namespace mail

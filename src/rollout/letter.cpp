@@ -2,12 +2,18 @@
 #include "rollout/letter.hpp"
 
 #include "base/text.hpp"
+#include "rollout/mailto.hpp"
+#include "rollout/notes.hpp"
 #include "rollout/sentence.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace rollout {
 namespace {
+
+using Row = std::map<std::string, std::string>;
+using Rows = std::vector<Row>;
 
 constexpr std::size_t most_problems = 10; // told in one letter
 
@@ -25,30 +31,30 @@ std::string summary(const std::vector<Answer>& answers, const std::vector<Compla
   const auto problems = std::count_if(complaints.begin(), complaints.end(),
                                       [](const auto& one) { return one.code != Code::duplicate; });
   if (problems == 0)
-    return text;
+    return text.empty() ? "nothing to be done" : text;
   if (!text.empty())
     text += ", ";
   return text + std::to_string(problems) + (problems == 1 ? " problem" : " problems");
 }
 
+// Held together by no-break blanks: no line of a letter is broken in it.
+std::string unbroken(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    out += c == ' ' ? std::string("\xC2\xA0") : std::string(1, c);
+  return out;
+}
+
+// What they wrote, as far as a line of ours has room for it; never less than two words.
 std::string quoted(std::string_view written) {
-  constexpr std::size_t most = 100;
-  return std::string(base::front(written, most)) + (written.size() > most ? "…" : "");
-}
-
-// Without its last line end: the form has one.
-std::string block(std::string text) {
-  if (!text.empty() && text.back() == '\n')
-    text.pop_back();
-  return text;
-}
-
-// The lines to choose from. None stands alone on its line: our own letter must not hold a command.
-std::string instead(const std::vector<std::string>& suggestions) {
-  std::string text;
-  for (const auto& line : suggestions)
-    text += (text.empty() ? "    please send:  " : "             or:  ") + line + "\n";
-  return block(std::move(text));
+  constexpr std::size_t room = 48;
+  constexpr std::size_t most = 200;
+  const std::string line = one_line(base::front(written, most));
+  if (line.size() <= room)
+    return unbroken(line);
+  const auto second = line.find(' ', std::min(line.size(), line.find(' ')) + 1);
+  const auto cut = std::max(line.rfind(' ', room), second);
+  return unbroken(line.substr(0, cut)) + (cut == line.npos && written.size() <= most ? "" : "…");
 }
 
 std::string subject_tag(const Picture& picture, const Policy& policy) {
@@ -57,9 +63,11 @@ std::string subject_tag(const Picture& picture, const Policy& policy) {
   return "[" + policy.rt_name + " #" + base::to_string(picture.ticket->id) + "] ";
 }
 
-} // namespace
-
-namespace {
+// "2026-11-21 09:00 UTC"
+std::string for_people(base::Instant at) {
+  const std::string iso = base::to_iso(at);
+  return iso.substr(0, 10) + " " + iso.substr(11, 5) + " UTC";
+}
 
 // Some Message-IDs are none (RFC 5322, 3.6.4): our letter must go out without threading then.
 bool fits_reference(std::string_view id) {
@@ -68,61 +76,135 @@ bool fits_reference(std::string_view id) {
          id.find_first_of("<>") == id.npos;
 }
 
+// What every letter to a person has: the thread, the ticket, why it was sent.
+SendMail letter_to_sender(const char* form, const MailArrived& mail, const Picture& picture,
+                          const std::string& message_id, const Policy& policy) {
+  SendMail letter;
+  letter.to = picture.sender.address;
+  letter.form = form;
+  letter.message_id = message_id;
+  if (fits_reference(mail.message_id))
+    letter.references = {mail.message_id};
+  const std::string number = picture.ticket ? base::to_string(picture.ticket->id) : "";
+  letter.words = {
+      {"tag", subject_tag(picture, policy)},
+      {"ticket", picture.ticket ? "#" + number : ""},
+      {"ticket_subject", one_line(picture.ticket ? picture.ticket->subject : mail.subject)},
+      {"ticket_url", picture.ticket ? policy.rt_url + "/Ticket/Display.html?id=" + number : ""},
+      {"received", for_people(mail.at)},
+      {"their_subject", one_line(mail.subject)},
+      {"page", mail.door == Door::page ? "yes" : ""},
+  };
+  return letter;
+}
+
+// Links that answer `letter` with one line. None where the answer would belong to no rollout.
+class Links {
+public:
+  Links(const SendMail& letter, const std::vector<Complaint>& complaints, const Policy& policy)
+      : policy_(policy), message_id_(letter.message_id),
+        subject_("Re: " + letter.words.at("tag") +
+                 std::string(base::front(letter.words.at("ticket_subject"), 160))),
+        lead_home_(!letter.words.at("ticket").empty() &&
+                   std::none_of(complaints.begin(), complaints.end(), [](const Complaint& one) {
+                     return one.code == Code::not_a_rollout;
+                   })) {}
+
+  std::string to(std::string_view line) const {
+    return lead_home_ ? mailto(policy_.from, subject_, message_id_, line) : "";
+  }
+
+private:
+  const Policy& policy_;
+  std::string message_id_;
+  std::string subject_;
+  bool lead_home_;
+};
+
+// The two lines that would change this answer.
+void add_changes(Row& row, const Answer& answer, const Links& links) {
+  constexpr std::array<std::pair<const char*, const char*>, 3> verbs{
+      {{"accept", "accepted"}, {"reject", "rejected"}, {"withdraw", "withdrawn"}}};
+  row.insert({{"change", ""}, {"change_link", ""}, {"or_change", ""}, {"or_change_link", ""}});
+  if (std::none_of(verbs.begin(), verbs.end(),
+                   [&](const auto& verb) { return answer.state == verb.second; }))
+    return;
+  for (const auto& [verb, state] : verbs) {
+    if (answer.state == state)
+      continue;
+    const std::string line = std::string(verb) + " " + answer.team;
+    const std::string name = row["change"].empty() ? "change" : "or_change";
+    row[name] = unbroken(line);
+    row[name + "_link"] = links.to(line);
+  }
+}
+
+Rows rows_of(const std::vector<Answer>& answers, const Links& links) {
+  Rows rows;
+  for (const auto& answer : answers) {
+    Row row{{"done", answer.done},
+            {"team", answer.team},
+            {"state", answer.state},
+            {"note", answer.note.empty() ? "" : " (" + answer.note + ")"}};
+    add_changes(row, answer, links);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+// A problem is a row with a sentence, and below it one row for each line to choose from. Forms let
+// none of these stand alone on its line: our own letter must not hold a command.
+Rows rows_of(const std::vector<Complaint>& complaints, const Picture& picture,
+             const MailArrived& mail, const Links& links) {
+  const auto problem = [](std::string written, std::string words) {
+    return Row{{"written", std::move(written)},
+               {"sentence", std::move(words)},
+               {"line", ""},
+               {"link", ""},
+               {"first", ""}};
+  };
+  Rows rows;
+  std::size_t told = 0;
+  for (const auto& complaint : complaints) {
+    if (told++ == most_problems) {
+      rows.push_back(problem("", "… and " + std::to_string(complaints.size() - most_problems) +
+                                     " more like these."));
+      break;
+    }
+    rows.push_back(problem(quoted(complaint.text), one_line(sentence(complaint, picture, mail))));
+    for (const auto& line : complaint.suggestions)
+      rows.push_back({{"written", ""},
+                      {"sentence", ""},
+                      {"line", unbroken(one_line(line))},
+                      {"link", links.to(one_line(line))},
+                      {"first", line == complaint.suggestions.front() ? "yes" : ""}});
+  }
+  return rows;
+}
+
 } // namespace
 
 SendMail answer_letter(const MailArrived& mail, const Picture& picture,
                        const std::vector<Answer>& answers, const std::vector<Complaint>& complaints,
                        const std::string& message_id, const Policy& policy) {
-  SendMail letter;
-  letter.to = picture.sender.address;
-  letter.form = "answer";
-  letter.message_id = message_id;
-  if (fits_reference(mail.message_id))
-    letter.references = {mail.message_id};
-  letter.words = {
-      {"tag", subject_tag(picture, policy)},
-      {"summary", summary(answers, complaints)},
-      {"ticket", picture.ticket ? "#" + base::to_string(picture.ticket->id) : ""},
-      {"ticket_subject", picture.ticket ? picture.ticket->subject : mail.subject},
-      {"received", base::to_iso(mail.at)},
-      {"their_subject", mail.subject},
-      {"has_answers", answers.empty() ? "" : "yes"},
-      {"has_problems", complaints.empty() ? "" : "yes"},
-  };
-  auto& recorded = letter.lists["answers"];
-  for (const auto& answer : answers)
-    recorded.push_back({{"what", words_of(answer)},
-                        {"note", answer.note.empty() ? "" : " (" + answer.note + ")"}});
-  auto& problems = letter.lists["problems"];
-  for (const auto& complaint : complaints) {
-    if (problems.size() == most_problems) {
-      problems.push_back(
-          {{"written", ""},
-           {"sentence", "    … and " + std::to_string(complaints.size() - most_problems) +
-                            " more lines like these."},
-           {"instead", ""}});
-      break;
-    }
-    problems.push_back(
-        {{"written", complaint.text.empty() ? "" : quoted(complaint.text)},
-         {"sentence", block(base::wrap(sentence(complaint, picture, mail), 70, "    "))},
-         {"instead", instead(complaint.suggestions)}});
-  }
+  SendMail letter = letter_to_sender("answer", mail, picture, message_id, policy);
+  const Links links(letter, complaints, policy);
+  letter.words["summary"] = summary(answers, complaints);
+  letter.words["has_answers"] = answers.empty() ? "" : "yes";
+  letter.words["has_changes"] =
+      std::any_of(answers.begin(), answers.end(), [](const auto& one) { return one.done.empty(); })
+          ? "yes"
+          : "";
+  letter.words["has_problems"] = complaints.empty() ? "" : "yes";
+  letter.lists["answers"] = rows_of(answers, links);
+  letter.lists["problems"] = rows_of(complaints, picture, mail, links);
   return letter;
 }
 
 SendMail held_letter(const MailArrived& mail, const Picture& picture, const std::string& why,
                      const std::string& message_id, const Policy& policy) {
-  SendMail letter;
-  letter.to = picture.sender.address;
-  letter.form = "held";
-  letter.message_id = message_id;
-  if (fits_reference(mail.message_id))
-    letter.references = {mail.message_id};
-  letter.words = {{"tag", subject_tag(picture, policy)},
-                  {"why", why},
-                  {"received", base::to_iso(mail.at)},
-                  {"their_subject", mail.subject}};
+  SendMail letter = letter_to_sender("held", mail, picture, message_id, policy);
+  letter.words["why"] = one_line(why);
   return letter;
 }
 

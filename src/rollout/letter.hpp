@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of the one letter that answers a mail: what was recorded, and what is to be sent
-// instead.
+// The words of our letters to those who write to us; the forms of the same names in templates/ say
+// them. Each letter tells why it was sent, about which ticket, and whom to ask.
 #pragma once
 
 #include "rollout/effect.hpp"
@@ -19,11 +19,14 @@ struct Answer {
   std::string done = {}; // of an order: what was done, in words; the others are empty then
 };
 
+// `answer`: the one letter that answers a mail or what was typed in RT's page: what was recorded,
+// and what is to be sent instead.
 SendMail answer_letter(const MailArrived& mail, const Picture& picture,
                        const std::vector<Answer>& answers, const std::vector<Complaint>& complaints,
                        const std::string& message_id, const Policy& policy);
 
-// To the person in whose name a mail was held.
+// `held`: to the one in whose name a mail is held. `why` goes on after "because": "it did not pass
+// the check of its sender (dmarc=fail)".
 SendMail held_letter(const MailArrived& mail, const Picture& picture, const std::string& why,
                      const std::string& message_id, const Policy& policy);
 

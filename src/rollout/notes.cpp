@@ -3,6 +3,9 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "rollout/harmless.hpp"
+
+#include <algorithm>
 
 namespace rollout {
 
@@ -73,6 +76,13 @@ std::string excerpt(std::string_view text) {
   return out;
 }
 
+std::string one_line(std::string_view text) {
+  std::string out(base::trim(text));
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; }, ' ');
+  return out;
+}
+
 Note note_of(const MailArrived& mail, std::string what, std::string about, std::string words) {
   return {mail.ticket ? mail.ticket->value : 0, std::move(what), std::move(about), mail.cause,
           std::move(words)};
@@ -84,7 +94,7 @@ Effect letter_to_owner(std::string_view key, const Policy& policy, std::string_v
   letter.to = policy.owner;
   letter.form = "owner";
   letter.message_id = message_id_for(key, policy);
-  letter.words = {{"about", std::string(about)}, {"text", std::string(text)}};
+  letter.words = {{"about", one_line(about)}, {"text", harmless(text)}};
   return {std::string(key), post_lane(key), std::move(letter)};
 }
 

@@ -33,6 +33,9 @@ std::string describe_proof(const Proof& proof);
 // The first lines of `text`, each set off by "| " so that none of them can be read as ours.
 std::string excerpt(std::string_view text);
 
+// `text` without control characters and without blanks at its ends: may stand in a header.
+std::string one_line(std::string_view text);
+
 Note note_of(const MailArrived& mail, std::string what, std::string about, std::string words);
 
 // A letter to whoever runs the bridge.

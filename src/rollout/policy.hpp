@@ -27,6 +27,8 @@ struct Policy {
   std::string salt;             // of the IDs that nobody may guess
   std::string owner;            // address of who runs the bridge
   std::string domain;           // right half of our Message-IDs
+  std::string from;             // address of our letters; an answer to it comes back to us
+  std::string rt_url;           // where people see RT's pages, without a slash at the end
   int most_complaints = 5;      // letters of complaint to one address a day (contract 7)
 };
 

@@ -21,6 +21,8 @@ inline bridge::Settings sample_settings(const std::string& drop_dir) {
   settings.policy.salt = "salt";
   settings.policy.owner = "owner@example.test";
   settings.policy.domain = "bridge.example.test";
+  settings.policy.from = "staged-rollout@example.test";
+  settings.policy.rt_url = "https://rt.example.test";
   settings.rt_names = {"rt.example.test"};
   settings.rt_organizations = {"rt.example.test"};
   settings.drop_dir = drop_dir;

@@ -18,7 +18,7 @@ namespace {
 mail::Letter letter(std::string subject, std::string text) {
   return {"rollout@bridge.example",       "anna@infn.example",
           "r1.4711@bridge.example",       {"first@infn.example", "second@infn.example"},
-          base::from_unix(1'795'222'800), {std::move(subject), std::move(text)}};
+          base::from_unix(1'795'222'800), {std::move(subject), std::move(text), {}}};
 }
 
 std::string composed(const mail::Letter& letter) {
@@ -35,8 +35,9 @@ TEST_CASE("a form is filled with words, without HTML escaping") {
   words.many["answers"] = {{{"who", "anna"}}, {{"who", "aldo"}}};
   const auto draft =
       render("asked",
-             "Subject: {{title}}\n\nDear {{team}},\n{{#note}}\nnote {{note}}\n{{/note}}\n"
-             "{{#answers}}\n* {{who}} of {{team}}\n{{/answers}}\nbye\n",
+             {"Subject: {{title}}\n\nDear {{team}},\n{{#note}}\nnote {{note}}\n{{/note}}\n"
+              "{{#answers}}\n* {{who}} of {{team}}\n{{/answers}}\nbye\n",
+              {}},
              words);
   REQUIRE(draft.has_value());
   CHECK(draft->subject == "a < b & \"c\"");
@@ -48,7 +49,7 @@ TEST_CASE("a tag alone on its line leaves no line behind, and empty lines stay")
   Words words;
   words.one = {{"yes", "y"}, {"no", ""}};
   const auto text = [&](const std::string& form) {
-    return render("f", "Subject: s\n\n" + form, words)->text;
+    return render("f", {"Subject: s\n\n" + form, {}}, words)->text;
   };
   CHECK(text("a\n{{#no}}\n\nx\n{{/no}}\nb\n") == "a\nb\n");
   CHECK(text("a\n{{#yes}}\n\nx {{yes}}\n\n{{/yes}}\n\nb") == "a\n\nx y\n\n\nb");
@@ -59,7 +60,8 @@ TEST_CASE("a tag alone on its line leaves no line behind, and empty lines stay")
 TEST_CASE("words are never read as a form") {
   Words words;
   words.one = {{"a", "{{b}}"}};
-  CHECK(render("x", "Subject: s\n\n{{a}} {{{a}}} {{&a}}", words)->text == "{{b}} {{b}} {{b}}");
+  CHECK(render("x", {"Subject: s\n\n{{a}} {{{a}}} {{&a}}", {}}, words)->text ==
+        "{{b}} {{b}} {{b}}");
 }
 
 TEST_CASE("a form that cannot be filled is refused and named") {
@@ -67,7 +69,7 @@ TEST_CASE("a form that cannot be filled is refused and named") {
   words.one = {{"good", "yes"}, {"lines", "a\nBcc: x@y"}, {"nul", std::string("a\0b", 3)}};
   words.many["list"] = {{{"in", "side"}}};
   const auto refusal = [&](const char* form) {
-    const auto draft = render("reminder", form, words);
+    const auto draft = render("reminder", {form, {}}, words);
     REQUIRE_FALSE(draft.has_value());
     CHECK(draft.error().fault == Fault::invalid);
     CHECK(draft.error().what.find("reminder") != std::string::npos);
@@ -85,6 +87,66 @@ TEST_CASE("a form that cannot be filled is refused and named") {
   refusal("no subject\n\nx");
   refusal("Subject: x\nno blank line");
   refusal("");
+}
+
+TEST_CASE("what is put into HTML is text there, whatever the form says") {
+  Words words;
+  words.one = {{"a", "<b>&\"'"}, {"empty", ""}};
+  const auto draft = render(
+      "f",
+      {"Subject: s\n\nx\n", "<p title=\"{{a}}\">{{a}} {{{a}}} {{&a}}{{#empty}}!{{/empty}}</p>\n"},
+      words);
+  REQUIRE(draft);
+  const std::string safe = "&lt;b&gt;&amp;&quot;&apos;";
+  CHECK(draft->html == "<p title=\"" + safe + "\">" + safe + " " + safe + " " + safe + "</p>\n");
+}
+
+TEST_CASE("a broken form is told with its file and its line") {
+  Words words;
+  words.one = {{"good", "yes"}};
+  const auto what = [&](const std::string& text, const std::string& html) {
+    const auto draft = render("answer", {text, html}, words);
+    REQUIRE_FALSE(draft);
+    return draft.error().what;
+  };
+  const std::string fine = "Subject: s\n\nx\n";
+  CHECK(what("Subject: s\n\none\n{{#good}}\ntwo {{teem}}\n{{/good}}\n", "") ==
+        "the form 'answer.txt' asks for the word 'teem' in line 5, which it is not given");
+  CHECK(what(fine, "<p>\n{{good}} {{^teem}}x{{/teem}}</p>") ==
+        "the form 'answer.html' asks for the word 'teem' in line 2, which it is not given");
+  CHECK(what("Subject: {{teem}}\n\nx", "").find("'teem' in line 1,") != std::string::npos);
+  CHECK(what(fine, "<p>\n{{#good}}\n{{/good}}\n{{#good}}\n</p>") ==
+        "the form 'answer.html' is broken: Unclosed section \"good\" in line 4");
+  CHECK(what("Subject: s\n\na\nb {{good\n", "") ==
+        "the form 'answer.txt' is broken: Unclosed tag in line 4");
+}
+
+TEST_CASE("a subject is cut at a character and at 200 bytes") {
+  Words words;
+  words.one = {{"title", "x" + base::join(std::vector<std::string>(150, "ü"), "")}};
+  const auto subject = render("f", {"Subject: {{title}}\n\nx", {}}, words)->subject;
+  CHECK(subject.size() <= 200);
+  CHECK(subject.size() > 190);
+  CHECK(subject.substr(subject.size() - 5) == "ü…");
+}
+
+TEST_CASE("a letter of two parts has the same words in the same bytes each time") {
+  auto two = letter("hello", "text – 1\n");
+  two.draft.html = "<p>text – 1</p>\n";
+  const auto bytes = composed(two);
+  CHECK(bytes == composed(two));
+  const auto message = mail::parse(bytes);
+  CHECK(message.structure == "multipart/alternative(text/plain,text/html)");
+  CHECK(message.plain == "text – 1\n");
+  CHECK(message.html == "<p>text – 1</p>\n");
+  CHECK(message.remarks.empty());
+  CHECK(bytes.find("text/plain; charset=utf-8") < bytes.find("text/html; charset=utf-8"));
+  auto hostile = two;
+  const auto boundary = bytes.find("boundary=\"") + 10;
+  hostile.draft.text = "--" + bytes.substr(boundary, bytes.find('"', boundary) - boundary) + "--\n";
+  CHECK(mail::parse(composed(hostile)).plain == hostile.draft.text);
+  two.references.clear();
+  CHECK(header(mail::parse(composed(two)), "Auto-Submitted") == "auto-generated");
 }
 
 TEST_CASE("a letter says that no person wrote it, and what it answers") {
