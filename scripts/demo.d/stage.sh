@@ -82,7 +82,7 @@ show_letters() {
     told letter "to $(header_of To "$file")"
     told "" "Subject: $(header_of Subject "$file")"
     # The answer itself: what stands between the mark and the words that every letter ends with.
-    tr -d '\r' <"$file" | sed -e '1,/^-- Please reply above/d' -e '/^To change an answer/,$d' | told_text
+    tr -d '\r' <"$file" | sed -e '1,/^-- Please reply above/d' -e '/^To change an answer/,$d' -e '/^Why you get this/,$d' | told_text
   done
 }
 

@@ -86,7 +86,7 @@ class Road(unittest.TestCase):
                 self.assertEqual(self.lab.rt.mails(mail), [(ticket, "Correspond")])
                 self.assertEqual(self.lab.rt.field(ticket, "EA Accepted"), [T1])
                 (receipt,) = self.receipts(ANNA, mail)
-                self.assertIn("accepted for " + T1, receipt.get_payload())
+                self.assertIn("accepted for " + T1, receipt.get_payload(0).get_payload())
 
     def test_null_sender(self):
         ticket = self.lab.rt.rollout(T1)

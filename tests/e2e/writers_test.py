@@ -5,7 +5,7 @@ import sys
 import threading
 import unittest
 
-from lab import ANNA, CARLA, CIEMAT, Lab, PETR, PRAGUE, QMUL, QUINN, T1, eventually
+from lab import ANNA, CARLA, CIEMAT, Lab, PETR, PRAGUE, QMUL, QUINN, T1, eventually, text_of
 from rt import WebForm
 
 TEAMS = {T1: ANNA, QMUL: QUINN, CIEMAT: CARLA, PRAGUE: PETR}
@@ -92,7 +92,7 @@ class Writers(unittest.TestCase):
         self.assertEqual(len(self.rt.links(self.ticket)), ROUNDS)
         for team, verb, mail in sent:
             (letter,) = self.lab.answers(mail)
-            self.assertIn(f"{verb}ed for {team}", letter.get_content())
+            self.assertIn(f"{verb}ed for {team}", text_of(letter))
 
     def history(self, field):
         return self.rt.changes(self.ticket, "CustomField", str(self.rt.field_id(field)))

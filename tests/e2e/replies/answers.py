@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A member's good line: what stands in RT afterwards, and who hears of it."""
-from lab import ALDO, ANNA, CARLA, CIEMAT, MGR1, PRAGUE, QMUL, QUINN, T1
+from lab import ALDO, ANNA, CARLA, CIEMAT, MGR1, PRAGUE, QMUL, QUINN, T1, text_of
 from replies.case import Case
 
 
@@ -18,7 +18,7 @@ class Answers(Case):
         for part in (f"<{mail}>", ANNA, T1 + ": accepted", "Rule: ", "Effective time: 2026-03-01T09:00:00Z"):
             self.assertIn(part, note.text)
         answer = self.expect_answer(mail, f"[lab.example.test #{ticket}]", "accepted for " + T1, to=ANNA)
-        self.assertIn("2026-03-01T09:00:00Z", answer.get_content())
+        self.assertIn("2026-03-01 09:00 UTC", text_of(answer))
         self.assertEqual(self.rt.changes(ticket, "Status"), before)
         self.assertEqual(self.lab.waits(), [])
         told = self.lab.rt_mailed(note.subject.split("]")[0])

@@ -3,7 +3,7 @@
 import datetime
 import unittest
 
-from lab import Lab
+from lab import Lab, text_of
 
 ONE = None
 
@@ -60,7 +60,7 @@ class Case(unittest.TestCase):
         if to:
             self.assertEqual(answer["To"], to)
         self.assertEqual(answer["Auto-Submitted"], "auto-replied")
-        text = " ".join((answer["Subject"] + "\n" + answer.get_content()).split())
+        text = " ".join((answer["Subject"] + "\n" + text_of(answer)).split())
         for part in parts:
             self.assertIn(part, text)
         for part in without:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lines that do nothing: one letter that says why and what to send instead, never more than one, never none."""
-from lab import ALDO, ANNA, CARLA, CIEMAT, MGR1, OWNER, PRAGUE, QMUL, QUINN, T1
+from lab import ALDO, ANNA, CARLA, CIEMAT, MGR1, OWNER, PRAGUE, QMUL, QUINN, T1, text_of
 from replies.case import Case
 
 
@@ -70,9 +70,9 @@ class Refusals(Case):
         self.work()
         self.assertEqual(self.rt.mails(mail), [])
         self.expect_answer(mail, "#99999", "accept " + T1, without=["does not name"])
-        told = [letter for letter in self.lab.letters_to(OWNER) if mail in letter.get_content()]
+        told = [letter for letter in self.lab.letters_to(OWNER) if mail in text_of(letter)]
         self.assertEqual(len(told), 1)
-        self.assertIn("accept " + T1, told[0].get_content())
+        self.assertIn("accept " + T1, text_of(told[0]))
 
     def test_a_mail_without_a_ticket_becomes_one_as_with_rt_mailgate(self):
         plain = self.lab.say(ANNA, "Hello, we would like to take part.", subject="Early adopters of CREAM")

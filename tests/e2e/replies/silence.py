@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Mail that programs wrote: no effect, no answer, and yet a person can see it."""
-from lab import ANNA, OWNER, T1
+from lab import ANNA, OWNER, T1, text_of
 from replies.case import Case
 
 
@@ -41,8 +41,8 @@ class Silence(Case):
         letter = self.expect_answer(mail)
         before = len(self.lab.sent())
         self.lab.deliver(letter.as_bytes())
-        quoted = "\n".join("> " + line for line in letter.get_content().splitlines())
-        unquoted = letter.get_content()
+        quoted = "\n".join("> " + line for line in text_of(letter).splitlines())
+        unquoted = text_of(letter)
         headers = [f"References: {letter['Message-ID']}"]
         self.lab.say(ANNA, "On Sat, 21 Nov 2026, staged-rollout@lab.example.test wrote:\n" + quoted, headers=headers)
         self.lab.say(ANNA, "Thanks.\n" + unquoted, headers=headers)
