@@ -31,7 +31,7 @@ std::vector<rollout::SendMail> samples() {
   policy.from = "sample@example.org";
   const auto owner = rollout::letter_to_owner("sample", policy, "sample", "sample");
   const auto answer = rollout::answer_letter(
-      mail, picture, {{"NGI_X-Y", "accepted", "before: rejected"}},
+      mail, picture, {{"NGI_X-Y", "accepted", "before: rejected"}, {"", "", "", "sample"}},
       {{rollout::Code::malformed, 1, "acept NGI_X-Y", {"accept NGI_X-Y", "reject NGI_X-Y"}}},
       "sample@example.org", policy);
   auto typed = mail;
