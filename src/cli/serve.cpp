@@ -10,6 +10,8 @@
 #include "cli/wiring.hpp"
 #include "store/queue.hpp"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <atomic>
 #include <csignal>
@@ -160,6 +162,10 @@ base::Result<Config> read_again(const CommandLine& line, const Config& current) 
 } // namespace
 
 int serve(const CommandLine& line) {
+  // glibc would give each thread a heap of its own, and give memory back after each burst of hooks,
+  // to ask for it again at once.
+  (void)mallopt(M_ARENA_MAX, 1);
+  (void)mallopt(M_TRIM_THRESHOLD, 4 * 1024 * 1024);
   auto config = Config::load(line.config, line.overrides);
   if (!config)
     return complain(config.error());

@@ -5,8 +5,10 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <map>
 #include <optional>
+#include <thread>
 
 namespace store {
 namespace {
@@ -77,6 +79,13 @@ Value column(sqlite3_stmt* statement, int at) {
   default:
     return bytes_of(sqlite3_column_text(statement, at));
   }
+}
+
+// Who writes is done in a millisecond or less, so we look again soon: SQLite's own handler sleeps
+// up to a tenth of a second. Not for ever: 10 seconds.
+int wait_for_lock(void*, int tries) {
+  std::this_thread::sleep_for(std::chrono::microseconds{tries < 1000 ? 200 : 1000});
+  return tries < 10'000 ? 1 : 0;
 }
 
 } // namespace
@@ -174,7 +183,7 @@ Result<Database> Database::open(const std::string& path) {
                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   if (code != SQLITE_OK)
     return connection->error(code);
-  sqlite3_busy_timeout(connection->handle, 10'000);
+  sqlite3_busy_handler(connection->handle, wait_for_lock, nullptr);
   Database database(std::move(connection));
   for (const char* pragma :
        {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"})

@@ -23,21 +23,24 @@ std::string sql_for(Which which, std::string_view sql) {
   return out;
 }
 
-// A row is in the way of a later one of its lane unless it is an alarm whose time has not come.
-// The second word on state is what lets SQLite use the partial index: it stops at the first row.
-constexpr std::string_view claim_sql = R"(
-UPDATE @ SET state = 'running', attempt = attempt + 1, due = ?1 WHERE id = (
-  SELECT r.id FROM @ r INDEXED BY @_state
-  WHERE r.state = 'ready' AND r.state IN ('ready', 'running', 'stuck') AND r.due <= ?1 AND r.lane >= ?2 AND r.lane < ?3
-    AND NOT EXISTS (
-      SELECT 1 FROM @ e WHERE e.lane = r.lane AND e.id < r.id
-        AND e.state IN ('ready', 'running', 'stuck')
-        AND (e.state IN ('running', 'stuck')
-             OR (e.state = 'ready' AND (e.attempt > 0 OR e.due <= ?1))))
-    AND (?4 = 0 OR NOT EXISTS (
-      SELECT 1 FROM outbox o WHERE o.lane = r.lane AND o.state IN ('ready', 'running', 'stuck')))
-  ORDER BY r.id LIMIT 1)
-RETURNING )";
+// The first row of a target that is due and free. A row is in the way of a later one of its lane
+// unless it is an alarm whose time has not come. The second word on state lets SQLite use the
+// partial index, and so stop at the first row that it finds.
+constexpr std::string_view next_sql = R"(
+SELECT r.id FROM @ r INDEXED BY @_next
+WHERE r.state = 'ready' AND r.state IN ('ready', 'running', 'stuck')
+  AND substr(r.lane, 1, instr(r.lane, '/')) = ?2 AND r.due <= ?1
+  AND NOT EXISTS (
+    SELECT 1 FROM @ e WHERE e.lane = r.lane AND e.id < r.id
+      AND e.state IN ('ready', 'running', 'stuck')
+      AND (e.state IN ('running', 'stuck')
+           OR (e.state = 'ready' AND (e.attempt > 0 OR e.due <= ?1))))
+  AND (?3 = 0 OR NOT EXISTS (
+    SELECT 1 FROM outbox o WHERE o.lane = r.lane AND o.state IN ('ready', 'running', 'stuck')))
+ORDER BY r.id LIMIT 1)";
+constexpr std::string_view claim_sql =
+    "UPDATE @ SET state = 'running', attempt = attempt + 1, due = ?1 "
+    "WHERE id = ?2 AND state = 'ready' RETURNING ";
 
 Result<void> must_change_one(Database& database, const Result<std::vector<Row>>& ran,
                              const Job& job) {
@@ -68,10 +71,15 @@ Result<bool> put(Database& database, Which which, const Item& item, Instant now)
 
 Result<std::optional<Job>> claim(Database& database, Which which, std::string_view target,
                                  Instant now) {
-  const std::string from = std::string(target) + "/";
-  const std::string to = std::string(target) + "0"; // '0' follows '/' in ASCII
+  // Looked for first, so that nobody who writes waits for it; one thread claims for a target.
+  auto next = database.run(sql_for(which, next_sql), {base::to_unix(now), std::string(target) + "/",
+                                                      std::int64_t{which == Which::inbox}});
+  if (!next)
+    return fail(next.error());
+  if (next->empty())
+    return std::nullopt;
   auto ran = database.run(sql_for(which, std::string(claim_sql) + std::string(job_columns)),
-                          {base::to_unix(now), from, to, std::int64_t{which == Which::inbox}});
+                          {base::to_unix(now), next->front().front()});
   if (!ran)
     return fail(ran.error());
   if (ran->empty())

@@ -82,7 +82,8 @@ CREATE INDEX hooks_seen ON hooks (seen)
 ;;
 )";
 constexpr std::string_view state_index = R"(
-CREATE INDEX @_state ON @ (state, id) WHERE state IN ('ready', 'running', 'stuck')
+CREATE INDEX @_next ON @ (state, substr(lane, 1, instr(lane, '/')), id)
+  WHERE state IN ('ready', 'running', 'stuck')
 ;;
 )";
 
