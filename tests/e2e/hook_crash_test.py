@@ -79,7 +79,7 @@ class Crash(unittest.TestCase):
         self.assertEqual(site.work()[0], 0)
         before = {row["id"] for row in rt.control(dump=1)["transactions"]}
         tickets = [rt.new_ticket(f"Staged Rollout {n}") for n in range(20)]
-        for n in range(KILLS * 6):
+        for n in range(KILLS * 4):
             rt.rest("POST", f"ticket/{tickets[n % 20]}/comment", {"ContentType": "text/plain", "Content": f"word {n}"})
         changes = [(row["ObjectId"], row["id"]) for row in rt.control(dump=1)["transactions"]
                    if row["id"] not in before and row["ObjectId"] in tickets]
@@ -93,7 +93,7 @@ class Crash(unittest.TestCase):
         for sender in senders:
             sender.start()
         while kills < KILLS:
-            time.sleep(dice.uniform(0.001, 0.1))
+            time.sleep(dice.uniform(0.001, 0.07))
             self.assertIsNone(program.poll(), "it ended by itself")
             program.kill()
             site.end(program, pipe)
