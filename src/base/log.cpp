@@ -6,9 +6,13 @@
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include <memory>
+#include <mutex>
 
 namespace base {
 namespace {
+
+// A log may be opened again while other threads write to it (SIGHUP).
+std::mutex changing;
 
 struct Open {
   std::shared_ptr<spdlog::logger> logger;
@@ -49,6 +53,7 @@ Result<void> open_log(const std::string& file, Level least) {
     logger->set_level(to_spdlog(least));
     logger->flush_on(spdlog::level::debug);
     logger->set_pattern("%Y-%m-%dT%H:%M:%S%z %l %v");
+    const std::lock_guard lock(changing);
     open() = Open{std::move(logger), file, least};
   } catch (const spdlog::spdlog_ex& error) {
     return fail(Fault::invalid, "the log cannot be opened: " + std::string(error.what()),
@@ -58,7 +63,11 @@ Result<void> open_log(const std::string& file, Level least) {
 }
 
 void log(Level level, std::string_view text) {
-  if (const auto& logger = open().logger)
+  const auto logger = [] {
+    const std::lock_guard lock(changing);
+    return open().logger;
+  }();
+  if (logger)
     logger->log(to_spdlog(level), "{}", text);
 }
 

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <optional>
 #include <thread>
 
 namespace cli {
@@ -96,8 +97,52 @@ sigset_t our_signals() {
   return set;
 }
 
-// Works with one configuration until a signal comes; gives that signal.
-base::Result<int> serve_until_signal(const Config& config, bridge::Pulse& pulse) {
+// Tries all that can be wrong in `next` while `current` still works, and opens its log.
+base::Result<void> try_out(const Config& next, const Config& current) {
+  using base::fail;
+  if (next["store.path"] != current["store.path"])
+    return fail(base::Fault::invalid, "store.path cannot change while the bridge runs",
+                "stop it, move the store, start it");
+  if (auto read = read_settings(next); !read)
+    return fail(read.error());
+  if (auto read = rt_settings(next); !read)
+    return fail(read.error());
+  if (auto read = mail_server(next); !read)
+    return fail(read.error());
+  if (auto read = try_front_door(next, current); !read)
+    return fail(read.error());
+  return open_log(next);
+}
+
+// Until SIGTERM (nullopt), or until SIGHUP finds a configuration that is good: that one. One that
+// is not good changes nothing but the log, which is opened again: all that works goes on as it is.
+base::Result<std::optional<Config>> wait_for_signal(const CommandLine& line,
+                                                    const Config& current) {
+  const sigset_t signals = our_signals();
+  while (true) {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    if (signal != SIGHUP) {
+      log(base::Level::info,
+          "signal " + std::to_string(signal) + ": the job in hand is finished first");
+      return std::nullopt;
+    }
+    auto next = Config::load(line.config, line.overrides);
+    const auto good = next ? try_out(*next, current) : base::fail(next.error());
+    if (good) {
+      log(base::Level::info, "the configuration was read again");
+      return *next;
+    }
+    if (auto opened = open_log(current); !opened)
+      return base::fail(opened.error());
+    log(base::Level::error,
+        "the new configuration is not good, the old one stays: " + base::describe(good.error()));
+  }
+}
+
+// Works with one configuration; gives the next one, or nullopt when it is time to stop.
+base::Result<std::optional<Config>> serve_with(const CommandLine& line, const Config& config,
+                                               bridge::Pulse& pulse) {
   auto rt_bench = Bench::make(config);
   if (!rt_bench)
     return base::fail(rt_bench.error());
@@ -118,45 +163,11 @@ base::Result<int> serve_until_signal(const Config& config, bridge::Pulse& pulse)
                              config["rt.url"] +
                              (*door == nullptr ? ", no web hooks (web.listen)"
                                                : ", web hooks at " + (*door)->where()));
-  const sigset_t signals = our_signals();
-  int signal = 0;
-  sigwait(&signals, &signal);
-  log(base::Level::info,
-      std::string("signal ") + std::to_string(signal) + ": the job in hand is finished first");
+  auto next = wait_for_signal(line, config);
   door->reset();
   rt_worker.stop();
   post_worker.stop();
-  return signal;
-}
-
-// Tries all that can be wrong in `next` while `current` still works, and opens its log.
-base::Result<void> try_out(const Config& next, const Config& current) {
-  using base::fail;
-  if (next["store.path"] != current["store.path"])
-    return fail(base::Fault::invalid, "store.path cannot change while the bridge runs",
-                "stop it, move the store, start it");
-  if (auto read = read_settings(next); !read)
-    return fail(read.error());
-  if (auto read = rt_settings(next); !read)
-    return fail(read.error());
-  if (auto read = mail_server(next); !read)
-    return fail(read.error());
-  if (auto read = try_front_door(next, current); !read)
-    return fail(read.error());
-  return open_log(next);
-}
-
-// After SIGHUP: the configuration as it is now, or the old one where the new one is not good.
-base::Result<Config> read_again(const CommandLine& line, const Config& current) {
-  auto next = Config::load(line.config, line.overrides);
-  const auto good = next ? try_out(*next, current) : base::fail(next.error());
-  if (good)
-    return next;
-  if (auto opened = open_log(current); !opened)
-    return base::fail(opened.error());
-  log(base::Level::error,
-      "the new configuration is not good, the old one stays: " + base::describe(good.error()));
-  return current;
+  return next;
 }
 
 } // namespace
@@ -180,14 +191,12 @@ int serve(const CommandLine& line) {
     return complain(lock.error());
   bridge::Pulse pulse(clock_now());
   while (true) {
-    const auto signal = serve_until_signal(*config, pulse);
-    if (!signal)
-      return complain(signal.error());
-    if (*signal != SIGHUP)
+    auto next = serve_with(line, *config, pulse);
+    if (!next)
+      return complain(next.error());
+    if (!*next)
       break;
-    config = read_again(line, *config);
-    if (!config)
-      return complain(config.error());
+    config = std::move(**next);
   }
   log(base::Level::info, "stopped");
   return exit_done;
