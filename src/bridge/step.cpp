@@ -50,7 +50,7 @@ std::vector<store::Item> letters_about(const World& world, Which which, const st
           "The " + job.kind + " " + job.key + " cannot be done:\n\n" + base::wrap(why, 70, "  ") +
               "\nWhat follows it in " + job.lane +
               " waits until you say what is to become of it:\n\n  rollout-bridge queue retry " +
-              id + "   try it again, once the cause is mended\n  rollout-bridge queue drop " + id +
+              id + "   try again, once it is mended\n  rollout-bridge queue drop " + id +
               "    give it up\n  rollout-bridge queue show " + id + "\n"),
       now)};
 }

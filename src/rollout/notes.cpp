@@ -94,7 +94,8 @@ Effect letter_to_owner(std::string_view key, const Policy& policy, std::string_v
   letter.to = policy.owner;
   letter.form = "owner";
   letter.message_id = message_id_for(key, policy);
-  letter.words = {{"about", one_line(about)}, {"text", harmless(text)}};
+  letter.words = {{"about", one_line(about)},
+                  {"text", harmless(text.substr(0, text.find_last_not_of(" \n") + 1))}};
   return {std::string(key), post_lane(key), std::move(letter)};
 }
 

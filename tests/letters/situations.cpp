@@ -110,15 +110,14 @@ std::vector<Situation> usual() {
           "failed",
           "it did not pass the check of its sender (dmarc=fail p=reject header.from=infn.example)"),
       nowhere.held("nowhere", "it did not pass the check of its sender (dmarc=fail)"),
-      plain.owner(
-          "stuck", "stuck: relay/4711/9715c17986ecf21e",
-          "The relay relay/4711/9715c17986ecf21e cannot be done:\n\n  RT at "
-          "https://rt.egi.example refuses the mail: no permission to create tickets in the "
-          "queue\n\n"
-          "What follows it in rt/4711 waits until you say what is to become of it:\n\n"
-          "  rollout-bridge queue retry outbox:21   try it again, once the cause is mended\n"
-          "  rollout-bridge queue drop outbox:21    give it up\n"
-          "  rollout-bridge queue show outbox:21\n"),
+      plain.owner("stuck", "stuck: relay/4711/9715c17986ecf21e",
+                  "The relay relay/4711/9715c17986ecf21e cannot be done:\n\n  RT at "
+                  "https://rt.egi.example refuses the mail: no permission to create tickets in the "
+                  "queue\n\n"
+                  "What follows it in rt/4711 waits until you say what is to become of it:\n\n"
+                  "  rollout-bridge queue retry outbox:21   try again, once it is mended\n"
+                  "  rollout-bridge queue drop outbox:21    give it up\n"
+                  "  rollout-bridge queue show outbox:21\n"),
       plain.owner(
           "shown", "our answer",
           "commands from an address in no team\n\nMessage-ID <x@y> from mallory@elsewhere.example, "

@@ -120,5 +120,5 @@ TEST_CASE("a line that could be an answer gets a bar, others stay as they are") 
   const auto letter =
       std::get<SendMail>(letter_to_owner("k", {}, "a\nb", "accept NGI_X-Y\n").action);
   CHECK(letter.words.at("about") == "a b");
-  CHECK(letter.words.at("text") == "| accept NGI_X-Y\n");
+  CHECK(letter.words.at("text") == "| accept NGI_X-Y");
 }
