@@ -73,11 +73,29 @@ void fill(void* curl, const MailServer& server, const Outgoing& mail, const curl
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, &talk);
 }
 
+// In the words of the configuration, where that is what is to be mended.
+void add_remedy(base::Error& error, CURLcode code, const MailServer& server) {
+  if (code == CURLE_PEER_FAILED_VERIFICATION) {
+    error.what = place(server.url) + " shows a certificate that is not trusted; nothing was sent";
+    error.hint = "mail.smtp_ca_file must name the authority that signed it (or the certificate "
+                 "itself), and mail.smtp the host that it was made for";
+  } else if (code == CURLE_SSL_CACERT_BADFILE) {
+    error.what = "the certificates in " + server.ca_file + " cannot be read; nothing was sent";
+    error.hint = "check mail.smtp_ca_file: a file of PEM certificates";
+  } else if (code == CURLE_USE_SSL_FAILED) {
+    error.what = place(server.url) + " offers no TLS, and mail.smtp_tls is yes; nothing was sent";
+    error.hint = "name a server in mail.smtp that offers STARTTLS, or set mail.smtp_tls to no";
+  } else if (code == CURLE_LOGIN_DENIED) {
+    error.hint = "check mail.smtp_user and the password in mail.smtp_password_file";
+  }
+}
+
 base::Error failure(void* curl, CURLcode code, const MailServer& server, const Conversation& talk) {
   base::Error error = transfer_error(curl, code, server.url);
   long answer = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
-  if (answer < 400 || answer > 599)
+  add_remedy(error, code, server);
+  if (answer < 400 || answer > 599 || code == CURLE_USE_SSL_FAILED)
     return error;
   error.what = place(server.url) + " says: " + talk.refusal;
   // A wrong password of ours or a missing STARTTLS says nothing about this mail.
