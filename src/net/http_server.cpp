@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "net/http_answer.hpp"
 #include "net/listen.hpp"
 
 #include <boost/asio/generic/stream_protocol.hpp>
@@ -65,19 +66,6 @@ Answer answer_to(error_code why) {
   return {400, "this is no HTTP/1.1 request: " + why.message() + "\n"};
 }
 
-std::string to_bytes(const Answer& answer, bool keep) {
-  const auto reason = http::obsolete_reason(static_cast<http::status>(answer.status));
-  std::string out = "HTTP/1.1 " + std::to_string(answer.status) + " ";
-  out.append(to_std(reason));
-  out += "\r\nContent-Type: " + answer.type +
-         "\r\nContent-Length: " + std::to_string(answer.body.size()) +
-         "\r\nConnection: " + (keep ? "keep-alive" : "close") + "\r\n";
-  for (const auto& header : answer.headers)
-    out += header + "\r\n";
-  out += "\r\n" + answer.body;
-  return out;
-}
-
 // In one of these states at a time: waits for a request, has a whole one (in_hand), writes the
 // answer (in_hand), or waits for the other side to go (leaving).
 struct Connection {
@@ -100,13 +88,6 @@ struct Connection {
 using Shared = std::shared_ptr<Connection>;
 
 } // namespace
-
-std::string_view Asked::header(std::string_view name) const {
-  for (const auto& [known, value] : headers)
-    if (base::same_ignoring_case(known, name))
-      return value;
-  return {};
-}
 
 class HttpServer::Loop {
 public:
