@@ -67,6 +67,7 @@ Result<void> read_file(const std::string& path,
 const std::vector<Key>& keys() {
   static const std::vector<Key> all{
       {"rt.url", "", "where RT answers, without a slash at the end", true},
+      {"rt.web_url", "", "where people see RT's pages; stands in letters; empty: rt.url"},
       {"rt.name", "", "RT's name(s) as in [name #4711] of its subjects; the first stands in ours",
        true},
       {"rt.organization", "",

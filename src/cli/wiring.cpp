@@ -107,7 +107,7 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.policy.owner = config["mail.owner"];
   out.policy.domain = config["mail.domain"];
   out.policy.from = config["mail.from"];
-  out.policy.rt_url = config["rt.url"];
+  out.policy.rt_url = config["rt.web_url"].empty() ? config["rt.url"] : config["rt.web_url"];
   out.release_queue = config["rt.release_queue"];
   out.user = config["rt.user"];
   out.drop_dir = config["mail.drop_dir"];
@@ -171,6 +171,12 @@ Result<net::MailServer> mail_server(const Config& config) {
   if (smtp.empty() && !config["mail.sendmail"].starts_with("/"))
     return fail(Fault::invalid, "mail.sendmail = '" + config["mail.sendmail"] + "'",
                 "name the program with its whole path");
+  const bool in_the_clear =
+      smtp.starts_with("smtp://") && tls == "no" &&
+      !begins_with_one_of(smtp, {"smtp://127.", "smtp://localhost", "smtp://[::1]"});
+  if (!config["mail.smtp_user"].empty() && in_the_clear)
+    return fail(Fault::invalid, "mail.smtp_user: the password would go in the clear to " + smtp,
+                "mail.smtp_tls = yes, or smtps://");
   net::MailServer server;
   server.url = config["mail.smtp"];
   server.sendmail = config["mail.sendmail"];

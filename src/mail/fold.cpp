@@ -46,7 +46,9 @@ std::string folded(std::string_view line) {
       now = rest;
       empty = true;
     }
-    now += (empty ? "" : " ") + word;
+    if (!empty)
+      now += ' ';
+    now += word;
     empty = false;
   }
   return out + now;
@@ -54,7 +56,7 @@ std::string folded(std::string_view line) {
 
 std::string with_blanks(std::string text) {
   for (auto at = text.find(no_break); at != text.npos; at = text.find(no_break, at))
-    text.replace(at, no_break.size(), " ");
+    text.replace(at, no_break.size(), 1, ' ');
   return text;
 }
 

@@ -111,6 +111,11 @@ class Configuration(BridgeTest):
         self.refused("mail.smtp_password_file: others may read", "work",
                      "--mail.smtp_password_file=" + self.path("smtp"))
 
+    def test_a_password_never_goes_in_the_clear(self):
+        words = ["work", "--mail.smtp=smtp://mx.example.test", "--mail.smtp_user=bridge"]
+        self.refused("mail.smtp_tls = yes", *words)
+        self.ends(75, *words, "--mail.smtp_tls=yes")
+
     def test_forms(self):
         self.refused("the forms are shipped in templates/", "work", "--mail.templates_dir=" + self.dir)
         os.mkdir(self.path("forms"))
