@@ -88,6 +88,13 @@ Result<base::TransactionId> surely_seen(World& world) {
   return base::TransactionId{std::max<std::int64_t>(0, reached - overlap)};
 }
 
+Result<bool> has_swept(World& world) {
+  auto cursor = store::mark(world.database, cursor_mark);
+  if (!cursor)
+    return fail(cursor.error());
+  return cursor->has_value();
+}
+
 bool is_chore(std::string_view kind) {
   return kind == "sweep" || kind == "purge";
 }

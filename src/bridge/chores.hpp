@@ -20,6 +20,8 @@ base::Result<void> do_chore(World& world, const store::Job& job, base::Instant n
 // A transaction of RT that is certainly older than all that is still to come: the place that the
 // sweep has reached, less the overlap. 0 when there was no sweep yet.
 base::Result<base::TransactionId> surely_seen(World& world);
+// Has any sweep been done in this store's life?
+base::Result<bool> has_swept(World& world);
 
 // Sees to it that each chore has its row. At start.
 base::Result<void> plan_chores(World& world, base::Instant now);

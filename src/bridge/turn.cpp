@@ -26,11 +26,14 @@ Result<std::optional<rollout::Decision>> wait_for_turn(World& world, const store
                                                        const rollout::Event& event,
                                                        const rollout::MailArrived& mail,
                                                        base::TransactionId own) {
+  const auto swept = has_swept(world);
+  if (!swept)
+    return fail(swept.error());
+  if (!mail.ticket || !*swept) // what was said before the first sweep, it finds in order
+    return std::nullopt;
   const auto seen = surely_seen(world);
   if (!seen)
     return fail(seen.error());
-  if (!mail.ticket || seen->value == 0) // the first sweep goes before all
-    return std::nullopt;
   auto talk = world.tickets.talk_after(*seen, *mail.ticket);
   if (!talk)
     return fail(talk.error());

@@ -44,8 +44,32 @@ std::string default_config() {
 
 } // namespace
 
+namespace {
+
+// QUIRK: the library takes no empty value, and `--web.listen=` is how a key is emptied. Takes such
+// arguments out and gives the keys.
+std::vector<std::string> take_emptied_keys(std::vector<std::string>& arguments) {
+  std::vector<std::string> emptied;
+  std::erase_if(arguments, [&](const std::string& argument) {
+    const auto is_it = [&](const Key& key) {
+      return argument == "--" + std::string(key.name) + "=";
+    };
+    const auto found = std::find_if(keys().begin(), keys().end(), is_it);
+    if (found == keys().end())
+      return false;
+    emptied.emplace_back(found->name);
+    return true;
+  });
+  return emptied;
+}
+
+} // namespace
+
 base::Result<CommandLine> read_command_line(int argc, const char* const* argv) {
   CommandLine line;
+  std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  for (const auto& key : take_emptied_keys(arguments))
+    line.overrides[key] = "";
   line.config = default_config();
   options::variables_map given;
   try {
@@ -53,7 +77,7 @@ base::Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     options::positional_options_description positional;
     positional.add("words", -1);
     namespace style = options::command_line_style;
-    options::store(options::command_line_parser(argc, argv)
+    options::store(options::command_line_parser(arguments)
                        .options(described)
                        .positional(positional)
                        .style(style::unix_style & ~style::allow_guessing)

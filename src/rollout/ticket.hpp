@@ -34,7 +34,7 @@ bool is_closed(const Ticket& ticket, const Policy& policy);
 
 struct Sender {
   std::string address;
-  bool known = false;   // RT's privileged user, or a member of any team: may be written to
+  bool known = false; // RT's privileged user, or a member of any team: may be written to
   std::vector<std::string> teams; // of those that matter here, the ones that the sender is in
   bool manager = false;           // a rollout manager in RT; proves nothing about this mail
 };

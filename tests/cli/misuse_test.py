@@ -127,6 +127,7 @@ class Configuration(BridgeTest):
         self.refused("answer.txt", "work", "--mail.templates_dir=" + self.path("forms"))
 
     def test_options_win_over_the_file(self):
+        self.refused("rt.url is missing", "work", "--rt.url=")
         self.ends(75, "work", "--store.path=" + self.path("other.db"))
         self.assertTrue(os.path.exists(self.path("other.db")))
         self.assertFalse(os.path.exists(self.path("store.db")))
