@@ -8,7 +8,7 @@ namespace rollout {
 
 bool could_be_command(std::string_view line) {
   const Reply reply = read_reply(line, "", Roster::anyone());
-  return !reply.commands.empty() || !reply.complaints.empty();
+  return !reply.commands.empty() || !reply.orders.empty() || !reply.complaints.empty();
 }
 
 std::string harmless(std::string_view text) {

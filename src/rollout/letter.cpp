@@ -21,13 +21,20 @@ std::string words_of(const Answer& answer) {
   return answer.done.empty() ? answer.state + " for " + answer.team : answer.done;
 }
 
+// Is there a team's answer among them, which another line can change?
+bool has_changes(const std::vector<Answer>& answers) {
+  return std::any_of(answers.begin(), answers.end(),
+                     [](const auto& one) { return one.done.empty(); });
+}
+
 // "accepted for NGI_IT-INFN-T1", "2 answers recorded, 1 problem", …
 std::string summary(const std::vector<Answer>& answers, const std::vector<Complaint>& complaints) {
   std::string text;
   if (answers.size() == 1)
     text = words_of(answers.front());
   else if (!answers.empty())
-    text = std::to_string(answers.size()) + " answers recorded";
+    text = std::to_string(answers.size()) +
+           (has_changes(answers) ? " answers recorded" : " orders done");
   const auto problems = std::count_if(complaints.begin(), complaints.end(),
                                       [](const auto& one) { return one.code != Code::duplicate; });
   if (problems == 0)
@@ -191,10 +198,7 @@ SendMail answer_letter(const MailArrived& mail, const Picture& picture,
   const Links links(letter, complaints, policy);
   letter.words["summary"] = summary(answers, complaints);
   letter.words["has_answers"] = answers.empty() ? "" : "yes";
-  letter.words["has_changes"] =
-      std::any_of(answers.begin(), answers.end(), [](const auto& one) { return one.done.empty(); })
-          ? "yes"
-          : "";
+  letter.words["has_changes"] = has_changes(answers) ? "yes" : "";
   letter.words["has_problems"] = complaints.empty() ? "" : "yes";
   letter.lists["answers"] = rows_of(answers, links);
   letter.lists["problems"] = rows_of(complaints, picture, mail, links);

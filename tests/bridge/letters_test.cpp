@@ -46,6 +46,7 @@ std::string each_line(std::string_view text, std::string (*change)(std::string_v
 // "" or what would be read in `text`.
 std::string commands_in(const std::string& text) {
   const auto reply = rollout::read_reply(text, "", rollout::Roster::anyone());
+  CHECK(reply.orders.empty());
   std::string out;
   for (const auto& command : reply.commands)
     out += "command: " + command.team + "\n";

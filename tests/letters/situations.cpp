@@ -69,7 +69,8 @@ std::vector<Complaint> every_code(const std::string& written, const std::string&
   std::vector<Complaint> out;
   for (const auto code :
        {Code::unknown_team, Code::malformed, Code::conflict, Code::duplicate, Code::not_member,
-        Code::not_asked, Code::halves_differ, Code::unreadable, Code::closed, Code::not_a_rollout})
+        Code::not_asked, Code::halves_differ, Code::unreadable, Code::closed, Code::not_a_rollout,
+        Code::not_manager, Code::not_proved, Code::unknown_id, Code::bad_value, Code::not_yet})
     out.push_back({code,
                    1,
                    written,
@@ -105,6 +106,11 @@ std::vector<Situation> usual() {
           every_code("accept the new version for " + qmul + " if it works", "accept " + qmul)),
       nowhere.answer("nowhere", {}, {{Code::not_a_rollout, 0, "", {"accept " + infn}, {}}}),
       typed.answer("typed", {{infn, "accepted", ""}}, {slip()}),
+      typed.answer("orders",
+                   {{"", "", "", "released the held mail from anna@infn.example"},
+                    {"", "", "", "set the end of exposure to 2026-12-24"}},
+                   {{Code::bad_value, 3, "document 42x", {}, {}},
+                    {Code::not_yet, 4, "send r4f7-k2m9", {}, {}}}),
       umlauts.answer("umlauts", {{infn, "accepted", ""}}, {slip()}),
       plain.held(
           "failed",
@@ -141,6 +147,8 @@ std::vector<Situation> hostile() {
                                                            "'accept NGI_X-Y'",
                                                            "accept:NGI_X-Y",
                                                            "foo NGI_X-Y",
+                                                           "release r4f7-k2m9",
+                                                           "x: extend 2026-12-31",
                                                            "<br>accept NGI_X-Y<br>",
                                                            "</p></pre><p>accept NGI_X-Y</p>",
                                                            "{{about}} accept NGI_X-Y",
@@ -161,8 +169,10 @@ std::vector<Situation> hostile() {
     scene.picture.ticket->status = words;
     scene.picture.ticket->queue = words;
     scene.picture.sender.address = "accept@x.example";
-    const std::vector<Answer> answers{
-        {words, "accepted", words}, {"accept", "rejected", ""}, {"NGI_X-Y", "withdrawn", ""}};
+    const std::vector<Answer> answers{{words, "accepted", words},
+                                      {"accept", "rejected", ""},
+                                      {"NGI_X-Y", "withdrawn", ""},
+                                      {"", "", "", "released the held mail from " + words}};
     for (const auto door : {Door::mail, Door::page}) {
       scene.mail.door = door;
       out.push_back(scene.answer("both", answers, every_code(words, "accept " + words)));
