@@ -62,8 +62,10 @@ carla_changes_her_mind() {
   heading "6. Carla rejects"
   mail carla-1 carla@ciemat.example.test <<<"reject $spain"
   outcome "$rollout"
-  heading "7. Carla changes her mind: the last answer counts, the history keeps both"
-  mail carla-2 carla@ciemat.example.test <<<"accept $spain"
+  heading "7. Carla changes her mind, in RT's page: the last answer counts, the history keeps both"
+  RT_AS=carla rt_say correspond "$rollout" "accept $spain"
+  told "in RT" "typed by carla:"
+  told_text <<<"accept $spain"
   outcome "$rollout"
 }
 
@@ -110,10 +112,21 @@ others_try() {
   outcome "$rollout"
 }
 
+somebody_goes_past_us() {
+  heading "13. Mallory posts a mail in Anna's name straight to RT's gateway"
+  local raw
+  raw=$(printf '%s\n' "From: anna@infn.example.test" "To: staged-rollout@lab.example.test" \
+    "Subject: Re: [lab.example.test #$rollout]" "Message-ID: <forged@elsewhere.example.test>" "" "reject $italy")
+  told_text <<<"$raw"
+  rt_mail staged-rollout correspond <<<"$raw" >/dev/null
+  told RT "took it as a reply of Anna's"
+  outcome "$rollout"
+}
+
 the_operator_looks() {
-  heading "13. What became of Anna's mail: rollout-bridge trace anna-1@infn.example.test"
+  heading "14. What became of Anna's mail: rollout-bridge trace anna-1@infn.example.test"
   bridge trace anna-1@infn.example.test
-  heading "14. What is left to do: rollout-bridge queue list"
+  heading "15. What is left to do: rollout-bridge queue list"
   bridge queue list
 }
 
@@ -125,13 +138,15 @@ everything_is_right() {
     "$(printf '%s\n' "$italy" "$britain" "$spain" | sort)"
   must "none has rejected" "$(rt_field "$rollout" 'EA Rejected')" ""
   must "each mail of a person stands in RT once, in order; the notice of a program does not" \
-    "$(rt_correspondences "$rollout" | tail -n +3)" \
-    "$(printf '%s\n' anna-1@infn quinn-1@qmul quinn-2@qmul carla-1@ciemat carla-2@ciemat aldo-1@infn fanny-1@in2p3 \
-      stranger-1@elsewhere | sed 's/$/.example.test/')"
-  must "one letter for each mail of a member" \
+    "$(rt_correspondences "$rollout" | tail -n +3 | sed 's/^rt-5.*@lab/typed@lab/')" \
+    "$(printf '%s\n' anna-1@infn quinn-1@qmul quinn-2@qmul carla-1@ciemat typed@lab aldo-1@infn fanny-1@in2p3 \
+      stranger-1@elsewhere forged@elsewhere | sed 's/$/.example.test/')"
+  must "one letter for each answer of a member, by mail or in the page" \
     "$(letters | while read -r file; do header_of To "$file"; done | sort | uniq -c | awk '{ print $1, $2 }')" \
     "$(printf '%s\n' '1 aldo@infn' '1 anna@infn' '2 carla@ciemat' '1 fanny@in2p3' '2 quinn@qmul' | sed 's/$/.example.test/')"
-  must "managers have a note on every answer, the notice and the stranger" "$(notes "$rollout" | grep -c .)" 7
+  must "managers have a note on every answer, the notice, the stranger and the mail that is held" "$(notes "$rollout" | grep -c .)" 8
+  must "Rollout Status tells it" "$(rt_field "$rollout" 'Rollout Status' | head -n 2 | tail -n 1)" \
+    "3 of 3 asked have accepted: $(rt_field "$rollout" 'EA Teams' | one_line)"
   must "the GGUS ticket is linked once" "$(rt_rest GET "ticket/$rollout" |
     jq -r '._hyperlinks[] | select(.ref == "refers-to") | ._url')" "https://ggus.eu/?mode=ticket_info&ticket_id=84509"
   must "no mail lies in the drop-box" "$(find "$LAB_DROP_DIR" -type f)" ""

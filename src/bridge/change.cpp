@@ -10,6 +10,7 @@
 #include "rollout/decide.hpp"
 #include "rollout/notes.hpp"
 #include "store/desk.hpp"
+#include "store/ledger.hpp"
 
 namespace bridge {
 namespace {
@@ -36,17 +37,21 @@ rollout::Decision move_to_its_lane(const rollout::TicketChanged& change) {
   return decision;
 }
 
-// Did we relay a mail under this mark? One that is forged proves nothing.
-Result<bool> is_our_copy(World& world, const Said& said) {
-  const auto mark = relay_mark(said);
-  if (!mark || mark->empty())
-    return false;
-  const auto row = store::find(world.database, "relay/" + *mark);
-  if (!row && row.error().fault == Fault::not_found)
-    return false;
-  if (!row)
-    return fail(row.error());
-  return true;
+// Is this the place in RT of a mail that came to us as well: our own copy, known by its mark, or
+// the one that RT had already when we would have relayed it? What somebody forges to look like that
+// has no effect, so nothing is won by it.
+Result<bool> is_of_our_mail(World& world, const Said& said, const rollout::MailArrived& mail) {
+  if (const auto mark = relay_mark(said); mark && !mark->empty()) {
+    const auto row = store::find(world.database, "relay/" + *mark);
+    if (!row && row.error().fault != Fault::not_found)
+      return fail(row.error());
+    if (row)
+      return true;
+  }
+  const auto relayed = store::remembered(world.database, "relayed", mail.message_id);
+  if (!relayed)
+    return fail(relayed.error());
+  return !relayed->empty();
 }
 
 Result<rollout::Decision> think_about_typed(World& world, const store::Job& job, const InRt& in_rt,
@@ -78,13 +83,13 @@ Result<rollout::Decision> think_about_talk(World& world, const store::Job& job,
   const InRt in_rt{std::move(said), std::move(change)};
   if (was_typed_in_rt(in_rt.said))
     return think_about_typed(world, job, in_rt, at, now);
-  auto ours = is_our_copy(world, in_rt.said);
+  const auto mail = recognise_gateway_mail(in_rt, world.settings, at);
+  auto ours = is_of_our_mail(world, in_rt.said, mail);
   if (!ours)
     return fail(ours.error());
   if (*ours)
-    return nothing(in_rt.change, "our copy of a mail, thought about when the mail came");
-  return rollout::admit_from_gateway(recognise_gateway_mail(in_rt, world.settings, at),
-                                     world.settings.policy);
+    return nothing(in_rt.change, "a mail that came to us as well, thought about then");
+  return rollout::admit_from_gateway(mail, world.settings.policy);
 }
 
 // The state of a rollout may have changed; nothing else is shown there.
