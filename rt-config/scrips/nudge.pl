@@ -65,7 +65,7 @@ my $target = sub {
     $fail->( "RolloutBridgeURL '$url' is none that can be called",
         'write http://127.0.0.1:PORT/hooks/rt (an address in numbers: no DNS is asked) or unix:/PATH' )
       if $number eq '' or $bad or !$found;
-    return ( $found->{addr}, $found->{family}, $host . ( defined $port ? ":$port" : '' ), $path // '/' );
+    return ( $found->{addr}, $found->{family}, $host . ( defined $port ? ":$port" : '' ), $path // '/hooks/rt' );
 };
 
 # The status of the answer. Every wait is bounded by the one deadline; a byte now and then does not extend it.

@@ -42,7 +42,12 @@ struct Deed {
     return nothing_to_remember(world.tickets.set_fields(fields));
   }
   Result<Remember> operator()(const rollout::Comment& comment) const {
-    return nothing_to_remember(world.tickets.comment(comment));
+    auto done = world.tickets.comment(comment);
+    // The ticket is not there, or not for us to see: nobody would ever read the note.
+    if (!done && done.error().fault == Fault::not_found)
+      return Remember{
+          {comment.ticket.value, "note_lost", comment.subject, job.key, done.error().what}};
+    return nothing_to_remember(done);
   }
   Result<Remember> operator()(const rollout::AddLink& link) const {
     return nothing_to_remember(world.tickets.add_link(link));

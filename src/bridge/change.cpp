@@ -9,7 +9,6 @@
 #include "rollout/admit.hpp"
 #include "rollout/decide.hpp"
 #include "rollout/notes.hpp"
-#include "store/desk.hpp"
 #include "store/ledger.hpp"
 
 namespace bridge {
@@ -41,13 +40,8 @@ rollout::Decision move_to_its_lane(const rollout::TicketChanged& change) {
 // the one that RT had already when we would have relayed it? What somebody forges to look like that
 // has no effect, so nothing is won by it.
 Result<bool> is_of_our_mail(World& world, const Said& said, const rollout::MailArrived& mail) {
-  if (const auto mark = relay_mark(said); mark && !mark->empty()) {
-    const auto row = store::find(world.database, "relay/" + *mark);
-    if (!row && row.error().fault != Fault::not_found)
-      return fail(row.error());
-    if (row)
-      return true;
-  }
+  if (relay_mark(said))
+    return true;
   const auto relayed = store::remembered(world.database, "relayed", mail.message_id);
   if (!relayed)
     return fail(relayed.error());

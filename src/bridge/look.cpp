@@ -129,6 +129,14 @@ Result<void> remember_held(World& world, const std::vector<rollout::Order>& orde
     if (!event)
       return fail(event.error());
     rollout::Held held{std::get<rollout::MailHeld>(*event), {}};
+    const auto& mail = held.held.mail;
+    if (mail.door == rollout::Door::mail) { // old mails are forgotten, and cannot go on to RT then
+      auto kept = store::blob(world.database, mail.blob);
+      if (!kept && kept.error().fault == Fault::not_found)
+        continue;
+      if (!kept)
+        return fail(kept.error());
+    }
     for (const char* what : {"released", "refused"}) {
       auto settled = store::remembered(world.database, what, order.about);
       if (!settled)
@@ -159,6 +167,16 @@ Result<void> remember(World& world, const rollout::MailArrived& mail, rollout::P
     return fail(!complained ? complained.error() : told.error());
   picture.memory.complaints_today = *complained;
   picture.memory.told_of_hold_today = *told > 0;
+  for (const auto& name : rollout::mentioned_teams(mail.text)) {
+    const auto team = picture.roster.find(name).value_or(name);
+    auto answered = store::remembered(world.database, "answered", team);
+    if (!answered)
+      return fail(answered.error());
+    for (const auto& one : *answered)
+      if (mail.ticket && one.entry.ticket == mail.ticket->value && one.at > mail.at &&
+          one.entry.cause != mail.cause)
+        picture.memory.answered_since.push_back(team);
+  }
   auto refused = store::remembered(world.database, "relay_refused", mail.message_id);
   if (!refused)
     return fail(refused.error());

@@ -106,7 +106,7 @@ MailArrived read(const mail::Message& message, std::string_view envelope_sender,
 
 rollout::Proof prove(const mail::Message& message, const Settings& settings) {
   using Kind = rollout::Proof::Kind;
-  const auto found = mail::authenticate(message, settings.authserv_ids);
+  const auto found = mail::authenticate(message, settings.authserv_ids, settings.own_hosts);
   switch (found.verdict) {
   case mail::Authentication::Verdict::pass:
     return {Kind::passed, found.because};

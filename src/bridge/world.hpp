@@ -20,6 +20,7 @@ struct Settings {
   std::vector<std::string> rt_names;         // subject tags that are ours: [name #N]
   std::vector<std::string> rt_organizations; // right half of the Message-IDs that our RT makes
   std::vector<std::string> authserv_ids;     // whose Authentication-Results are believed
+  std::vector<std::string> own_hosts;        // mail hosts inside, behind the border
   std::string release_queue = "sw-rel";
   std::string drop_dir;
   std::string from;                    // address of our letters; an answer to it comes back to us

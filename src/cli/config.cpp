@@ -104,6 +104,7 @@ const std::vector<Key>& keys() {
       {"mail.sendmail", "/usr/sbin/sendmail", "the sendmail program, where mail.smtp is empty"},
       {"mail.authserv_ids", "",
        "names in Authentication-Results of our own border mail servers; empty: none is believed"},
+      {"mail.own_hosts", "", "mail hosts between these and us, as their Received lines name them"},
       {"mail.failed", "hold", "a mail that fails their check: hold, refuse or take"},
       {"mail.unauthenticated", "auto",
        "a mail that they say nothing of: hold, refuse, take; auto: hold where mail.authserv_ids is "

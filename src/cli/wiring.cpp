@@ -102,6 +102,7 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.policy.exposure_field = config["rt.exposure_field"];
   out.policy.document_field = config["rt.document_field"];
   out.authserv_ids = config.list("mail.authserv_ids");
+  out.own_hosts = config.list("mail.own_hosts");
   if (auto read = read_proofs(config, out.policy); !read)
     return fail(read.error());
   out.policy.owner = config["mail.owner"];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mail/authentication.hpp"
 
+#include "base/pattern.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -122,22 +123,34 @@ std::optional<Results> read_results(std::string_view value) {
   return results;
 }
 
-// The trusted block: from the first field of a trusted server on, to the next Received line.
-std::vector<Results> topmost_block(const Message& message,
-                                   const std::vector<std::string>& trusted) {
-  std::vector<Results> block;
+bool is_one_of(const std::vector<std::string>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const auto& one) { return base::same_ignoring_case(one, name); });
+}
+
+// "from a (b) by mx.example.org with …" -> "mx.example.org"
+std::string_view written_by(std::string_view received) {
+  static const base::Pattern by(R"(\bby\s+([^\s;()]+))", base::Pattern::Case::ignored);
+  const auto found = by.find(received);
+  return found ? found->groups[1] : std::string_view();
+}
+
+// The topmost field of a trusted server, above the first Received line that is not of our house.
+std::optional<Results> topmost(const Message& message, const std::vector<std::string>& trusted,
+                               const std::vector<std::string>& house) {
   for (const auto& field : message.headers) {
-    if (!block.empty() && base::same_ignoring_case(field.name, "Received"))
-      break;
+    if (base::same_ignoring_case(field.name, "Received")) {
+      const auto host = written_by(field.value);
+      if (!is_one_of(trusted, host) && !is_one_of(house, host))
+        return std::nullopt;
+    }
     if (!base::same_ignoring_case(field.name, "Authentication-Results"))
       continue;
     auto results = read_results(field.value);
-    if (results && std::any_of(trusted.begin(), trusted.end(), [&](const auto& id) {
-          return base::same_ignoring_case(id, results->server);
-        }))
-      block.push_back(std::move(*results));
+    if (results && is_one_of(trusted, results->server))
+      return results;
   }
-  return block;
+  return std::nullopt;
 }
 
 std::string domain_of(std::string_view address) {
@@ -177,27 +190,30 @@ bool concerns(const Finding& finding, const std::string& from, const std::string
 
 } // namespace
 
-Authentication authenticate(const Message& message, const std::vector<std::string>& trusted) {
+Authentication authenticate(const Message& message, const std::vector<std::string>& trusted,
+                            const std::vector<std::string>& house) {
   using Verdict = Authentication::Verdict;
   if (!message.from || trusted.empty())
+    return {};
+  const auto results = topmost(message, trusted, house);
+  if (!results)
     return {};
   const auto domain = domain_of(*message.from);
   Authentication failed;
   Authentication passed;
-  for (const auto& results : topmost_block(message, trusted))
-    for (const auto& finding : results.findings) {
-      if (!concerns(finding, *message.from, domain))
-        continue;
-      const std::string because =
-          finding.method + "=" + finding.result + " (" + results.server + ")";
-      // DMARC weighs SPF and DKIM already: its word is the last.
-      if (finding.method == "dmarc" && (finding.result == "pass" || finding.result == "fail"))
-        return {finding.result == "pass" ? Verdict::pass : Verdict::fail, because};
-      if (finding.result == "pass" && passed.verdict == Verdict::none)
-        passed = {Verdict::pass, because};
-      if (finding.result == "fail" && failed.verdict == Verdict::none)
-        failed = {Verdict::fail, because};
-    }
+  for (const auto& finding : results->findings) {
+    if (!concerns(finding, *message.from, domain))
+      continue;
+    const std::string because =
+        finding.method + "=" + finding.result + " (" + results->server + ")";
+    // DMARC weighs SPF and DKIM already: its word is the last.
+    if (finding.method == "dmarc" && (finding.result == "pass" || finding.result == "fail"))
+      return {finding.result == "pass" ? Verdict::pass : Verdict::fail, because};
+    if (finding.result == "pass" && passed.verdict == Verdict::none)
+      passed = {Verdict::pass, because};
+    if (finding.result == "fail" && failed.verdict == Verdict::none)
+      failed = {Verdict::fail, because};
+  }
   return passed.verdict == Verdict::pass ? passed : failed;
 }
 

@@ -15,8 +15,11 @@ struct Authentication {
   std::string because; // "dmarc=pass (mx.example.org)"; empty for `none`
 };
 
-// Believes fields of the authserv-ids in `trusted` alone, and of these only the topmost block: what
-// stands below the next Received line was in the mail when it came to the border.
-Authentication authenticate(const Message& message, const std::vector<std::string>& trusted);
+// Believes the topmost field of an authserv-id in `trusted`, and none below a Received line that
+// another host has written than one in `trusted` or `house`: what stands there was in the mail when
+// it came to the border. A border that writes no field must at least take those away that bear its
+// own name (RFC 8601, 5): directly below its own Received line nobody can tell whose they are.
+Authentication authenticate(const Message& message, const std::vector<std::string>& trusted,
+                            const std::vector<std::string>& house = {});
 
 } // namespace mail

@@ -79,6 +79,7 @@ struct Connection {
   std::size_t held = 0;
   bool begun = false; // something of the request has come
   bool told_to_go_on = false;
+  bool waiting = false; // for bytes
   bool in_hand = false;
   bool leaving = false;
   bool proven = false; // has completed a request
@@ -157,8 +158,11 @@ private:
     one->socket.assign({listener_.family(), 0}, socket, error);
     if (!error)
       one->socket.non_blocking(true, error);
-    if (error)
+    if (error) {
+      if (!one->socket.is_open())
+        ::close(socket);
       return;
+    }
     one->place = connections_.insert(connections_.end(), one);
     begin(one);
   }
@@ -234,9 +238,13 @@ private:
     parse(one);
   }
 
+  // Never twice at a time. While an answer goes out nothing is read: its bytes are still in use.
   void wait(const Shared& one) {
+    if (std::exchange(one->waiting, true))
+      return;
     one->socket.async_wait(Socket::wait_read, [this, one](error_code error) {
-      if (!one->over)
+      one->waiting = false;
+      if (!one->over && !(one->in_hand && !one->leaving))
         error ? close(one) : receive(one);
     });
   }

@@ -40,18 +40,10 @@ struct Admission {
     show_to_people(mail, policy, key_for(mail, "shown"), "a mail to look at", why, decision);
     return conclude(std::move(because));
   }
-  // The managers decide; until then it is neither in RT nor thought about.
+  // The managers decide; until then it is neither in RT nor thought about. Who is told of it
+  // depends on what RT knows, and is thought about next.
   Decision hold(const std::string& why) {
     const std::string id = id_for(policy.salt, mail.cause);
-    const std::string where = mail.door == Door::gateway
-                                  ? "It stands on the ticket, but nothing in it was carried out."
-                                  : "It was not passed on to the ticket.";
-    show_to_people(mail, policy, key_for(mail, "held"), "a mail is held",
-                   "A mail is held, because " + why + ". " + where +
-                       "\nA rollout manager lets it pass by one line in a reply on this ticket: "
-                       "release " +
-                       id + "\nand drops it by the line: refuse " + id,
-                   decision);
     decision.alarms.push_back({"held/" + id, lane_of(mail), mail.at, MailHeld{mail, id, why}});
     decision.notes.push_back(note_of(mail, "held", id, why));
     return conclude("held as " + id + ": " + why);

@@ -43,6 +43,8 @@ const char* to_word(Code code) {
     return "not_proved";
   case Code::unknown_id:
     return "unknown_id";
+  case Code::superseded:
+    return "superseded";
   case Code::bad_value:
     return "bad_value";
   case Code::not_yet:

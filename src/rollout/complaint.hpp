@@ -26,6 +26,7 @@ enum class Code {
   not_manager,   // a line that only rollout managers may send
   not_proved,    // a manager's line in a mail that nothing proves to be his
   unknown_id,    // nothing is held or prepared under this ID (any more)
+  superseded,    // a later answer was recorded while the mail was held
   bad_value,     // not the date or the number that belongs to this line
   not_yet,       // a line whose effect comes with a later release
 };

@@ -128,9 +128,35 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
                                " complaints (" + to_word(reply.outcome) + ")");
 }
 
+namespace {
+
+// On the ticket where there is one that we see; else the first of a day is told to the owner.
+void show_held(Thought& thought, const MailHeld& held) {
+  const std::string text =
+      "A mail is held, because " + held.why + ". " +
+      (held.mail.door == Door::gateway
+           ? "It stands on the ticket, but nothing in it was carried out."
+           : "It was not passed on to RT.") +
+      "\nA rollout manager lets it pass by one line in a reply on a ticket: release " + held.id +
+      "\nand drops it by the line: refuse " + held.id + "\n\n" + describe_mail(held.mail) + "\n" +
+      excerpt(held.mail.text);
+  if (thought.picture.ticket)
+    return thought.note_for_managers(key_for(held.mail, "held"), "a mail is held", text);
+  const std::string key = "held-mails/" + base::to_iso(held.mail.at).substr(0, 10);
+  thought.decision.effects.push_back(letter_to_owner(
+      key, thought.policy, "a mail is held: " + held.mail.subject,
+      text + "\nIt names no ticket that is known. Of such mails only the first of a day is told by "
+             "mail; the log names them all.\n"));
+}
+
+} // namespace
+
 Decision decide(const MailHeld& held, const Picture& picture, const Policy& policy) {
   Thought thought{held.mail, picture, policy};
+  show_held(thought, held);
   const auto& address = picture.sender.address;
+  if (held.mail.kind != MailArrived::Kind::person || held.mail.null_sender)
+    return conclude(thought, "held as " + held.id + "; a program may have written it: no letter");
   if (!picture.sender.known || address.empty())
     return conclude(thought, "held as " + held.id + "; its sender is nobody that RT knows");
   if (picture.memory.told_of_hold_today)

@@ -58,6 +58,9 @@ std::optional<Code> objection(const std::string& team, const MailArrived& mail,
     return picture.sender.manager ? Code::not_proved : Code::not_member;
   if (!contains(field(*picture.ticket, policy.teams_field), team))
     return Code::not_asked;
+  // A mail that was held meanwhile is not the last word.
+  if (mail.proof.kind == Proof::Kind::released && contains(picture.memory.answered_since, team))
+    return Code::superseded;
   return std::nullopt;
 }
 

@@ -81,25 +81,34 @@ void set_field(Thought& thought, const Order& order, const std::string& field,
   done(thought, words + order.about);
 }
 
+// ISO days compare as text.
+void extend(Thought& thought, const Order& order) {
+  if (has_rollout(thought) && is_closed(*thought.picture.ticket, thought.policy))
+    return complain(thought, Code::closed, order);
+  if (order.about < base::to_iso(thought.mail.at).substr(0, 10))
+    return complain(thought, Code::bad_value, order);
+  set_field(thought, order, thought.policy.exposure_field, "set the end of exposure to ");
+}
+
 void obey_manager(Thought& thought, const Order& order) {
   if (!thought.picture.sender.manager) {
-    if (is_well_formed(order)) // else it is prose
+    if (is_well_formed(order) && order.deed != Deed::document) // else it is prose
       complain(thought, Code::not_manager, order);
     return;
   }
-  if (!is_proved(thought.mail.proof))
-    return complain(thought, Code::not_proved, order);
   if (!is_well_formed(order))
     return complain(thought,
                     order.deed == Deed::extend || order.deed == Deed::document ? Code::bad_value
                                                                                : Code::unknown_id,
                     order);
+  if (!is_proved(thought.mail.proof))
+    return complain(thought, Code::not_proved, order);
   switch (order.deed) {
   case Deed::release:
   case Deed::refuse:
     return settle_held(thought, order);
   case Deed::extend:
-    return set_field(thought, order, thought.policy.exposure_field, "set the end of exposure to ");
+    return extend(thought, order);
   case Deed::document:
     return set_field(thought, order, thought.policy.document_field, "set the document id to ");
   default:

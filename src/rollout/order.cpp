@@ -34,15 +34,34 @@ bool is_date(const std::string& text) {
   return text.size() == 10 && base::read_iso(text + "T00:00:00Z").has_value();
 }
 
-// A word with a digit: an ID, a date, a number, well or badly written. "release candidates" is
-// none.
-bool could_be_argument(std::string_view word) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  return word.size() <= 12 && std::any_of(word.begin(), word.end(), is_digit) &&
-         std::all_of(word.begin(), word.end(), [&](char c) {
-           return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                  c == '.' || c == '/' || c == '#';
-         });
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_letter_or_digit(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// An ID, or one with a slip in it: "release 1.13.1" and "release candidates" are prose.
+bool looks_like_id(std::string_view word) {
+  const auto letters = std::count_if(word.begin(), word.end(), is_letter_or_digit);
+  const auto hyphens = std::count(word.begin(), word.end(), '-');
+  return letters >= 7 && letters <= 9 && hyphens <= 1 &&
+         static_cast<std::size_t>(letters + hyphens) == word.size() &&
+         std::any_of(word.begin(), word.end(), is_digit);
+}
+
+bool looks_like_date(std::string_view word) {
+  const auto digits = std::count_if(word.begin(), word.end(), is_digit);
+  return digits >= 5 && word.size() <= 10 && static_cast<std::size_t>(digits + 2) == word.size();
+}
+
+bool looks_right(Deed deed, std::string_view word) {
+  if (deed == Deed::extend)
+    return looks_like_date(word);
+  if (deed == Deed::document)
+    return word.size() <= 12 && is_digit(word[word.starts_with('#') && word.size() > 1 ? 1 : 0]);
+  return looks_like_id(word);
 }
 
 } // namespace
@@ -56,10 +75,10 @@ bool is_for_managers(Deed deed) {
 }
 
 std::optional<Order> read_order(const std::vector<std::string>& words) {
-  if (words.size() != 2 || !could_be_argument(words[1]))
+  if (words.size() != 2)
     return std::nullopt;
   const auto deed = deed_of(words[0]);
-  if (!deed || !is_for_managers(*deed))
+  if (!deed || !is_for_managers(*deed) || !looks_right(*deed, words[1]))
     return std::nullopt;
   auto about = base::lower(words[1]);
   if (*deed == Deed::document && about.starts_with('#'))
@@ -77,6 +96,16 @@ bool is_well_formed(const Order& order) {
   if (order.deed == Deed::document)
     return is_digits(order.about, 9);
   return read_id(order.about).has_value();
+}
+
+std::string matter_of(const Order& order) {
+  switch (order.deed) {
+  case Deed::extend:
+  case Deed::document:
+    return to_word(order.deed);
+  default:
+    return order.about;
+  }
 }
 
 std::optional<Deed> members_deed(std::string_view word) {

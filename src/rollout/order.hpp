@@ -23,11 +23,15 @@ struct Order {
   friend bool operator==(const Order&, const Order&) = default;
 };
 
-// `words` of one line as an order of managers: a verb and one word that may be an ID, a date or a
-// number. Whether it is a good one, is_well_formed tells: a manager's slip is answered, anybody
-// else's is prose.
+// `words` of one line as an order of managers: a verb and one word that is an ID, a date or a
+// number, or looks like one with a slip in it. Whether it is a good one, is_well_formed tells: a
+// manager's slip is answered, anybody else's is prose.
 std::optional<Order> read_order(const std::vector<std::string>& words);
 bool is_well_formed(const Order& order);
+
+// What an order is about, so that two of them can contradict each other: "release" and "refuse" of
+// one ID, two days, two teams' states.
+std::string matter_of(const Order& order);
 
 // The member's verb that stands first in `words`: the team behind it is the roster's matter.
 std::optional<Deed> members_deed(std::string_view word);

@@ -66,6 +66,10 @@ std::string line_for(Verb verb, std::string_view team) {
   return std::string(to_word(verb)) + " " + std::string(team);
 }
 
+std::string line_for(const Order& order) {
+  return std::string(to_word(order.deed)) + " " + order.about;
+}
+
 std::vector<std::string> lines_for(Verb verb, const std::vector<std::string>& teams) {
   std::vector<std::string> out;
   for (const auto& team : teams)
@@ -187,6 +191,8 @@ Line read_line(std::string_view written, const Roster& roster) {
   return line;
 }
 
+constexpr std::size_t most_orders = 20; // of one mail: each costs a look into the store
+
 struct Lines {
   std::vector<Command> commands; // each once
   std::vector<Order> orders;     // each once
@@ -213,7 +219,8 @@ Lines read_lines(std::string_view text, const Roster& roster) {
         return other.deed == line.order->deed && other.about == line.order->about;
       };
       line.order->line = number;
-      if (std::none_of(out.orders.begin(), out.orders.end(), same))
+      if (out.orders.size() < most_orders &&
+          std::none_of(out.orders.begin(), out.orders.end(), same))
         out.orders.push_back(std::move(*line.order));
     }
     if (!line.command)
@@ -245,14 +252,43 @@ std::vector<Complaint> contradictions(const std::vector<Command>& commands) {
   return out;
 }
 
-// What the lines order, without their places: the plain and the HTML half have to agree on it.
-std::set<std::string> as_set(const Lines& lines) {
-  std::set<std::string> out;
-  for (const auto& command : lines.commands)
-    out.insert(line_for(command.verb, command.team));
-  for (const auto& order : lines.orders)
-    out.insert(std::string(to_word(order.deed)) + " " + order.about);
+std::vector<Complaint> contradictions(const std::vector<Order>& orders) {
+  std::vector<Complaint> out;
+  std::map<std::string, const Order*> first;
+  for (const auto& order : orders) {
+    if (!is_well_formed(order))
+      continue;
+    const auto [known, is_new] = first.emplace(matter_of(order), &order);
+    if (!is_new)
+      out.push_back({Code::conflict,
+                     order.line,
+                     line_for(order),
+                     {line_for(*known->second), line_for(order)}});
+  }
   return out;
+}
+
+// The plain and the HTML half of a mail have to agree on what they order, where both order
+// anything.
+template <class Line, class Said>
+bool differ(const std::vector<Line>& plain, const std::vector<Line>& html, Said said) {
+  std::set<std::string> in_plain;
+  std::set<std::string> in_html;
+  for (const auto& line : plain)
+    if (const auto words = said(line); !words.empty())
+      in_plain.insert(words);
+  for (const auto& line : html)
+    if (const auto words = said(line); !words.empty())
+      in_html.insert(words);
+  return !in_plain.empty() && !in_html.empty() && in_plain != in_html;
+}
+
+bool halves_differ(const Lines& plain, const Lines& html) {
+  return differ(plain.commands, html.commands,
+                [](const Command& command) { return line_for(command.verb, command.team); }) ||
+         differ(plain.orders, html.orders, [](const Order& order) {
+           return is_well_formed(order) ? line_for(order) : std::string();
+         });
 }
 
 // At most so many of one mail: each costs RT a few calls.
@@ -287,9 +323,9 @@ Reply read_reply(std::string_view text, std::string_view html_text, const Roster
   reply.links = ggus_links(text);
   reply.complaints = std::move(plain.complaints);
   auto against = contradictions(plain.commands);
-  const auto in_plain = as_set(plain);
-  const auto in_html = as_set(read_lines(html_text, roster));
-  if (against.empty() && !in_html.empty() && !in_plain.empty() && in_html != in_plain)
+  const auto orders_against = contradictions(plain.orders);
+  against.insert(against.end(), orders_against.begin(), orders_against.end());
+  if (against.empty() && halves_differ(plain, read_lines(html_text, roster)))
     against.push_back({Code::halves_differ, 0, "", {}});
   if (against.empty())
     reply.orders = std::move(plain.orders);

@@ -60,8 +60,12 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
   case Code::unknown_id:
     return "Nothing is held or prepared under this ID: it is mistyped, or it was released, refused "
            "or forgotten before. The note that asked for the line holds the right one.";
+  case Code::superseded:
+    return "A later answer of this team was recorded while this mail was held. The later one "
+           "counts; this one is kept on the ticket.";
   case Code::bad_value:
-    return "Behind the word extend belongs a day as 2026-12-31, behind the word document a number. "
+    return "Behind the word extend belongs a day to come, as 2026-12-31, behind the word document "
+           "a number. "
            "Nothing was done.";
   case Code::not_yet:
     return "This line was understood, but polls and announcements are not prepared by this release "

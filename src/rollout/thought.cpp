@@ -8,10 +8,15 @@ namespace rollout {
 namespace {
 
 std::string list_of(const std::vector<Complaint>& complaints) {
+  constexpr std::size_t most_told = 10;
+  std::size_t told = 0;
   std::string text;
-  for (const auto& complaint : complaints)
+  for (const auto& complaint : complaints) {
+    if (++told > most_told)
+      return text + "- … and " + std::to_string(complaints.size() - most_told) + " more\n";
     text += std::string("- ") + to_word(complaint.code) + ": \"" +
             std::string(base::front(complaint.text, 100)) + "\"\n";
+  }
   return text;
 }
 
@@ -51,7 +56,14 @@ void Thought::tell_sender() {
   const auto& address = picture.sender.address;
   if (answers.empty() && complaints.empty())
     return;
-  if (!picture.sender.known || address.empty()) {
+  if (picture.sender.known && address.empty()) {
+    if (!complaints.empty())
+      note_for_managers(key_for(mail, "unheard"), "lines of " + mail.user + " that do not count",
+                        mail.user + " has no address in RT, so no letter can tell it.\n" +
+                            describe_mail(mail) + "\n\n" + list_of(complaints));
+    return;
+  }
+  if (!picture.sender.known) {
     // Without a ticket of ours there is nobody to tell: RT has made a new ticket of the mail.
     if (picture.ticket)
       note_for_managers(key_for(mail, "stranger"), "commands from an address in no team",

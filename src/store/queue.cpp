@@ -58,6 +58,21 @@ const char* to_word(Which which) {
   return which == Which::inbox ? "inbox" : "outbox";
 }
 
+Result<std::vector<Job>> open_rows(Database& database, Which which, std::string_view lane,
+                                   std::string_view kind) {
+  const auto rows =
+      database.run(sql_for(which, "SELECT " + std::string(job_columns) +
+                                      " FROM @ WHERE lane = ?1 AND kind = ?2 "
+                                      "AND state IN ('ready', 'running', 'stuck') ORDER BY id"),
+                   {std::string(lane), std::string(kind)});
+  if (!rows)
+    return fail(rows.error());
+  std::vector<Job> out;
+  for (const auto& row : *rows)
+    out.push_back(to_job(row));
+  return out;
+}
+
 Result<bool> put(Database& database, Which which, const Item& item, Instant now) {
   auto ran = database.run(
       sql_for(which, "INSERT INTO @ (key, lane, kind, body, blob, state, due, created) "

@@ -61,6 +61,10 @@ struct Settlement {
   std::vector<std::pair<std::string, std::string>> marks;
 };
 
+// The rows of this kind in this lane that are not finished, oldest first.
+base::Result<std::vector<Job>> open_rows(Database& database, Which which, std::string_view lane,
+                                         std::string_view kind);
+
 // False: the key was there before, and nothing has changed.
 base::Result<bool> put(Database& database, Which which, const Item& item, base::Instant now);
 

@@ -166,7 +166,7 @@ class Doors(unittest.TestCase):
             self.attack(f"From: {ANNA}", "X-Rollout-Relay: 0123456789abcdef")
             self.attack(f"From: {ANNA}", "Authentication-Results: mx.lab.example.test; dmarc=pass")
         self.expect_nothing()
-        self.assertEqual(len(self.rt.notes(self.ticket, "a mail is held")), 6)
+        self.assertEqual(len(self.rt.notes(self.ticket, "a mail is held")), 5)  # the forged mark is taken for our copy
 
     def test_talk_past_us_is_left_alone(self):
         with self.serving():

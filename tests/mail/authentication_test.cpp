@@ -11,7 +11,8 @@ const std::vector<std::string> border{"mx.bridge.example"};
 
 mail::Authentication judged(const std::string& headers,
                             const std::string& from = "Anna <anna@infn.example>") {
-  return mail::authenticate(mail::parse(headers + "From: " + from + "\n\naccept X-Y\n"), border);
+  return mail::authenticate(mail::parse(headers + "From: " + from + "\n\naccept X-Y\n"), border,
+                            {"inner.bridge.example"});
 }
 Verdict verdict(const std::string& headers) {
   return judged(headers).verdict;
@@ -50,18 +51,23 @@ TEST_CASE("authentication: without DMARC, what is aligned with From counts") {
   CHECK(verdict(results("none")) == Verdict::none);
 }
 
-TEST_CASE("authentication: only the border's own fields, and only the topmost block of them") {
+TEST_CASE("authentication: only the border's own field, and only the topmost of them") {
   CHECK(verdict("Authentication-Results: evil.example; dmarc=pass header.from=infn.example\n") ==
         Verdict::none);
-  // what the sender had put there stands below the border's Received line
-  CHECK(verdict(results("dmarc=fail header.from=infn.example") +
-                "Received: from x by mx.bridge.example\n" +
-                results("dmarc=pass header.from=infn.example")) == Verdict::fail);
-  CHECK(verdict(results("spf=none") + "Received: from x\n" +
-                results("dmarc=pass header.from=infn.example")) == Verdict::none);
-  // hops inside the house add their Received lines above
-  CHECK(verdict("Received: from mx by inner\n" + results("dkim=none") +
-                results("dmarc=pass header.from=infn.example")) == Verdict::pass);
+  const std::string forged = results("dmarc=pass header.from=infn.example");
+  // as Postfix writes it: below the border's own Received line, above what the sender had put there
+  const std::string border_line = "Received: from x (y [1.2.3.4])\n by mx.bridge.example; today\n";
+  CHECK(verdict(border_line + results("dmarc=fail header.from=infn.example") + forged) ==
+        Verdict::fail);
+  CHECK(verdict(border_line + results("dmarc=none") + forged) == Verdict::none);
+  CHECK(verdict(results("spf=none") + border_line + forged) == Verdict::none);
+  // hops inside the house add their lines above
+  CHECK(verdict("Received: from mx by Inner.bridge.example with ESMTP\n" + border_line + forged) ==
+        Verdict::pass);
+  // what stands below another host's line came with the mail
+  CHECK(verdict("Received: from evil by relay.evil.example\n" + forged) == Verdict::none);
+  CHECK(verdict(border_line + "Received: from a by b.evil.example\n" + forged) == Verdict::none);
+  CHECK(verdict("Received: whatever\n" + forged) == Verdict::none);
 }
 
 TEST_CASE("authentication: comments, quotes and versions as RFC 8601 has them") {

@@ -53,12 +53,27 @@ TEST_CASE("orders: what a manager mistypes is known for it") {
   CHECK_FALSE(good("extend 31.12.2026"));
   CHECK_FALSE(good("document 12x"));
   CHECK_FALSE(good("release r4f7-k2m"));
+  CHECK(orders("Release 1.13.1").empty());
+  CHECK(orders("Document EMI-3").empty());
 }
 
 TEST_CASE("orders: halves that order different things order nothing") {
   const auto reply = rollout::read_reply("release r4f7-k2m9", "release r4f7-k2m8", {});
   CHECK(reply.orders.empty());
   CHECK(reply.outcome == rollout::Outcome::conflict);
+}
+
+TEST_CASE("orders: a mail that orders two things of one matter orders nothing") {
+  for (const char* text : {"release r4f7-k2m9\nrefuse r4f7-k2m9",
+                           "extend 2026-12-24\nextend 2026-12-31", "document 1\ndocument 2"}) {
+    const auto reply = rollout::read_reply(text, "", {});
+    CHECK(reply.orders.empty());
+    CHECK(reply.outcome == rollout::Outcome::conflict);
+  }
+  const auto reply =
+      rollout::read_reply("accept NGI_IT-INFN-T1\n\nRelease\n1.13.1",
+                          "accept NGI_IT-INFN-T1\nRelease 1.13.1", rollout::Roster({infn}));
+  CHECK(reply.outcome == rollout::Outcome::commands);
 }
 
 TEST_CASE("orders: a team's deed with a wrong name gets the right one") {
