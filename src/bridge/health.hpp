@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages for monitoring (contract 3): /healthz, /readyz and /metrics (Prometheus text).
+// The pages for monitoring (contract 3): /healthz, /readyz and /metrics (Prometheus text, version
+// 0.0.4). Gauges come from cheap queries, counters from this process alone.
 #pragma once
 
 #include "base/instant.hpp"

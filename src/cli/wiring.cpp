@@ -18,10 +18,6 @@ using base::fail;
 using base::Fault;
 using base::Result;
 
-} // namespace
-
-namespace {
-
 // Whatever stands in every letter is tried out now, and not when somebody waits for one.
 Result<void> check_letters(const bridge::Settings& settings) {
   auto sample = mail::compose({settings.from,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An answer as it goes over the wire.
+// An answer as it goes over the wire (RFC 9112), with its length, and whether the connection stays.
 #pragma once
 
 #include "net/http_server.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A door that only this host can knock at: a port on loopback, or a Unix socket.
+// A door that only this host can knock at: a port on loopback, or a Unix socket with mode 0660. For
+// other hosts a web server with TLS stands in front.
 #pragma once
 
 #include "base/result.hpp"

@@ -18,7 +18,8 @@ Decision admit(const MailArrived& mail, const Policy& policy);
 // anything, since RT keeps neither the order of its headers nor the envelope.
 Decision admit_from_gateway(const MailArrived& mail, const Policy& policy);
 
-// A mail that was let pass: it goes on to RT unless it is there, and its lines are read.
+// A mail that was let pass: it goes on to RT unless it is there, and its lines are read. The keys
+// are "relay/<cause>" and "reply/<cause>": however often it is let pass, that happens once.
 void pass_on(const MailArrived& mail, Decision& decision);
 
 } // namespace rollout

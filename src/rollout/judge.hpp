@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may answer for whom on this ticket, and what an answer changes (R17, R18, contract 7).
+// Who may answer for whom on this ticket, and what an answer changes (R17, R18, contract 7). The
+// last answer of a team counts; whose turn it is has been settled before.
 #pragma once
 
 #include "rollout/letter.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Complaints in whole sentences.
+// Complaints in whole sentences, for the person who wrote the line: what is wrong, and what to do.
+// None of them may be read as a command when the letter comes back.
 #pragma once
 
 #include "rollout/complaint.hpp"

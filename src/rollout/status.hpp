@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a rollout stands, in a few lines: the text of the field `Rollout Status`.
+// Where a rollout stands, in a few lines: the text of the field `Rollout Status` (contract 6). It
+// is made from the ticket's other fields alone, so it can be made anew at any time.
 #pragma once
 
 #include "rollout/effect.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the thought about one reply collects on its way to a Decision.
+// What the thought about one reply collects on its way to a Decision: effects and lines of the
+// ledger, and for the one letter what was done and what was not.
 #pragma once
 
 #include "rollout/effect.hpp"

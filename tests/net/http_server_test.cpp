@@ -388,19 +388,3 @@ TEST_CASE("the socket of a dead program is in nobody's way, a file is") {
   contains(refused.error().what, "is no socket");
   CHECK(std::filesystem::file_size(path) == 8);
 }
-
-TEST_CASE("nothing is listened on that other hosts could reach") {
-  for (const std::string where : {"0.0.0.0:0", "192.0.2.1:80", "[::]:80", "example.test:80"}) {
-    const auto refused = Listener::open(where);
-    REQUIRE_FALSE(refused);
-    contains(refused.error().hint, "web server");
-  }
-  for (const std::string where :
-       {"", "8090", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "unix:", "unix:relative"})
-    CHECK(Listener::open(where).error().fault == base::Fault::invalid);
-  const auto first = Listener::open("127.0.0.1:0");
-  REQUIRE(first);
-  const auto second = Listener::open(first->where());
-  REQUIRE_FALSE(second);
-  contains(second.error().hint, "web.listen");
-}
