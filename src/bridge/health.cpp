@@ -69,7 +69,8 @@ struct Counter {
   const char* help;
 };
 constexpr Counter counters[] = {
-    {"hooks_total", "Requests at /hooks/rt by status."},
+    {"hooks_total",
+     "Requests at /hooks/rt, and those that broke off or broke HTTP anywhere, by status."},
     {"refusals_total", "Hooks that were refused, by reason."},
     {"effects_total", "Tries to write to RT, by kind and result."},
     {"letters_total", "Tries to send a letter, by result."},
