@@ -154,7 +154,7 @@ class Doors(unittest.TestCase):
         self.rt.mailgate(raw)
         after = self.rt.correspondences(self.ticket)
         self.assertEqual(len(after), before + 1, "RT took the mail")
-        eventually(lambda: " done " in LAB.trace(f"txn/{after[-1].transaction}"), "it was thought about")
+        eventually(lambda: " done " in LAB.trace(f"txn/{after[-1].transaction}"), "it was thought about", pause=0.3)
         self.done()
 
     def test_mail_past_us_never_acts(self):

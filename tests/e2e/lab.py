@@ -22,8 +22,8 @@ CARLA, PETR, MGR1 = "carla@ciemat.example.test", "petr@cesnet.example.test", "mg
 OWNER = "rollout-admin@lab.example.test"
 
 
-def eventually(true, what, seconds=60):
-    """Waits until `true()` gives something true, and gives that."""
+def eventually(true, what, seconds=60, pause=0.05):
+    """Waits until `true()` gives something true, and gives that. Who starts a program in it pauses longer."""
     end = time.monotonic() + seconds
     while True:
         got = true()
@@ -31,7 +31,7 @@ def eventually(true, what, seconds=60):
             return got
         if time.monotonic() > end:
             raise AssertionError(f"waited {seconds} s in vain: {what}")
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 def skip(why):
@@ -135,7 +135,7 @@ class Lab:
 
     def settle(self, seconds):
         """Waits until `serve` has done all."""
-        eventually(lambda: not self.drops() and not self.waits(), "the bridge has done all", seconds)
+        eventually(lambda: not self.drops() and not self.waits(), "the bridge has done all", seconds, pause=0.3)
 
     def trace(self, what):
         return self.call("trace", str(what)).stdout
