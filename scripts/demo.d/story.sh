@@ -141,9 +141,9 @@ everything_is_right() {
     "$(rt_correspondences "$rollout" | tail -n +3 | sed 's/^rt-5.*@lab/typed@lab/')" \
     "$(printf '%s\n' anna-1@infn quinn-1@qmul quinn-2@qmul carla-1@ciemat typed@lab aldo-1@infn fanny-1@in2p3 \
       stranger-1@elsewhere forged@elsewhere | sed 's/$/.example.test/')"
-  must "one letter for each answer of a member, by mail or in the page" \
+  must "one letter for each answer of a member, by mail or in the page, and to Anna of the mail that is held" \
     "$(letters | while read -r file; do header_of To "$file"; done | sort | uniq -c | awk '{ print $1, $2 }')" \
-    "$(printf '%s\n' '1 aldo@infn' '1 anna@infn' '2 carla@ciemat' '1 fanny@in2p3' '2 quinn@qmul' | sed 's/$/.example.test/')"
+    "$(printf '%s\n' '1 aldo@infn' '2 anna@infn' '2 carla@ciemat' '1 fanny@in2p3' '2 quinn@qmul' | sed 's/$/.example.test/')"
   must "managers have a note on every answer, the notice, the stranger and the mail that is held" "$(notes "$rollout" | grep -c .)" 8
   must "Rollout Status tells it" "$(rt_field "$rollout" 'Rollout Status' | head -n 2 | tail -n 1)" \
     "3 of 3 asked have accepted: $(rt_field "$rollout" 'EA Teams' | one_line)"

@@ -110,6 +110,9 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   const bool silent = reply.outcome == Outcome::none || reply.outcome == Outcome::empty;
   if (silent && reply.orders.empty())
     return conclude(thought, std::string("no command in it (") + to_word(reply.outcome) + ")");
+  // Managers tell others which lines to send; what they write of it is no attempt at one.
+  if (picture.sender.manager && reply.outcome == Outcome::malformed && reply.orders.empty())
+    return conclude(thought, "a manager's words about lines");
   if (on_rollout) {
     answer_on_rollout(thought, reply);
   } else if (mail.unreadable && !mail.ticket) {

@@ -244,6 +244,17 @@ TEST_CASE("a manager may answer for a team, where his word is proved") {
   CHECK(house.letter(1).plain->find("nothing proves") != std::string::npos);
 }
 
+TEST_CASE("a manager who tells others what to send is not told what to send") {
+  House house;
+  house.said(601, manager,
+             "<p>Please answer with one line:</p><p>accept &lt;your-team&gt;</p>"
+             "<p>accept NGI_XX-NOWHERE</p>");
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.post.sent.empty());
+  CHECK(house.rt.comments.empty());
+}
+
 TEST_CASE("orders: what each does, and who may give it") {
   House house;
   house.rt.tickets[4711].fields["Exposure Until"] = {};
