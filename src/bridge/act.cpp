@@ -6,6 +6,7 @@
 #include "bridge/forms.hpp"
 #include "mail/letter.hpp"
 #include "mail/relayed.hpp"
+#include "rollout/notes.hpp"
 #include "store/ledger.hpp"
 
 namespace bridge {
@@ -75,10 +76,25 @@ struct Deed {
 
 } // namespace
 
+namespace {
+
+// A receipt stands in its ticket's lane, behind what it tells of. Its turn has come: it is true
+// now, and goes over to the post, where it is in nobody's way.
+Result<void> hand_to_post(World& world, const store::Job& job, base::Instant now) {
+  const std::string key = job.key + "/post";
+  store::Settlement settlement;
+  settlement.outbox.push_back({key, rollout::post_lane(key), job.kind, job.body, {}, now});
+  return store::settle(world.database, store::Which::outbox, job, settlement, now);
+}
+
+} // namespace
+
 Result<void> act(World& world, const store::Job& job, base::Instant now) {
   auto action = read_action(job.kind, job.body);
   if (!action)
     return fail(action.error());
+  if (std::holds_alternative<rollout::SendMail>(*action) && job.lane.starts_with("rt/"))
+    return hand_to_post(world, job, now);
   auto remember = std::visit(Deed{world, job, now}, *action);
   if (!remember)
     return fail(remember.error());

@@ -2,7 +2,6 @@
 #include "bridge/change.hpp"
 
 #include "base/text.hpp"
-#include "bridge/look.hpp"
 #include "bridge/news.hpp"
 #include "bridge/recognise.hpp"
 #include "bridge/turn.hpp"
@@ -57,17 +56,8 @@ Result<rollout::Decision> think_about_typed(World& world, const store::Job& job,
     return nothing(in_rt.change,
                    "typed by " + in_rt.change.creator + ", who is disabled in RT: it never acts");
   const rollout::ReplyReceived reply{recognise_typed(in_rt, **author, world.settings, at)};
-  auto picture = look(world, reply.mail, now);
-  if (!picture)
-    return fail(picture.error());
-  auto decision = rollout::decide(reply, *picture, world.settings.policy);
-  if (decision.effects.empty())
-    return decision; // talk: it stands in nobody's way
-  auto wait =
-      wait_for_turn(world, job, rollout::Event{in_rt.change}, reply.mail, in_rt.change.transaction);
-  if (!wait)
-    return fail(wait.error());
-  return *wait ? std::move(**wait) : std::move(decision);
+  return decide_in_turn(world, job, rollout::Event{in_rt.change}, reply, in_rt.change.transaction,
+                        now);
 }
 
 Result<rollout::Decision> think_about_talk(World& world, const store::Job& job,

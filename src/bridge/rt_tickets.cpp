@@ -154,7 +154,7 @@ Result<rollout::TicketChanged> RtTickets::change(base::TransactionId id) {
 }
 
 Result<std::optional<Said>> RtTickets::said(base::TransactionId id) {
-  auto said = client_.said(id);
+  auto said = client_.said(id, std::string(mail::relay_header));
   if (said)
     return Said{std::move(said->headers), std::move(said->plain), std::move(said->html)};
   if (said.error().fault == base::Fault::not_found)

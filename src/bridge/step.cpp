@@ -122,7 +122,7 @@ void book_pulse(const World& world, Which which, std::string_view target, const 
     return;
   if (done && target == "rt")
     world.pulse->rt_answered = base::to_unix(now);
-  if (which == Which::outbox && job.kind == "letter")
+  if (which == Which::outbox && target == "post")
     world.pulse->count("letters_total", done ? "result=\"sent\"" : "result=\"failed\"");
   else if (which == Which::outbox)
     world.pulse->count("effects_total",

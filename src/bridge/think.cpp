@@ -47,21 +47,6 @@ Result<rollout::Decision> think_about_arrival(World& world, const store::Job& jo
   return rollout::admit(mail, world.settings.policy);
 }
 
-Result<rollout::Decision> think_about_reply(World& world, const store::Job& job,
-                                            const rollout::ReplyReceived& reply,
-                                            base::Instant now) {
-  auto picture = look(world, reply.mail, now);
-  if (!picture)
-    return fail(picture.error());
-  auto decision = rollout::decide(reply, *picture, world.settings.policy);
-  if (decision.effects.empty())
-    return decision; // talk: it stands in nobody's way
-  auto wait = wait_for_turn(world, job, rollout::Event{reply}, reply.mail, {});
-  if (!wait)
-    return fail(wait.error());
-  return *wait ? std::move(**wait) : std::move(decision);
-}
-
 // Its Reply-To names somebody else: does RT know him?
 Result<rollout::Decision> think_about_reply_to(World& world, rollout::MailArrived mail) {
   auto other = world.tickets.person(mail.reply_to);
@@ -79,7 +64,7 @@ Result<rollout::Decision> think_about_event(World& world, const store::Job& job,
   if (const auto* change = std::get_if<rollout::TicketChanged>(&*event))
     return think_about_change(world, job, *change, now);
   if (const auto* reply = std::get_if<rollout::ReplyReceived>(&*event))
-    return think_about_reply(world, job, *reply, now);
+    return decide_in_turn(world, job, rollout::Event{*reply}, *reply, {}, now);
   if (const auto* held = std::get_if<rollout::MailHeld>(&*event)) {
     auto picture = look_at_held(world, held->mail, now);
     if (!picture)

@@ -3,10 +3,12 @@
 
 #include "bridge/chores.hpp"
 #include "bridge/codec.hpp"
+#include "bridge/look.hpp"
 #include "bridge/news.hpp"
-#include "rollout/notes.hpp"
+#include "rollout/decide.hpp"
 #include "store/desk.hpp"
 
+#include <optional>
 #include <set>
 
 namespace bridge {
@@ -73,8 +75,7 @@ std::string again(const store::Job& job) {
   return job.key.substr(0, job.key.find("/again-")) + "/again-" + std::to_string(job.id);
 }
 
-} // namespace
-
+// nullopt: it is the turn of `mail`.
 Result<std::optional<rollout::Decision>> wait_for_turn(World& world, const store::Job& job,
                                                        const rollout::Event& event,
                                                        const rollout::MailArrived& mail,
@@ -108,6 +109,24 @@ Result<std::optional<rollout::Decision>> wait_for_turn(World& world, const store
   decision.because = "waits for what was said on the ticket before";
   decision.alarms.push_back({again(job), job.lane, base::from_unix(0), event});
   return decision;
+}
+
+} // namespace
+
+Result<rollout::Decision> decide_in_turn(World& world, const store::Job& job,
+                                         const rollout::Event& event,
+                                         const rollout::ReplyReceived& reply,
+                                         base::TransactionId own, base::Instant now) {
+  auto picture = look(world, reply.mail, now);
+  if (!picture)
+    return fail(picture.error());
+  auto decision = rollout::decide(reply, *picture, world.settings.policy);
+  if (decision.effects.empty())
+    return decision; // talk: it stands in nobody's way
+  auto wait = wait_for_turn(world, job, event, reply.mail, own);
+  if (!wait)
+    return fail(wait.error());
+  return *wait ? std::move(**wait) : std::move(decision);
 }
 
 } // namespace bridge

@@ -8,16 +8,14 @@
 #include "rollout/effect.hpp"
 #include "store/queue.hpp"
 
-#include <optional>
-
 namespace bridge {
 
-// What must be thought about before `mail` and was not yet: news of it, and `event` (the thought in
-// hand, about `mail`) once more behind. nullopt: it is the turn of `mail`. `own` is its
-// transaction; 0 for a mail, whose place is the time at which it arrived.
-base::Result<std::optional<rollout::Decision>> wait_for_turn(World& world, const store::Job& job,
-                                                             const rollout::Event& event,
-                                                             const rollout::MailArrived& mail,
-                                                             base::TransactionId own);
+// What is decided about `reply`; or, where something was said on its ticket before it and was not
+// thought about yet: news of that, and `event` (the thought in hand) once more behind. `own` is the
+// transaction of what was typed in RT; 0 for a mail, whose place is the time at which it arrived.
+base::Result<rollout::Decision> decide_in_turn(World& world, const store::Job& job,
+                                               const rollout::Event& event,
+                                               const rollout::ReplyReceived& reply,
+                                               base::TransactionId own, base::Instant now);
 
 } // namespace bridge

@@ -65,7 +65,7 @@ using Action = std::variant<Relay, SetFields, Comment, AddLink, SendMail>;
 // The same `key` is done once. Meaning plus cause: "4711/answer/1f2e3d4c5b6a7988".
 struct Effect {
   std::string key;
-  std::string lane; // "rt/4711", "post/4711/letter/…"
+  std::string lane; // "rt/4711", "post/4711/letter/…"; a letter in a ticket's lane waits its turn
   Action action;
 };
 

@@ -76,8 +76,10 @@ void Thought::tell_sender() {
     return tell_managers_instead();
   const std::string key = key_for(mail, "letter");
   const std::string id = message_id_for(key, policy);
-  decision.effects.push_back(
-      {key, post_lane(key), answer_letter(mail, picture, answers, complaints, id, policy)});
+  // A receipt goes out when what it tells of stands in RT; a complaint has nothing to wait for.
+  const bool is_receipt = !answers.empty() && picture.ticket;
+  decision.effects.push_back({key, is_receipt ? rt_lane(picture.ticket->id) : post_lane(key),
+                              answer_letter(mail, picture, answers, complaints, id, policy)});
   remember("letter", id, "answer to " + address);
   if (only_complaints)
     remember("complained", base::lower(address), std::to_string(complaints.size()) + " complaints");

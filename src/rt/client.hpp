@@ -129,8 +129,9 @@ public:
   // Fault::not_found: no such transaction, or none that we may see.
   base::Result<Transaction> transaction(base::TransactionId id);
 
-  // Fault::not_found when nothing was said in it.
-  base::Result<Said> said(base::TransactionId id);
+  // Fault::not_found when nothing was said in it. Of a mail with the header `known` the headers are
+  // enough, and its text is not fetched.
+  base::Result<Said> said(base::TransactionId id, const std::string& known);
 
   // The first hundred Correspond and Comment on one ticket newer than `after`, oldest first.
   base::Result<std::vector<Transaction>> talk_after(base::TransactionId after, base::TicketId id);

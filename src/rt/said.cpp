@@ -53,7 +53,7 @@ base::Result<std::string> content_of(Wire& wire, const Piece& piece) {
 
 } // namespace
 
-base::Result<Said> Client::said(base::TransactionId id) {
+base::Result<Said> Client::said(base::TransactionId id, const std::string& known) {
   auto& wire = session_->wire;
   const auto pieces = pieces_of(wire, id);
   if (!pieces)
@@ -63,6 +63,8 @@ base::Result<Said> Client::said(base::TransactionId id) {
                       "nothing was said in transaction " + base::to_string(id));
   Said said;
   said.headers = pieces->front().headers;
+  if (has_line(said.headers, known + ":"))
+    return said;
   bool inside_a_mail = false; // RT lists the parts of a forwarded mail among the others
   for (const auto& piece : *pieces) {
     inside_a_mail = inside_a_mail || piece.type.starts_with("message/");

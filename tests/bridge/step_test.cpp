@@ -253,3 +253,18 @@ TEST_CASE("whoever waits for RT for an hour: the owner is told, once a day") {
   CHECK(house.post.sent.at(0).to == house.settings.policy.owner);
   CHECK(house.letter(0).plain->find("relay/") != std::string::npos);
 }
+
+TEST_CASE("no receipt goes out for what RT refuses") {
+  Household house;
+  house.rt.refused_fields = {"EA Accepted"};
+  house.arrives(reply(anna, "accept " + infn, "r1@infn"));
+  house.works();
+  REQUIRE(house.post.sent.size() == 1);
+  CHECK(house.post.sent[0].to == house.settings.policy.owner);
+  house.rt.refused_fields = {};
+  const auto stuck = store::find(house.database, "outbox:2").value();
+  REQUIRE(store::retry(house.database, stuck, house.now));
+  CHECK(house.works() == 0);
+  REQUIRE(house.post.sent.size() == 2);
+  CHECK(house.post.sent[1].to == "anna@infn.example.test");
+}

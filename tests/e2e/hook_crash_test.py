@@ -118,8 +118,9 @@ class Crash(unittest.TestCase):
         lost = [number for number in taken + repeated if states.get(f"txn/{number}") != "done"]
         self.assertEqual(lost, [])
         with contextlib.closing(sqlite3.connect(site.path / "state/bridge.db")) as database:
-            thought = collections.Counter(int(about) for about, in database.execute(
-                "SELECT about FROM ledger WHERE what = 'seen'"))
+            # Whatever a thought ends in, it leaves one line of these with the transaction as its cause.
+            thought = collections.Counter(int(number) for number, in database.execute(
+                "SELECT substr(cause, 5) FROM ledger WHERE what IN ('seen', 'decided') AND cause LIKE 'txn-%'"))
             hooks = database.execute("SELECT count(*) FROM hooks").fetchone()[0]
         self.assertEqual({number: thought[number] for number in taken + repeated if thought[number] != 1}, {})
         self.assertEqual([number for number, times in thought.items() if times > 1], [])

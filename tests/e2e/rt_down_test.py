@@ -74,7 +74,7 @@ class Down(unittest.TestCase):
             self.stop_in_the_middle(40, 20)
             self.intake(30)
             self.lab.run("start-rt")
-            self.lab.settle(240)
+            self.lab.settle(600)
             serving.terminate()
             self.assertEqual(serving.wait(30), 0)
         self.expect_all()

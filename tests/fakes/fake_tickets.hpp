@@ -12,6 +12,7 @@ struct FakeTickets : bridge::Tickets {
   std::map<std::int64_t, rollout::Ticket> tickets;
   std::map<std::string, std::set<std::string>> members; // team -> addresses
   std::set<std::string> privileged;                     // addresses
+  std::set<std::string> refused_fields;                 // that we have no right to
   std::set<std::string> unknown;                        // addresses that RT has never seen
   std::set<std::string> managers;                       // addresses
   std::map<std::int64_t, bridge::Said> sayings;         // by transaction
@@ -40,6 +41,9 @@ struct FakeTickets : bridge::Tickets {
   base::Result<void> set_fields(const rollout::SetFields& change) override {
     if (auto failed = trip())
       return base::fail(*failed);
+    for (const auto& one : change.changes)
+      if (refused_fields.contains(one.field))
+        return base::fail(base::Fault::refused, "RT keeps another value");
     auto& fields = tickets.at(change.ticket.value).fields;
     for (const auto& one : change.changes) {
       auto& values = fields[one.field];
