@@ -20,25 +20,50 @@ constexpr std::array<signed char, 256> base64_values() {
 
 } // namespace
 
-std::string decode_base64(std::string_view text) {
+bool Base64Decoder::decode(std::string_view text, std::string& out) {
   static constexpr auto values = base64_values();
-  std::string out;
-  out.reserve(text.size() / 4 * 3);
-  unsigned bits = 0;
-  int held = 0;
-  for (const char c : text) {
-    if (c == '=' && held > 0)
-      break; // what follows the padding is a footer that somebody has added
-    const int value = values[static_cast<unsigned char>(c)];
+  const auto value_at = [&](std::size_t at) {
+    return static_cast<int>(values[static_cast<unsigned char>(text[at])]);
+  };
+  const auto before = out.size();
+  out.resize(before + text.size() / 4 * 3 + 3);
+  char* to = out.data() + before;
+  for (std::size_t at = 0; at < text.size() && !ended_;) {
+    // Four good signs at a time, as long as they come so.
+    while (held_ == 0 && at + 4 <= text.size()) {
+      const int a = value_at(at);
+      const int b = value_at(at + 1);
+      const int c = value_at(at + 2);
+      const int d = value_at(at + 3);
+      if ((a | b | c | d) < 0)
+        break;
+      const auto bits = static_cast<unsigned>(a << 18 | b << 12 | c << 6 | d);
+      *to++ = static_cast<char>(bits >> 16U);
+      *to++ = static_cast<char>(bits >> 8U);
+      *to++ = static_cast<char>(bits);
+      at += 4;
+    }
+    if (at >= text.size())
+      break;
+    const int value = value_at(at);
+    ended_ = text[at] == '=' && held_ > 0; // what follows is a footer that somebody has added
+    ++at;
     if (value < 0)
       continue;
-    bits = (bits << 6U) | static_cast<unsigned>(value);
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      out += static_cast<char>((bits >> static_cast<unsigned>(held)) & 0xFFU);
+    bits_ = (bits_ << 6U) | static_cast<unsigned>(value);
+    held_ += 6;
+    if (held_ >= 8) {
+      held_ -= 8;
+      *to++ = static_cast<char>(bits_ >> held_);
     }
   }
+  out.resize(static_cast<std::size_t>(to - out.data()));
+  return !ended_;
+}
+
+std::string decode_base64(std::string_view text) {
+  std::string out;
+  Base64Decoder().decode(text, out);
   return out;
 }
 

@@ -10,9 +10,25 @@
 
 namespace base {
 
-std::string sha256(std::string_view bytes) {
+struct Sha256::State {
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+  EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr);
+}
+
+Sha256::~Sha256() {
+  EVP_MD_CTX_free(state_->context);
+}
+
+void Sha256::add(std::string_view bytes) {
+  EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
+}
+
+std::string Sha256::hex() {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash.data());
+  EVP_DigestFinal_ex(state_->context, hash.data(), nullptr);
   static constexpr std::string_view digits = "0123456789abcdef";
   std::string out;
   out.reserve(2 * hash.size());
@@ -21,6 +37,12 @@ std::string sha256(std::string_view bytes) {
     out += digits[byte & 15U];
   }
   return out;
+}
+
+std::string sha256(std::string_view bytes) {
+  Sha256 digest;
+  digest.add(bytes);
+  return digest.hex();
 }
 
 std::string short_digest(std::string_view bytes) {

@@ -2,6 +2,7 @@
 // Fingerprints of bytes (SHA-256, FIPS 180-4), and what only the holder of a secret can make.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,22 @@ namespace base {
 
 // 64 lower-case hex digits.
 std::string sha256(std::string_view bytes);
+
+// The same of bytes that come in pieces.
+class Sha256 {
+public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void add(std::string_view bytes);
+  std::string hex(); // of all so far; the end
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 // The first 16 hex digits of it: short enough for a subject or a Message-ID, 64 bits.
 std::string short_digest(std::string_view bytes);

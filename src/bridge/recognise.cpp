@@ -151,7 +151,7 @@ void place(MailArrived& mail, const InRt& in_rt, const Settings& settings, base:
 
 MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settings& settings,
                       const OurLetters& our_letters, base::Instant at) {
-  const mail::Message message = mail::parse(raw);
+  const mail::Message message = mail::parse(std::string(raw));
   // Where the MTA did not tell the envelope sender, its absence proves nothing.
   MailArrived mail = read(
       message, arrival.sender_known ? arrival.sender : message.from.value_or("unknown"), settings);

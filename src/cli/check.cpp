@@ -10,11 +10,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 namespace cli {
 namespace {
@@ -29,10 +29,10 @@ struct Reading {
   std::optional<base::TicketId> ticket;
 };
 
-Reading read(const std::string& raw, const rollout::Roster& roster,
+Reading read(std::string raw, const rollout::Roster& roster,
              const std::vector<std::string>& rt_names) {
   Reading out;
-  out.message = mail::parse(raw);
+  out.message = mail::parse(std::move(raw));
   // Offline nobody tells the envelope sender; a Return-Path of <> is what the MTA leaves of the
   // null one.
   const auto path = mail::header(out.message, "Return-Path");
@@ -53,6 +53,23 @@ Reading read(const std::string& raw, const rollout::Roster& roster,
   return out;
 }
 
+struct Content {
+  std::size_t size = 0;
+  std::string sha256;
+};
+
+Content measure(const mail::Attachment& part) {
+  Content content;
+  base::Sha256 digest;
+  mail::read(part, [&](std::string_view piece) {
+    content.size += piece.size();
+    digest.add(piece);
+    return true;
+  });
+  content.sha256 = digest.hex();
+  return content;
+}
+
 const char* word_of(mail::Automatic::Answer answer) {
   switch (answer) {
   case mail::Automatic::Answer::yes:
@@ -71,11 +88,13 @@ Json text_or_null(const std::string& text) {
 
 Json to_json(const std::string& input, const Reading& one) {
   Json attachments = Json::array();
-  for (const auto& part : one.message.attachments)
+  for (const auto& part : one.message.attachments) {
+    const auto content = measure(part);
     attachments.push_back({{"name", part.name ? Json(*part.name) : Json(nullptr)},
                            {"type", part.type},
-                           {"bytes", part.bytes.size()},
-                           {"sha256", base::sha256(part.bytes)}});
+                           {"bytes", content.size},
+                           {"sha256", content.sha256}});
+  }
   Json commands = Json::array();
   for (const auto& command : one.reply.commands)
     commands.push_back({{"verb", to_word(command.verb)}, {"team", command.team}});
@@ -116,7 +135,7 @@ void print_text(const std::string& input, const Reading& one) {
     std::printf("  command  %s %s\n", to_word(command.verb), command.team.c_str());
   for (const auto& part : one.message.attachments)
     std::printf("  attached %s, %s, %zu bytes\n", part.name.value_or("(no name)").c_str(),
-                part.type.c_str(), part.bytes.size());
+                part.type.c_str(), measure(part).size);
   for (const auto& link : one.reply.links)
     std::printf("  link     %s\n", link.c_str());
   for (const auto& complaint : one.reply.complaints)
@@ -149,8 +168,17 @@ base::Result<rollout::Roster> read_roster(const std::string& path) {
   return rollout::Roster(std::move(teams));
 }
 
+// Room for the largest mail that is taken in is asked for at once: growing by copies would hold a
+// mail twice, and room that is not used costs nothing.
+constexpr std::size_t usual_room = 64 * 1024 * 1024;
+
 std::string slurp(std::istream& in) {
-  return {std::istreambuf_iterator<char>(in), {}};
+  std::string out;
+  out.reserve(usual_room);
+  std::array<char, 64 * 1024> piece{};
+  while (in.read(piece.data(), piece.size()) || in.gcount() > 0)
+    out.append(piece.data(), static_cast<std::size_t>(in.gcount()));
+  return out;
 }
 
 int check_mail(const CommandLine& line) {
@@ -182,7 +210,7 @@ int check_mail(const CommandLine& line) {
       }
       raw = slurp(in);
     }
-    const Reading one = read(raw, roster, rt_names);
+    const Reading one = read(std::move(raw), roster, rt_names);
     if (line.json)
       std::puts(to_json(input, one).dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
     else

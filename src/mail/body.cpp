@@ -11,15 +11,13 @@
 namespace mail {
 namespace {
 
-std::optional<std::string> name_of(const Part& part) {
-  if (auto name = part.disposition.get("filename"))
-    return name;
-  return part.type.get("name");
+bool is_attached(const Part& part) {
+  return part.disposition.value() == "attachment" || file_name(part).has_value();
 }
 
-bool is_attached(const Part& part) {
-  return part.disposition.value() == "attachment" || name_of(part).has_value();
-}
+// Nobody writes more. What is read of a text is 2,000 lines of 2,000 characters; HTML may hold
+// pictures in it.
+constexpr std::size_t longest_text = 8 * 1024 * 1024;
 
 // A CR of its own is a line end only where nothing else is; elsewhere it would cut a quoted line.
 std::string with_line_feeds_only(std::string_view text) {
@@ -37,15 +35,18 @@ std::string with_line_feeds_only(std::string_view text) {
   return out;
 }
 
-std::string text_of(const Part& part) {
-  auto text = with_line_feeds_only(to_utf8(content(part), part.type.get("charset").value_or("")));
+std::string text_of(const Part& part, bool& cut) {
+  auto text = content(part, longest_text);
+  cut = cut || text.size() == longest_text;
+  text = to_utf8(text, part.type.get("charset").value_or(""));
+  text = with_line_feeds_only(text);
   text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
   return text;
 }
 
 bool is_pkcs7(const Part& part) {
   const auto& type = part.type.value();
-  const auto name = base::lower(name_of(part).value_or(""));
+  const auto name = base::lower(file_name(part).value_or(""));
   const bool by_name = type == "application/octet-stream" && name == "smime.p7m";
   return type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime" || by_name;
 }
@@ -76,7 +77,7 @@ public:
     const bool nothing_read = parts_.truncated && !body_.plain && !body_.html;
     body_.unreadable = body_.unreadable || nothing_read;
     if (body_.unreadable)
-      body_ = {std::nullopt, std::nullopt, false, true};
+      body_ = {std::nullopt, std::nullopt, false, true, false};
     return std::move(body_);
   }
 
@@ -97,7 +98,7 @@ private:
       if (type == "text/plain" || is_multipart(part))
         take_plain(part);
       else if (type == "text/html" && is_blank(body_.html))
-        body_.html = text_of(part);
+        body_.html = text_of(part, body_.cut);
     }
   }
 
@@ -126,7 +127,7 @@ private:
   void take_plain(const Part& part) {
     if (!is_blank(body_.plain))
       return;
-    body_.plain = text_of(part);
+    body_.plain = text_of(part, body_.cut);
     body_.flowed = base::same_ignoring_case(part.type.get("format").value_or(""), "flowed");
     if (body_.flowed)
       body_.plain = unflow(*body_.plain,
@@ -138,6 +139,12 @@ private:
 };
 
 } // namespace
+
+std::optional<std::string> file_name(const Part& part) {
+  if (auto name = part.disposition.get("filename"))
+    return name;
+  return part.type.get("name");
+}
 
 Body choose_body(const Parts& parts) {
   return Chooser(parts).run();
@@ -152,7 +159,8 @@ std::vector<Attachment> attachments(const Parts& parts) {
     const auto& part = parts.all[index];
     const bool leaf = part.children.empty() || is_mail(part);
     if (leaf && is_attached(part))
-      out.push_back({name_of(part), part.type.value(), content(part)});
+      out.push_back({file_name(part), part.type.value(),
+                     part.entity.field("Content-Transfer-Encoding").value_or(""), part.body});
     if (!is_mail(part))
       open.insert(open.end(), part.children.rbegin(), part.children.rend());
   }

@@ -16,7 +16,11 @@ struct Body {
   std::optional<std::string> html;
   bool flowed = false;
   bool unreadable = false;
+  bool cut = false; // a text was longer than 8 MiB
 };
+
+// The file name of a part: `filename` of its disposition before `name` of its type, UTF-8.
+std::optional<std::string> file_name(const Part& part);
 
 Body choose_body(const Parts& parts);
 

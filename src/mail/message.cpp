@@ -8,6 +8,7 @@
 #include "mail/encoded_words.hpp"
 #include "mail/header_lines.hpp"
 #include "mail/parts.hpp"
+#include "mail/transfer.hpp"
 
 #include <algorithm>
 #include <set>
@@ -72,10 +73,12 @@ void read_sender(Message& message) {
 
 } // namespace
 
-Message parse(std::string_view raw) {
-  const auto mac = with_line_feeds(raw);
-  const auto parts = split(mac ? *mac : raw);
+Message parse(std::string raw) {
+  if (auto mac = with_line_feeds(raw))
+    raw = std::move(*mac);
   Message message;
+  message.bytes = std::make_shared<const std::string>(std::move(raw));
+  const auto parts = split(*message.bytes);
   message.headers = parts.all.front().entity.fields();
   message.remarks = parts.remarks;
   read_sender(message);
@@ -88,8 +91,14 @@ Message parse(std::string_view raw) {
   message.html = std::move(body.html);
   message.flowed = body.flowed;
   message.unreadable = body.unreadable;
+  if (body.cut)
+    message.remarks.emplace_back("truncated: only the first 8 MiB of a text are read");
   message.attachments = attachments(parts);
   return message;
+}
+
+void read(const Attachment& attachment, const std::function<bool(std::string_view piece)>& take) {
+  decode_transfer(attachment.encoded, attachment.encoding, take);
 }
 
 std::optional<std::string> header(const Message& message, std::string_view name) {

@@ -4,6 +4,8 @@
 
 #include "base/result.hpp"
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,11 +22,13 @@ struct HeaderField {
 struct Attachment {
   std::optional<std::string> name; // decoded to UTF-8, path uncut; nullopt when nameless
   std::string type;                // "application/msword", lower case
-  std::string bytes;               // decoded content
+  std::string encoding;            // Content-Transfer-Encoding, as it is written
+  std::string_view encoded;        // in the bytes of its Message
 };
 
 struct Message {
-  std::vector<HeaderField> headers; // of the mail itself, in order
+  std::shared_ptr<const std::string> bytes; // the mail itself, which all views look into
+  std::vector<HeaderField> headers;         // of the mail itself, in order
   std::optional<std::string>
       from;               // the one address in From, lower-case domain; nullopt: none or several
   std::string from_name;  // display name, UTF-8, may be empty
@@ -43,7 +47,11 @@ struct Message {
 };
 
 // Reads any bytes. Never throws and never fails on bad mail: it degrades and says so in `remarks`.
-Message parse(std::string_view raw);
+Message parse(std::string raw);
+
+// The decoded content, handed over in pieces of about 64 KiB until `take` says false: a report of
+// 25 MB needs no copy.
+void read(const Attachment& attachment, const std::function<bool(std::string_view piece)>& take);
 
 // The value of the first field called `name` (any case), cleaned; nullopt when it is not there.
 std::optional<std::string> header(const Message& message, std::string_view name);

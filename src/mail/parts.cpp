@@ -218,8 +218,9 @@ bool is_mail(const Part& part) {
   return type == "message/rfc822" || type == "message/global" || type == "message/news";
 }
 
-std::string content(const Part& part) {
-  return decode_transfer(part.body, part.entity.field("Content-Transfer-Encoding").value_or(""));
+std::string content(const Part& part, std::size_t most) {
+  return decode_transfer(part.body, part.entity.field("Content-Transfer-Encoding").value_or(""),
+                         most);
 }
 
 std::string structure(const Parts& parts) {

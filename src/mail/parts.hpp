@@ -30,7 +30,9 @@ Parts split(std::string_view raw);
 
 bool is_multipart(const Part& part);
 bool is_mail(const Part& part); // message/rfc822 and its kin
-std::string content(const Part& part);
+
+// The decoded body, at most `most` bytes of it.
+std::string content(const Part& part, std::size_t most = std::string::npos);
 
 // "multipart/mixed(text/plain,application/msword)"
 std::string structure(const Parts& parts);

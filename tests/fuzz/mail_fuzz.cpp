@@ -21,7 +21,7 @@ void must(bool held) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view raw(reinterpret_cast<const char*>(bytes), size);
-  const auto message = mail::parse(raw);
+  const auto message = mail::parse(std::string(raw));
   must(!message.structure.empty());
   must(base::fits_one_line(message.subject) && mail::is_utf8(message.subject));
   must(mail::is_utf8(message.message_id) && mail::is_utf8(message.from.value_or("")));

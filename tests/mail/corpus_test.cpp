@@ -24,6 +24,15 @@ std::string content_of(const fs::path& path) {
   return out.str();
 }
 
+std::size_t size_of(const mail::Attachment& attachment) {
+  std::size_t size = 0;
+  mail::read(attachment, [&](std::string_view piece) {
+    size += piece.size();
+    return true;
+  });
+  return size;
+}
+
 std::string reading(const std::string& raw) {
   const auto message = mail::parse(raw);
   const auto fresh = mail::fresh_text(message);
@@ -35,7 +44,7 @@ std::string reading(const std::string& raw) {
   out << "\nsubject: " << message.subject << '\n';
   for (const auto& attachment : message.attachments)
     out << "attachment: " << attachment.name.value_or("-") << " (" << attachment.type << ", "
-        << attachment.bytes.size() << " bytes)\n";
+        << size_of(attachment) << " bytes)\n";
   if (automatic.answer != mail::Automatic::Answer::no)
     out << (automatic.answer == mail::Automatic::Answer::yes ? "automatic: " : "doubtful: ")
         << automatic.because << '\n';
