@@ -2,6 +2,7 @@
 #include "mail/header_lines.hpp"
 
 #include "base/text.hpp"
+#include "mail/parameters.hpp"
 
 #include <algorithm>
 
@@ -69,7 +70,7 @@ bool HeaderLines::next(RawField& field) {
     at_ = first.next;
     return false;
   }
-  if (ends_ && ends_(first.text))
+  if ((ends_ && ends_(first.text)) || is_own_boundary(first.text))
     return false;
   const auto start = at_;
   at_ = first.next;
@@ -77,7 +78,20 @@ bool HeaderLines::next(RawField& field) {
     at_ = line_at(raw_, at_).next;
   field = {name_of(first.text), raw_.substr(start, at_ - start)};
   seen_ = seen_ || !field.name.empty();
+  if (type_.empty() && base::same_ignoring_case(field.name, "Content-Type"))
+    type_ = field.bytes;
   return true;
+}
+
+bool HeaderLines::is_own_boundary(std::string_view line) {
+  if (type_.empty() || line.substr(0, 2) != "--")
+    return false;
+  if (!delimiter_) {
+    const Parameters type(clean_value({{}, type_}, longest_field));
+    const bool multipart = type.value().rfind("multipart/", 0) == 0;
+    delimiter_ = multipart ? type.get("boundary").value_or("") : "";
+  }
+  return !delimiter_->empty() && line.substr(2) == *delimiter_;
 }
 
 std::string clean_value(const RawField& field, std::size_t limit) {

@@ -30,8 +30,9 @@ struct RawField {
   std::string_view bytes;
 };
 
-// Walks over the fields of a header block and stops at the blank line, at the end, or at a line
-// that `ends` accepts (the boundary of an enclosing multipart).
+// Walks over the fields of a header block and stops at the blank line, at the end, at a line that
+// `ends` accepts (the boundary of an enclosing multipart), or at the block's own first boundary
+// where the blank line was forgotten.
 class HeaderLines {
 public:
   enum class Place { mail, part };
@@ -45,7 +46,11 @@ public:
   std::size_t body() const { return seen_ ? at_ : begin_; }
 
 private:
+  bool is_own_boundary(std::string_view line);
+
   std::string_view raw_;
+  std::string_view type_;                // the field Content-Type, once it was met
+  std::optional<std::string> delimiter_; // what it says, once it was asked
   Ends ends_;
   std::size_t begin_ = 0;
   std::size_t at_ = 0;

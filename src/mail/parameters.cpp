@@ -40,6 +40,19 @@ public:
     return out;
   }
 
+  // The value in front of the parameters. QUIRK: some programs forget the `;` behind it.
+  std::string value() {
+    std::string out;
+    while (!at_end() && text_[at_] != ';' && !parameter_begins()) {
+      if (text_[at_] == '"')
+        quoted(out);
+      else if (!skip_comment())
+        out += text_[at_++];
+    }
+    take(';');
+    return out;
+  }
+
   bool take(char c) {
     if (at_end() || text_[at_] != c)
       return false;
@@ -65,6 +78,16 @@ public:
   }
 
 private:
+  // A blank, a word, an equals sign.
+  bool parameter_begins() const {
+    if (!is_blank(text_[at_]))
+      return false;
+    const auto rest = text_.substr(std::min(text_.find_first_not_of(" \t", at_), text_.size()));
+    const auto word = rest.substr(0, rest.find_first_of(" \t;\"()="));
+    const auto after = rest.find_first_not_of(" \t", word.size());
+    return !word.empty() && after != std::string_view::npos && rest[after] == '=';
+  }
+
   // QUIRK: `C:\TEMP\x.png` is written with single backslashes: they escape only `"` and `\`.
   void quoted(std::string& out) {
     for (++at_; !at_end() && text_[at_] != '"'; ++at_) {
@@ -139,7 +162,7 @@ std::string without_controls(std::string text) {
 
 Parameters::Parameters(std::string_view field_value) {
   Reader reader(field_value);
-  value_ = base::lower(base::trim(reader.until({})));
+  value_ = base::lower(base::trim(reader.value()));
   value_.erase(std::remove_if(value_.begin(), value_.end(), is_blank), value_.end());
   while (!reader.at_end() && pieces_.size() < most_pieces) {
     reader.skip_blanks();
