@@ -66,12 +66,12 @@ Result<std::vector<std::string>> look_at_roster(World& world, const rollout::Mai
   return here;
 }
 
-// Those of `teams` that the user is in.
-Result<std::vector<std::string>> teams_of(World& world, base::UserId user,
+// Those of `teams` that he is in.
+Result<std::vector<std::string>> teams_of(World& world, const Person& person,
                                           const std::vector<std::string>& teams) {
   std::vector<std::string> out;
   for (const auto& team : teams) {
-    auto member = world.tickets.in_team(team, user);
+    auto member = world.tickets.in_team(team, person);
     if (!member)
       return fail(member.error());
     if (*member)
@@ -96,13 +96,13 @@ Result<void> look_at_sender(World& world, const rollout::MailArrived& mail,
     return fail(person.error());
   if (!*person)
     return {};
-  auto here_in = teams_of(world, (*person)->id, here);
+  auto here_in = teams_of(world, **person, here);
   if (!here_in)
     return fail(here_in.error());
   sender.teams = std::move(*here_in);
   sender.known = (*person)->privileged || !sender.teams.empty();
   if ((*person)->privileged) { // whoever has no rights in RT is no manager
-    auto manager = world.tickets.is_manager((*person)->id);
+    auto manager = world.tickets.is_manager(**person);
     if (!manager)
       return fail(manager.error());
     sender.manager = *manager;

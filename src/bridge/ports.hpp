@@ -46,14 +46,15 @@ struct Tickets {
   virtual base::Result<std::optional<Person>> person(const std::string& address) = 0;
   // The enabled user of this name, as transactions name him; nullopt when RT knows none.
   virtual base::Result<std::optional<Person>> person_named(const std::string& name) = 0;
-  // Is he a rollout manager (R2), directly or through groups?
-  virtual base::Result<bool> is_manager(base::UserId user) = 0;
+  // Is he a rollout manager (R2), directly or through groups? Of a Person that was asked for just
+  // now: whether he is enabled is not asked again.
+  virtual base::Result<bool> is_manager(const Person& person) = 0;
   // All teams, in their own spelling.
   virtual base::Result<std::vector<std::string>> teams() = 0;
   // The team of this name (any case) in its own spelling.
   virtual base::Result<std::optional<std::string>> team(const std::string& name) = 0;
-  // Is the user in the team's group, directly or through groups in it?
-  virtual base::Result<bool> in_team(const std::string& team, base::UserId user) = 0;
+  // Is he in the team's group, directly or through groups in it? As above.
+  virtual base::Result<bool> in_team(const std::string& team, const Person& person) = 0;
 
   // Is he in any team at all? May be some minutes old: it decides who is written to, nothing else.
   virtual base::Result<bool> in_any_team(const Person& person, base::Instant now) = 0;

@@ -93,8 +93,8 @@ Result<std::optional<Person>> RtTickets::person_named(const std::string& name) {
   return to_person(*user);
 }
 
-Result<bool> RtTickets::is_manager(base::UserId user) {
-  return in_group(managers_, user);
+Result<bool> RtTickets::is_manager(const Person& person) {
+  return in_group(managers_, person);
 }
 
 Result<std::vector<std::string>> RtTickets::teams() {
@@ -117,17 +117,20 @@ Result<std::optional<std::string>> RtTickets::team(const std::string& name) {
   return (*group)->name.substr(team_prefix_.size());
 }
 
-Result<bool> RtTickets::in_group(const std::string& name, base::UserId user) {
+Result<bool> RtTickets::in_group(const std::string& name, const Person& person) {
   auto group = client_.group_by_name(name);
   if (!group)
     return fail(group.error());
   if (!*group)
     return false;
-  return client_.is_member((*group)->id, user);
+  auto members = client_.member_names((*group)->id);
+  if (!members)
+    return fail(members.error());
+  return members->contains(person.name);
 }
 
-Result<bool> RtTickets::in_team(const std::string& team, base::UserId user) {
-  return in_group(team_prefix_ + team, user);
+Result<bool> RtTickets::in_team(const std::string& team, const Person& person) {
+  return in_group(team_prefix_ + team, person);
 }
 
 Result<bool> RtTickets::in_any_team(const Person& person, base::Instant now) {

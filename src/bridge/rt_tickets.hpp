@@ -25,10 +25,10 @@ public:
   base::Result<void> relay(const rollout::Relay& relay, const std::string& raw) override;
   base::Result<std::optional<Person>> person(const std::string& address) override;
   base::Result<std::optional<Person>> person_named(const std::string& name) override;
-  base::Result<bool> is_manager(base::UserId user) override;
+  base::Result<bool> is_manager(const Person& person) override;
   base::Result<std::vector<std::string>> teams() override;
   base::Result<std::optional<std::string>> team(const std::string& name) override;
-  base::Result<bool> in_team(const std::string& team, base::UserId user) override;
+  base::Result<bool> in_team(const std::string& team, const Person& person) override;
   base::Result<bool> in_any_team(const Person& person, base::Instant now) override;
   base::Result<rollout::TicketChanged> change(base::TransactionId id) override;
   base::Result<std::optional<Said>> said(base::TransactionId id) override;
@@ -39,7 +39,7 @@ public:
   changes_after(base::TransactionId after) override;
 
 private:
-  base::Result<bool> in_group(const std::string& name, base::UserId user);
+  base::Result<bool> in_group(const std::string& name, const Person& person);
 
   rt::Client& client_;
   std::string team_prefix_;

@@ -148,10 +148,7 @@ public:
   base::Result<std::optional<Group>> group_by_name(const std::string& name);
   base::Result<std::vector<Group>> groups_with_prefix(const std::string& prefix);
 
-  // Direct or through groups in the group (cycles survive).
-  base::Result<bool> is_member(base::GroupId group, base::UserId user);
-
-  // The names of all users in the group and the groups in it, disabled ones too.
+  // The names of all users in the group and the groups in it (cycles survive), disabled users too.
   base::Result<std::set<std::string>> member_names(base::GroupId group);
 
   // All enabled users in the group and the groups in it.

@@ -87,23 +87,4 @@ base::Result<std::vector<User>> Client::members(base::GroupId group) {
   return enabled_users(session_->wire, "Name", {names->begin(), names->end()});
 }
 
-base::Result<bool> Client::is_member(base::GroupId group, base::UserId user) {
-  auto& wire = session_->wire;
-  const auto about = "user " + base::to_string(user);
-  const auto page = wire.json(wire.get("/user/" + base::to_string(user)), about);
-  if (!page && page.error().fault == base::Fault::not_found)
-    return false;
-  if (!page)
-    return base::fail(page.error());
-  const auto names = names_in(wire, group);
-  if (!names)
-    return base::fail(names.error());
-  if (!names->contains((*page)["Name"].text))
-    return false;
-  // A disabled user stays in its groups and must not count.
-  return enabled_users(wire, "Name", {(*page)["Name"].text}).map([](const auto& users) {
-    return !users.empty();
-  });
-}
-
 } // namespace rt

@@ -95,11 +95,11 @@ struct FakeTickets : bridge::Tickets {
   base::Result<std::optional<bridge::Person>> person_named(const std::string& name) override {
     return person(name); // people are called by their address here
   }
-  base::Result<bool> is_manager(base::UserId user) override {
+  base::Result<bool> is_manager(const bridge::Person& person) override {
     if (auto failed = trip())
       return base::fail(*failed);
     return std::any_of(managers.begin(), managers.end(),
-                       [&](const auto& one) { return is_user(one, user); });
+                       [&](const auto& one) { return is_user(one, person.id); });
   }
   base::Result<std::vector<std::string>> teams() override {
     if (auto failed = trip())
@@ -114,11 +114,11 @@ struct FakeTickets : bridge::Tickets {
       return base::fail(*failed);
     return members.contains(name) ? std::optional(name) : std::nullopt;
   }
-  base::Result<bool> in_team(const std::string& team, base::UserId user) override {
+  base::Result<bool> in_team(const std::string& team, const bridge::Person& person) override {
     if (auto failed = trip())
       return base::fail(*failed);
     return std::any_of(members[team].begin(), members[team].end(),
-                       [&](const auto& one) { return is_user(one, user); });
+                       [&](const auto& one) { return is_user(one, person.id); });
   }
   base::Result<bool> in_any_team(const bridge::Person& person, base::Instant) override {
     if (auto failed = trip())
