@@ -42,6 +42,7 @@ struct Message {
   std::optional<std::string> html; // the text/html body, likewise, still HTML
   bool flowed = false;             // `plain` was format=flowed and is unflowed now (RFC 3676)
   std::vector<Attachment> attachments;
+  std::string calendar_method;      // "reply": what the mail's text/calendar part is for (RFC 6047)
   bool unreadable = false;          // encrypted or opaque-signed: no text can be had
   std::vector<std::string> remarks; // what was degraded, in words: "truncated at 2,000 parts"
 };
