@@ -7,6 +7,7 @@
 #include "mail/address.hpp"
 #include "mail/authentication.hpp"
 #include "mail/automatic.hpp"
+#include "mail/field_signs.hpp"
 #include "mail/fresh_text.hpp"
 #include "mail/message.hpp"
 #include "mail/relayed.hpp"
@@ -44,9 +45,9 @@ std::optional<base::TicketId> rt_letter(std::string_view message_id, const Setti
 }
 
 std::optional<base::TicketId> find_ticket(const mail::Message& message, const Settings& settings,
-                                          const OurLetters& our_letters) {
+                                          const Sent& sent) {
   for (const auto& reference : message.references) {
-    if (const auto ours = our_letters(reference))
+    if (const auto ours = sent.letter(reference); ours && ours->value != 0)
       return ours;
     if (const auto rts = rt_letter(reference, settings))
       return rts;
@@ -60,6 +61,17 @@ bool has_our_mark(const mail::Message& message, const Settings& settings) {
   const auto rts = mail::header(message, "X-RT-Loop-Prevention");
   return (ours && base::trim(*ours) == settings.loop_mark) ||
          (rts && is_one_of(base::trim(*rts), settings.rt_names));
+}
+
+// A list may take our marks away or alter the text, but it keeps the Message-ID; and a copy made
+// for RT has the Message-ID of the person's mail, so that it is known by its mark. Both are looked
+// up: a mark that anybody may write, and an unknown one, makes no mail ours.
+std::optional<std::string> sign_of_ours(const mail::Message& message, const Sent& sent) {
+  if (!message.message_id.empty() && sent.letter(message.message_id))
+    return "Message-ID: <" + message.message_id + ">";
+  if (const auto mark = mail::header(message, mail::relay_header); mark && sent.relayed(*mark))
+    return std::string(mail::relay_header) + ": " + *mark;
+  return std::nullopt;
 }
 
 } // namespace
@@ -150,11 +162,15 @@ void place(MailArrived& mail, const InRt& in_rt, const Settings& settings, base:
 } // namespace
 
 MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settings& settings,
-                      const OurLetters& our_letters, base::Instant at) {
+                      const Sent& sent, base::Instant at) {
   const mail::Message message = mail::parse(std::string(raw));
   // Where the MTA did not tell the envelope sender, its absence proves nothing.
   MailArrived mail = read(
       message, arrival.sender_known ? arrival.sender : message.from.value_or("unknown"), settings);
+  if (auto sign = sign_of_ours(message, sent)) {
+    mail.kind = MailArrived::Kind::ours;
+    mail.because = std::move(*sign);
+  }
   const std::string fingerprint = mail::fingerprint(raw);
   mail.cause = fingerprint.substr(0, 16);
   mail.blob = base::sha256(raw);
@@ -163,9 +179,9 @@ MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settin
   mail.action = arrival.action.empty() ? "correspond" : arrival.action;
   mail.queue = arrival.queue.empty() ? settings.policy.queue : arrival.queue;
   mail.at = at;
-  mail.null_sender = arrival.sender_known && arrival.sender.empty();
+  mail.null_sender = arrival.sender_known && mail::is_null_sender(arrival.sender);
   mail.proof = prove(message, settings);
-  mail.ticket = find_ticket(message, settings, our_letters);
+  mail.ticket = find_ticket(message, settings, sent);
   if (!mail.ticket) // to two queues it makes two tickets
     mail.cause = base::short_digest(fingerprint + "/" + mail.queue + "/" + mail.action);
   return mail;

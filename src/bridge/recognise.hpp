@@ -11,12 +11,16 @@
 
 namespace bridge {
 
-// The ticket that our letter with this Message-ID was about; nullopt when it is not ours.
-using OurLetters = std::function<std::optional<base::TicketId>(const std::string& message_id)>;
+// What we remember of what we sent.
+struct Sent {
+  // The ticket that our letter with this Message-ID was about, 0: none; nullopt: not our letter.
+  std::function<std::optional<base::TicketId>(const std::string& message_id)> letter;
+  // Did we give RT a copy with this mark (mail::relay_header)?
+  std::function<bool(const std::string& mark)> relayed;
+};
 
 rollout::MailArrived recognise(std::string_view raw, const Arrival& arrival,
-                               const Settings& settings, const OurLetters& our_letters,
-                               base::Instant at);
+                               const Settings& settings, const Sent& sent, base::Instant at);
 
 // What RT keeps of a message that somebody said there.
 struct InRt {

@@ -13,11 +13,36 @@
 #include "rollout/decide.hpp"
 #include "store/ledger.hpp"
 
+#include <algorithm>
+
 namespace bridge {
 namespace {
 
 using base::fail;
 using base::Result;
+
+// What the ledger knows of what we sent; `broken` is set when it cannot be read.
+Sent sent_by(World& world, std::optional<base::Error>& broken) {
+  const auto entries = [&broken](base::Result<std::vector<store::Remembered>> found) {
+    if (found)
+      return std::move(*found);
+    broken = found.error();
+    return std::vector<store::Remembered>{};
+  };
+  return {[&world, entries](const std::string& id) -> std::optional<base::TicketId> {
+            // A letter is noted with its ticket when it is decided on, or when it is sent.
+            for (const char* what : {"letter", "sent"})
+              if (const auto found = entries(store::remembered(world.database, what, id));
+                  !found.empty())
+                return base::TicketId{found.front().entry.ticket};
+            return std::nullopt;
+          },
+          [&world, entries](const std::string& mark) {
+            const auto found = entries(store::caused_by(world.database, mark));
+            return std::any_of(found.begin(), found.end(),
+                               [](const auto& one) { return one.entry.what == "relayed"; });
+          }};
+}
 
 Result<rollout::Decision> think_about_arrival(World& world, const store::Job& job,
                                               base::Instant now) {
@@ -28,15 +53,7 @@ Result<rollout::Decision> think_about_arrival(World& world, const store::Job& jo
   if (!raw)
     return fail(raw.error());
   std::optional<base::Error> broken;
-  const OurLetters our_letters = [&](const std::string& id) -> std::optional<base::TicketId> {
-    auto found = store::remembered(world.database, "letter", id);
-    if (!found)
-      broken = found.error();
-    if (!found || found->empty() || found->front().entry.ticket == 0)
-      return std::nullopt;
-    return base::TicketId{found->front().entry.ticket};
-  };
-  auto mail = recognise(*raw, *arrival, world.settings, our_letters,
+  auto mail = recognise(*raw, *arrival, world.settings, sent_by(world, broken),
                         world.settings.arrive_now ? now : job.created);
   if (broken)
     return fail(*broken);
