@@ -22,7 +22,7 @@ struct Pattern::Compiled {
   }
 };
 
-Pattern::Pattern(std::string_view expression, Case letter_case)
+Pattern::Pattern(std::string_view expression, Case letter_case, Use use)
     : compiled_(std::make_unique<Compiled>()) {
   int error = 0;
   PCRE2_SIZE offset = 0;
@@ -35,7 +35,8 @@ Pattern::Pattern(std::string_view expression, Case letter_case)
                  expression.data(), offset);
     std::abort();
   }
-  pcre2_jit_compile(compiled_->code, PCRE2_JIT_COMPLETE); // slower without, never wrong
+  if (use == Use::often)
+    pcre2_jit_compile(compiled_->code, PCRE2_JIT_COMPLETE); // slower without, never wrong
   compiled_->limits = pcre2_match_context_create(nullptr);
   pcre2_set_match_limit(compiled_->limits, 100'000);
   pcre2_set_depth_limit(compiled_->limits, 10'000);

@@ -21,9 +21,12 @@ struct Match {
 class Pattern {
 public:
   enum class Case { matters, ignored };
+  // Machine code for an expression takes longer to make than some hundred matches without it.
+  enum class Use { often, rare };
 
   // `expression` is ours, never a stranger's: one that does not compile ends the program.
-  explicit Pattern(std::string_view expression, Case letter_case = Case::matters);
+  explicit Pattern(std::string_view expression, Case letter_case = Case::matters,
+                   Use use = Use::often);
   ~Pattern();
   Pattern(Pattern&&) noexcept;
   Pattern& operator=(Pattern&&) noexcept;

@@ -65,16 +65,17 @@ bool report_class(const std::string& value) {
 // Addresses behind which nobody sits, in the languages in which they were seen.
 bool machine(const std::string& value) {
   static const Pattern address(
-      R"(^(?:mail(?:er)?[-_.]?daemon(?:[-_.+].*)?|post[-_.]?master|auto[-_.]?(?:reply|respond(?:er)?|response|answer))"
+      R"(^(?:m(?:ail(?:er)?[-_.]?)?daemon(?:[-_.+].*)?|post[-_.]?master|auto[-_.]?(?:reply|respond(?:er)?|response|answer))"
       R"(|(?:.*[-_.+])?(?:do[-_.]?)?no[-_.]?t?[-_.]?reply\d*(?:[-_.+].*)?)"
       R"(|ne[-_.]?pas[-_.]?repondre|no[-_.]?respond(?:er|a)|nao[-_.]?responda|nicht[-_.]?antworten|non[-_.]?rispondere)@)",
       Pattern::Case::ignored);
-  static const Pattern bare(R"((?:^|<)\s*(?:mail(?:er)?-?daemon|postmaster)\b)",
+  static const Pattern bare(R"((?:^|<)\s*(?:mail(?:er)?-?daemon|postmaster)\b|<\s*>)",
                             Pattern::Case::ignored);
-  static const Pattern name(R"(^mail delivery (?:sub)?system\b)", Pattern::Case::ignored);
+  static const Pattern name(R"(^mail delivery (?:subsystem|system|service)\b)",
+                            Pattern::Case::ignored);
   if (const auto box = read_mailbox(value))
     return matches(address, box->address) || matches(name, box->name);
-  return matches(bare, value); // written without a domain
+  return matches(bare, value); // written without a domain, or without an address
 }
 // As authors only: on what people write through a list, these stand in Sender and Return-Path.
 bool machine_or_list_server(const std::string& value) {
@@ -144,7 +145,8 @@ std::optional<std::string> field_sign(const Message& message) {
   auto end = signs.end();
   for (const auto& field : message.headers) {
     const auto sign = std::find_if(signs.begin(), end, [&](const Sign& one) {
-      return base::same_ignoring_case(field.name, one.name) && one.says(field.value);
+      return field.name.size() == one.name.size() &&
+             base::same_ignoring_case(field.name, one.name) && one.says(field.value);
     });
     if (sign == end)
       continue;

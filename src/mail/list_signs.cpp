@@ -27,6 +27,10 @@ bool is_bulk(const HeaderField& field) {
          base::starts_with_ignoring_case(field.value, "bulk");
 }
 
+bool is_from(const HeaderField& field) {
+  return same_ignoring_case(field.name, "From");
+}
+
 // The marks of lists on which people write. List-Id and List-Unsubscribe are not among them:
 // newsletters have them too.
 bool is_mark_of_a_post(const HeaderField& field) {
@@ -82,7 +86,9 @@ std::optional<std::string> program_of_the_list(const Message& message) {
         return names_the_list(field) &&
                (holds_name(field.value, list) || holds_name(field.value, address));
       });
-  return named ? std::optional("From: " + *message.from) : std::nullopt;
+  if (!named)
+    return std::nullopt;
+  return quote(*std::find_if(message.headers.begin(), message.headers.end(), is_from));
 }
 
 } // namespace

@@ -29,59 +29,61 @@ std::string with_single_blanks(std::string_view text) {
   return out;
 }
 
-// What the notation of the table means.
-struct Phrase {
-  std::string expression;
-  bool ordinary = false;
-  bool after_a_name = false;
+// Alternatives, each ended by a `|`, by what the notation of the table says of them.
+struct Kinds {
+  std::string formulas;
+  std::string ordinary; // only before a colon, or as the whole subject
 };
 
-Phrase phrase_of(std::string_view written) {
-  Phrase out;
-  out.after_a_name = written.front() == '*';
-  out.ordinary = written.back() == ':';
-  written.remove_prefix(out.after_a_name ? 1 : 0);
-  written.remove_suffix(out.ordinary ? 1 : 0);
-  auto words = with_single_blanks(base::trim(written));
-  for (const char* sign : {"(", ")"})
-    words = with(std::move(words), sign, std::string("\\") + sign);
-  words = with(with(std::move(words), "...", ".{1,80}"), "'", "['’]");
-  out.expression = with(std::move(words), " ", " ?");
-  return out;
-}
-
-// All phrases of one kind as alternatives, each ended by a `|`.
-std::string phrases(bool ordinary, bool after_a_name) {
+std::string expression_of(std::string_view phrase) {
   std::string out;
-  for (const auto& row : subject_words)
-    for (const auto& written : base::split(row.phrases, '|'))
-      if (const auto phrase = phrase_of(written);
-          phrase.ordinary == ordinary && phrase.after_a_name == after_a_name)
-        out += phrase.expression + '|';
-  return out;
+  for (const char c : phrase) {
+    if (c == ' ')
+      out += " ?";
+    else if (c == '\'')
+      out += "['’]";
+    else if (c == '(' || c == ')')
+      out += std::string("\\") + c;
+    else
+      out += c;
+  }
+  return with(std::move(out), "...", ".{1,80}");
 }
 
-std::string one_of(std::string alternatives) {
-  alternatives.back() = ')';
-  return "(?:" + alternatives;
+void add(std::string_view phrase, Kinds& at_once, Kinds& after_a_name) {
+  const bool named = phrase.front() == '*';
+  const bool ordinary = phrase.back() == ':';
+  phrase.remove_prefix(named ? 1 : 0);
+  phrase.remove_suffix(ordinary ? 1 : 0);
+  auto& kinds = named ? after_a_name : at_once;
+  (ordinary ? kinds.ordinary : kinds.formulas) += expression_of(base::trim(phrase)) + '|';
+}
+
+// One of `kinds`, as far as a word or a colon ends it. A word ends where its script ends: East
+// Asian ones part no words.
+std::string one_of(Kinds kinds) {
+  kinds.formulas.pop_back();
+  kinds.ordinary.pop_back();
+  return "(?:(?:" + kinds.formulas + R"()(?![\p{Latin}\p{Greek}\p{Cyrillic}\p{N}])|(?:)" +
+         kinds.ordinary + R"() ?(?:[:：]|$)))";
 }
 
 std::string expression() {
-  // Tags, and the stars and brackets that make a notice stand out.
-  const std::string begin = R"((*UTF)(*UCP)^(?: ?\[[^\]]{1,60}\])*[\p{P}\p{S} ]{0,10})";
-  const std::string name = R"([^:：\[\]]{2,60} )";
-  // A word ends where its script ends: East Asian ones part no words.
-  const std::string word_end = R"((?![\p{Latin}\p{Greek}\p{Cyrillic}\p{N}]))";
-  const std::string colon = R"( ?(?:[:：]|$))";
-  return begin + "(?:" + one_of(phrases(false, false)) + word_end + "|" +
-         one_of(phrases(true, false)) + colon + "|" + name + "(?:" + one_of(phrases(false, true)) +
-         word_end + "|" + one_of(phrases(true, true)) + colon + "))";
+  Kinds at_once;
+  Kinds after_a_name;
+  for (const auto& row : subject_words)
+    for (const auto& phrase : base::split(row.phrases, '|'))
+      add(phrase, at_once, after_a_name);
+  // Tags, and the stars and brackets that make a notice stand out, may come first.
+  return R"((*UTF)(*UCP)^(?: ?\[[^\]]{1,60}\])*[\p{P}\p{S} ]{0,10}(?:)" + one_of(at_once) +
+         R"(|[^:：\[\]]{2,60} )" + one_of(after_a_name) + ")";
 }
 
 } // namespace
 
 bool is_subject_of_a_program(std::string_view subject) {
-  static const base::Pattern usual(expression(), base::Pattern::Case::ignored);
+  static const base::Pattern usual(expression(), base::Pattern::Case::ignored,
+                                   base::Pattern::Use::rare);
   return usual.find(with_single_blanks(base::front(subject, 400))).has_value();
 }
 

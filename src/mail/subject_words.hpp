@@ -119,7 +119,8 @@ inline constexpr std::array subject_words{
     SubjectWords{"en",
                  "undeliverable|undelivered|non delivery|nondelivery|"
                  "nondeliverable|non deliverable|ndn:|ndr:|delivery status notification|"
-                 "delivery failure|delivery failed|delivery has failed|delivery error:|"
+                 "permanent delivery failure|delivery failure|delivery failed|delivery has "
+                 "failed|delivery error:|"
                  "delivery problem:|delivery delayed|delivery delay:|delivery report (|"
                  "delivery report:|delivery notification:|delivery unsuccessful|"
                  "delivery incomplete|delivery to the following|mail delivery failed|"
@@ -130,7 +131,7 @@ inline constexpr std::array subject_words{
                  "mail undeliverable|message delivery failure|message delivery failed|"
                  "message delivery delayed|message delivery notification|"
                  "message delivery status|message undeliverable|message not delivered|"
-                 "message delayed|message status - undeliverable|"
+                 "message delayed|message status undeliverable|"
                  "e mail delivery failure|email delivery failure|email delivery failed|"
                  "failure notice|failure delivery|failed mail|returned mail|"
                  "returned to sender|returned message|mail returned|message returned|"
