@@ -114,6 +114,9 @@ Result<void> settle(Database& database, Which which, const Job& job, const Settl
     for (const auto& entry : settlement.ledger)
       if (auto done = enter(database, entry, now); !done)
         return done;
+    for (const auto& one : settlement.traffic)
+      if (auto done = count(database, one); !done)
+        return done;
     for (const auto& [name, value] : settlement.marks)
       if (auto done = set_mark(database, name, value); !done)
         return done;

@@ -9,6 +9,7 @@
 #include "base/instant.hpp"
 #include "base/result.hpp"
 #include "store/database.hpp"
+#include "store/traffic.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -58,6 +59,7 @@ struct Settlement {
   std::vector<Item> inbox;
   std::vector<Item> outbox;
   std::vector<Entry> ledger;
+  std::vector<Passage> traffic;
   std::vector<std::pair<std::string, std::string>> marks;
 };
 

@@ -87,6 +87,26 @@ CREATE INDEX @_next ON @ (state, substr(lane, 1, instr(lane, '/')), id)
 ;;
 )";
 
+// What went by lately (store/traffic.hpp).
+constexpr std::string_view traffic_table = R"(
+CREATE TABLE traffic (
+  cause  TEXT    NOT NULL PRIMARY KEY CHECK (cause <> ''),
+  at     INTEGER NOT NULL,
+  place  TEXT    NOT NULL CHECK (place <> ''),
+  sender TEXT    NOT NULL,
+  scope  TEXT    NOT NULL DEFAULT '' CHECK (scope IN ('', 'sender', 'place')),
+  trip   TEXT    NOT NULL DEFAULT '',
+  CHECK ((scope = '') = (trip = ''))
+) STRICT, WITHOUT ROWID
+;;
+CREATE INDEX traffic_of_sender ON traffic (place, sender, at)
+;;
+CREATE INDEX traffic_in_place ON traffic (place, at, scope)
+;;
+CREATE INDEX traffic_age ON traffic (at)
+;;
+)";
+
 std::string named(std::string_view sql, std::string_view name) {
   std::string out;
   for (const char c : sql) {
@@ -102,7 +122,8 @@ std::string named(std::string_view sql, std::string_view name) {
 
 std::vector<std::string> schema_steps() {
   return {std::string(other_tables) + named(queue_table, "inbox") + named(queue_table, "outbox"),
-          std::string(hooks_table) + named(state_index, "inbox") + named(state_index, "outbox")};
+          std::string(hooks_table) + named(state_index, "inbox") + named(state_index, "outbox"),
+          std::string(traffic_table)};
 }
 
 std::vector<std::string> split_statements(std::string_view step) {
