@@ -2,12 +2,14 @@
 #include "bridge/act.hpp"
 
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "bridge/codec.hpp"
 #include "bridge/forms.hpp"
 #include "mail/letter.hpp"
 #include "mail/relayed.hpp"
 #include "rollout/notes.hpp"
 #include "store/ledger.hpp"
+#include "store/traffic.hpp"
 
 namespace bridge {
 namespace {
@@ -15,6 +17,7 @@ namespace {
 using base::fail;
 using base::Fault;
 using base::Result;
+using store::Which;
 
 // One deed per kind of action. Each gives what the ledger is to remember of it.
 struct Deed {
@@ -74,34 +77,73 @@ struct Deed {
   }
 };
 
-} // namespace
-
-namespace {
+Result<Acted> settled(World& world, const store::Job& job, const store::Settlement& settlement,
+                      base::Instant now) {
+  if (auto done = store::settle(world.database, Which::outbox, job, settlement, now); !done)
+    return fail(done.error());
+  return Acted::done;
+}
 
 // A receipt stands in its ticket's lane, behind what it tells of. Its turn has come: it is true
 // now, and goes over to the post, where it is in nobody's way.
-Result<void> hand_to_post(World& world, const store::Job& job, base::Instant now) {
+Result<Acted> hand_to_post(World& world, const store::Job& job, base::Instant now) {
   const std::string key = job.key + "/post";
   store::Settlement settlement;
   settlement.outbox.push_back({key, rollout::post_lane(key), job.kind, job.body, {}, now});
-  return store::settle(world.database, store::Which::outbox, job, settlement, now);
+  return settled(world, job, settlement, now);
+}
+
+// Whatever comes in, nobody gets letters without end: more than so many within the window wait.
+constexpr const char* letters = "letters";
+
+Result<std::optional<base::Instant>> has_room_at(World& world, const rollout::SendMail& letter,
+                                                 base::Instant now) {
+  const auto& policy = world.settings.policy;
+  auto oldest = store::newest_but(world.database, letters, base::lower(letter.to),
+                                  {now, policy.flood_window}, policy.most_letters - 1);
+  if (!oldest)
+    return fail(oldest.error());
+  if (!*oldest)
+    return std::nullopt;
+  return **oldest + policy.flood_window;
+}
+
+Result<Acted> put_off(World& world, const store::Job& job, const rollout::SendMail& letter,
+                      base::Instant until) {
+  const std::string why = letter.to + " has had " +
+                          std::to_string(world.settings.policy.most_letters) +
+                          " letters lately (mail.most_letters); this one waits";
+  base::log(base::Level::warning, job.key + ": " + why + " until " + base::to_iso(until));
+  if (auto booked = store::again(world.database, Which::outbox, job, until, why); !booked)
+    return fail(booked.error());
+  return Acted::put_off;
 }
 
 } // namespace
 
-Result<void> act(World& world, const store::Job& job, base::Instant now) {
+Result<Acted> act(World& world, const store::Job& job, base::Instant now) {
   auto action = read_action(job.kind, job.body);
   if (!action)
     return fail(action.error());
-  if (std::holds_alternative<rollout::SendMail>(*action) && job.lane.starts_with("rt/"))
+  const auto* letter = std::get_if<rollout::SendMail>(&*action);
+  if (letter != nullptr && job.lane.starts_with("rt/"))
     return hand_to_post(world, job, now);
+  if (letter != nullptr) {
+    auto until = has_room_at(world, *letter, now);
+    if (!until)
+      return fail(until.error());
+    if (*until)
+      return put_off(world, job, *letter, **until);
+  }
   auto remember = std::visit(Deed{world, job, now}, *action);
   if (!remember)
     return fail(remember.error());
   base::log(base::Level::info, job.key + ": done");
   store::Settlement settlement;
   settlement.ledger = std::move(*remember);
-  return store::settle(world.database, store::Which::outbox, job, settlement, now);
+  if (letter != nullptr)
+    settlement.traffic.push_back({job.key, now, letters, base::lower(letter->to)});
+  return settled(world, job, settlement, now);
 }
 
 } // namespace bridge

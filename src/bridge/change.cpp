@@ -2,6 +2,7 @@
 #include "bridge/change.hpp"
 
 #include "base/text.hpp"
+#include "bridge/look.hpp"
 #include "bridge/news.hpp"
 #include "bridge/recognise.hpp"
 #include "bridge/turn.hpp"
@@ -73,7 +74,10 @@ Result<rollout::Decision> think_about_talk(World& world, const store::Job& job,
     return fail(ours.error());
   if (*ours)
     return nothing(in_rt.change, "a mail that came to us as well, thought about then");
-  return rollout::admit_from_gateway(mail, world.settings.policy);
+  auto traffic = look_at_traffic(world, mail);
+  if (!traffic)
+    return fail(traffic.error());
+  return rollout::admit_from_gateway(mail, *traffic, world.settings.policy);
 }
 
 // The state of a rollout may have changed; nothing else is shown there.

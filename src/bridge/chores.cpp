@@ -6,6 +6,7 @@
 #include "bridge/news.hpp"
 #include "store/hooks.hpp"
 #include "store/ledger.hpp"
+#include "store/traffic.hpp"
 
 #include <algorithm>
 
@@ -73,6 +74,9 @@ Result<store::Settlement> purge(World& world, base::Instant now) {
                                            now - period(world, "purge"));
         !done)
       return fail(done.error());
+  // A window is a day at most (cli/wiring.cpp).
+  if (auto done = store::forget_traffic(world.database, now - std::chrono::hours{48}); !done)
+    return fail(done.error());
   if (auto done = store::forget_hooks(world.database, now - hook_memory); !done)
     return fail(done.error());
   return store::Settlement{};

@@ -48,14 +48,19 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Proof::Kind, {{Proof::Kind::unauthenticated, "unaut
                                            {Proof::Kind::failed, "failed"},
                                            {Proof::Kind::page, "page"},
                                            {Proof::Kind::released, "released"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(MailHeld::Ground, {{MailHeld::Ground::unproved, "unproved"},
+                                                {MailHeld::Ground::reply_to, "reply_to"},
+                                                {MailHeld::Ground::gateway, "gateway"},
+                                                {MailHeld::Ground::spam, "spam"},
+                                                {MailHeld::Ground::flood, "flood"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Proof, kind, because)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailArrived, door, proof, user, reply_to,
                                                 impersonates, cause, blob, message_id, from,
                                                 subject, action, queue, ticket, kind, null_sender,
-                                                because, text, html_text, unreadable, remarks,
+                                                because, spam, text, html_text, unreadable, remarks,
                                                 newer_than, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReplyReceived, mail)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailHeld, mail, id, why)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailHeld, ground, mail, id, why, trip)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketChanged, ticket, transaction, type, field,
                                                 old_value, new_value, creator, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Relay, ticket, queue, action, blob, cause,

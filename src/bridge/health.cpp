@@ -73,10 +73,12 @@ constexpr Counter counters[] = {
      "Requests at /hooks/rt, and those that broke off or broke HTTP anywhere, by status."},
     {"refusals_total", "Hooks that were refused, by reason."},
     {"effects_total", "Tries to write to RT, by kind and result."},
+    {"held_mails_total", "Mails that were held, by reason."},
     {"letters_total", "Tries to send a letter, by result."},
 };
 
-base::Result<void> add_gauges(Page& page, store::Database& database, base::Instant now) {
+base::Result<void> add_gauges(Page& page, store::Database& database, const Settings& settings,
+                              base::Instant now) {
   std::map<std::string, store::Backlog> stands;
   for (const auto which : both) {
     auto stand = store::backlog(database, which, now);
@@ -103,6 +105,11 @@ base::Result<void> add_gauges(Page& page, store::Database& database, base::Insta
             "Time since RT's transactions were last read to the end.");
   if (*swept)
     page.value("sweep_lag_seconds", "", seconds(std::max(base::Seconds{0}, now - **swept)));
+  auto held = store::mails_held(database, now - settings.keep_mails);
+  if (!held)
+    return base::fail(held.error());
+  page.head("held_mails", "gauge", "Mails that wait for a manager's `release` or `refuse`.");
+  page.value("held_mails", "", std::to_string(*held));
   return {};
 }
 
@@ -126,9 +133,10 @@ Answer readiness(store::Database& database, const Settings& settings, const Puls
   return {lines.good ? 200 : 503, lines.text};
 }
 
-Answer metrics(store::Database& database, const Settings&, const Pulse& pulse, base::Instant now) {
+Answer metrics(store::Database& database, const Settings& settings, const Pulse& pulse,
+               base::Instant now) {
   Page page;
-  if (auto added = add_gauges(page, database, now); !added)
+  if (auto added = add_gauges(page, database, settings, now); !added)
     return {503, base::describe(added.error()) + "\n"};
   const auto counts = pulse.counts();
   for (const auto& [name, help] : counters) {

@@ -3,9 +3,11 @@
 
 #include "base/text.hpp"
 #include "bridge/codec.hpp"
+#include "rollout/decide.hpp"
 #include "rollout/reply.hpp"
 #include "store/desk.hpp"
 #include "store/ledger.hpp"
+#include "store/traffic.hpp"
 
 #include <algorithm>
 
@@ -116,35 +118,63 @@ Result<void> look_at_sender(World& world, const rollout::MailArrived& mail,
   return {};
 }
 
+// What is held as `id`, and what became of it; nullopt: nothing is.
+Result<std::optional<rollout::Held>> held_as(World& world, const std::string& id) {
+  auto row = store::find(world.database, "held/" + id);
+  if (!row && row.error().fault == Fault::not_found)
+    return std::nullopt;
+  if (!row)
+    return fail(row.error());
+  auto event = read_event(row->job.kind, row->job.body);
+  if (!event)
+    return fail(event.error());
+  rollout::Held held{std::get<rollout::MailHeld>(*event), {}};
+  const auto& mail = held.held.mail;
+  if (mail.door == rollout::Door::mail) { // old mails are forgotten, and cannot go on to RT then
+    auto kept = store::blob(world.database, mail.blob);
+    if (!kept && kept.error().fault == Fault::not_found)
+      return std::nullopt;
+    if (!kept)
+      return fail(kept.error());
+  }
+  for (const char* what : {"released", "refused"}) {
+    auto settled = store::remembered(world.database, what, id);
+    if (!settled)
+      return fail(settled.error());
+    for (const auto& one : *settled)
+      held.settled = std::string(what) + " " + one.entry.words;
+  }
+  return held;
+}
+
+// The mail that has this ID, and all those of the trip that has it.
+Result<std::vector<std::string>> ids_under(World& world, const std::string& id) {
+  auto stopped = store::remembered(world.database, "stopped", id);
+  if (!stopped)
+    return fail(stopped.error());
+  std::vector<std::string> out{id};
+  for (const auto& one : *stopped)
+    if (!contains(out, one.entry.words))
+      out.push_back(one.entry.words);
+  return out;
+}
+
 // What was held under the IDs that the mail names, and what became of it.
 Result<void> remember_held(World& world, const std::vector<rollout::Order>& orders,
                            rollout::Memory& memory) {
   for (const auto& order : orders) {
-    auto row = store::find(world.database, "held/" + order.about);
-    if (!row && row.error().fault == Fault::not_found)
+    if (!rollout::read_id(order.about))
       continue;
-    if (!row)
-      return fail(row.error());
-    auto event = read_event(row->job.kind, row->job.body);
-    if (!event)
-      return fail(event.error());
-    rollout::Held held{std::get<rollout::MailHeld>(*event), {}};
-    const auto& mail = held.held.mail;
-    if (mail.door == rollout::Door::mail) { // old mails are forgotten, and cannot go on to RT then
-      auto kept = store::blob(world.database, mail.blob);
-      if (!kept && kept.error().fault == Fault::not_found)
-        continue;
-      if (!kept)
-        return fail(kept.error());
+    auto ids = ids_under(world, order.about);
+    if (!ids)
+      return fail(ids.error());
+    for (const auto& id : *ids) {
+      auto held = held_as(world, id);
+      if (!held)
+        return fail(held.error());
+      if (*held)
+        memory.held[order.about].push_back(std::move(**held));
     }
-    for (const char* what : {"released", "refused"}) {
-      auto settled = store::remembered(world.database, what, order.about);
-      if (!settled)
-        return fail(settled.error());
-      for (const auto& one : *settled)
-        held.settled = std::string(what) + " " + one.entry.words;
-    }
-    memory.held.emplace(order.about, std::move(held));
   }
   return {};
 }
@@ -212,12 +242,38 @@ Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail, ba
   return picture;
 }
 
-Result<rollout::Picture> look_at_held(World& world, const rollout::MailArrived& mail,
+Result<rollout::Traffic> look_at_traffic(World& world, const rollout::MailArrived& mail) {
+  const auto& policy = world.settings.policy;
+  const auto stream = rollout::stream_of(mail, policy);
+  rollout::Traffic traffic;
+  auto before = store::passage(world.database, mail.cause);
+  if (!before)
+    return fail(before.error());
+  if (*before) {
+    traffic.again = rollout::Stop{(*before)->scope, (*before)->trip};
+    return traffic;
+  }
+  auto crowd =
+      store::crowd(world.database, stream.place, stream.sender, {mail.at, policy.flood_window},
+                   std::max(policy.most_of_sender, policy.most_on_ticket));
+  if (!crowd)
+    return fail(crowd.error());
+  traffic.of_sender = static_cast<int>(crowd->of_sender);
+  traffic.in_place = static_cast<int>(crowd->in_place);
+  traffic.senders_trip = crowd->senders_trip;
+  traffic.places_trip = crowd->places_trip;
+  return traffic;
+}
+
+Result<rollout::Picture> look_at_held(World& world, const rollout::MailHeld& held,
                                       base::Instant now) {
+  const auto& mail = held.mail;
   rollout::Picture picture;
   picture.sender.address = mail.from.value_or("");
   if (auto done = look_at_ticket(world, mail, picture); !done)
     return fail(done.error());
+  if (!rollout::tells_sender(held))
+    return picture;
   if (auto done = look_at_sender(world, mail, {}, picture.sender, now); !done)
     return fail(done.error());
   if (auto done = remember(world, mail, picture, now); !done)

@@ -7,6 +7,7 @@
 #include "base/result.hpp"
 #include "bridge/world.hpp"
 #include "rollout/event.hpp"
+#include "rollout/flood.hpp"
 #include "rollout/ticket.hpp"
 
 namespace bridge {
@@ -14,8 +15,11 @@ namespace bridge {
 base::Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail,
                                     base::Instant now);
 
-// The same about a mail that is held: who its sender seems to be, whatever it says.
-base::Result<rollout::Picture> look_at_held(World& world, const rollout::MailArrived& mail,
+// What else came there lately, from our own store alone.
+base::Result<rollout::Traffic> look_at_traffic(World& world, const rollout::MailArrived& mail);
+
+// About a mail that is held: its ticket and, where he is told of it, who its sender seems to be.
+base::Result<rollout::Picture> look_at_held(World& world, const rollout::MailHeld& held,
                                             base::Instant now);
 
 } // namespace bridge

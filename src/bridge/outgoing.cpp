@@ -28,6 +28,9 @@ store::Settlement to_settlement(const rollout::Decision& decision, base::Instant
     out.inbox.push_back(to_item(alarm));
   for (const auto& note : decision.notes)
     out.ledger.push_back({note.ticket, note.what, note.about, note.cause, note.words});
+  for (const auto& one : decision.traffic)
+    out.traffic.push_back(
+        {one.cause, one.at, one.stream.place, one.stream.sender, one.stop.scope, one.stop.trip});
   return out;
 }
 

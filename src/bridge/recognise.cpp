@@ -11,6 +11,7 @@
 #include "mail/fresh_text.hpp"
 #include "mail/message.hpp"
 #include "mail/relayed.hpp"
+#include "mail/spam.hpp"
 #include "rollout/notes.hpp"
 
 #include <algorithm>
@@ -101,6 +102,7 @@ MailArrived read(const mail::Message& message, std::string_view envelope_sender,
         other && !base::same_ignoring_case(other->address, message.from.value_or("")))
       mail.reply_to = other->address;
 
+  mail.spam = mail::spam_mark(message, settings.spam_marks);
   const auto automatic = mail::automatic(message, envelope_sender, settings.rt_names);
   mail.because = automatic.because;
   if (has_our_mark(message, settings))

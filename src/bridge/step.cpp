@@ -100,7 +100,7 @@ Result<Stepped> book_failure(World& world, Which which, std::string_view target,
   return Stepped::failed;
 }
 
-Result<void> book_breaker(World& world, std::string_view target, const Result<void>& result,
+Result<void> book_breaker(World& world, std::string_view target, const Result<Acted>& result,
                           base::Instant now) {
   auto& breaker = world.breakers[std::string(target)];
   if (!result && result.error().fault == Fault::temporary) {
@@ -138,9 +138,13 @@ Result<void> recover(World& world, Which which, std::string_view target, base::I
 }
 
 // Whatever a job throws is a defect of ours at this one job; the others go on.
-Result<void> attempt(World& world, Which which, const store::Job& job, base::Instant now) {
+Result<Acted> attempt(World& world, Which which, const store::Job& job, base::Instant now) {
   try {
-    return which == Which::outbox ? act(world, job, now) : think(world, job, now);
+    if (which == Which::outbox)
+      return act(world, job, now);
+    if (auto thought = think(world, job, now); !thought)
+      return fail(thought.error());
+    return Acted::done;
   } catch (const std::exception& error) {
     return fail(Fault::internal, job.key + ": a defect of ours: " + error.what(),
                 "please report it with `rollout-bridge queue show`");
@@ -162,6 +166,8 @@ Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
       if (!*job)
         continue;
       const auto result = attempt(world, which, **job, now);
+      if (result && *result == Acted::put_off)
+        return Stepped::done; // nobody was asked
       book_pulse(world, which, target, **job, result.has_value(), now);
       if (auto booked = book_breaker(world, target, result, now); !booked)
         return fail(booked.error());

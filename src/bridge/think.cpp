@@ -11,6 +11,7 @@
 #include "bridge/turn.hpp"
 #include "rollout/admit.hpp"
 #include "rollout/decide.hpp"
+#include "rollout/notes.hpp"
 #include "store/ledger.hpp"
 
 #include <algorithm>
@@ -61,7 +62,10 @@ Result<rollout::Decision> think_about_arrival(World& world, const store::Job& jo
   if (!seen)
     return fail(seen.error());
   mail.newer_than = *seen;
-  return rollout::admit(mail, world.settings.policy);
+  auto traffic = look_at_traffic(world, mail);
+  if (!traffic)
+    return fail(traffic.error());
+  return rollout::admit(mail, *traffic, world.settings.policy);
 }
 
 // Its Reply-To names somebody else: does RT know him?
@@ -70,7 +74,7 @@ Result<rollout::Decision> think_about_reply_to(World& world, rollout::MailArrive
   if (!other)
     return fail(other.error());
   mail.impersonates = other->has_value();
-  return rollout::admit(mail, world.settings.policy);
+  return rollout::admit(mail, {}, world.settings.policy); // it was counted when it came
 }
 
 Result<rollout::Decision> think_about_event(World& world, const store::Job& job,
@@ -83,12 +87,20 @@ Result<rollout::Decision> think_about_event(World& world, const store::Job& job,
   if (const auto* reply = std::get_if<rollout::ReplyReceived>(&*event))
     return decide_in_turn(world, job, rollout::Event{*reply}, *reply, {}, now);
   if (const auto* held = std::get_if<rollout::MailHeld>(&*event)) {
-    auto picture = look_at_held(world, held->mail, now);
+    auto picture = look_at_held(world, *held, now);
     if (!picture)
       return fail(picture.error());
     return rollout::decide(*held, *picture, world.settings.policy);
   }
   return think_about_reply_to(world, std::get<rollout::MailArrived>(*event));
+}
+
+void count_held(const World& world, const rollout::Decision& decision) {
+  for (const auto& alarm : decision.alarms)
+    if (const auto* held = std::get_if<rollout::MailHeld>(&alarm.event);
+        held != nullptr && world.pulse != nullptr)
+      world.pulse->count("held_mails_total",
+                         "reason=\"" + std::string(rollout::to_word(held->ground)) + "\"");
 }
 
 } // namespace
@@ -101,8 +113,11 @@ Result<void> think(World& world, const store::Job& job, base::Instant now) {
   if (!decision)
     return fail(decision.error());
   base::log(base::Level::info, job.key + ": " + decision->because);
-  return store::settle(world.database, store::Which::inbox, job, to_settlement(*decision, now),
-                       now);
+  auto settled =
+      store::settle(world.database, store::Which::inbox, job, to_settlement(*decision, now), now);
+  if (settled)
+    count_held(world, *decision);
+  return settled;
 }
 
 } // namespace bridge

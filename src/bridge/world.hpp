@@ -6,6 +6,7 @@
 #include "bridge/ports.hpp"
 #include "bridge/pulse.hpp"
 #include "bridge/retry.hpp"
+#include "mail/spam.hpp"
 #include "rollout/policy.hpp"
 #include "store/database.hpp"
 
@@ -21,6 +22,7 @@ struct Settings {
   std::vector<std::string> rt_organizations; // right half of the Message-IDs that our RT makes
   std::vector<std::string> authserv_ids;     // whose Authentication-Results are believed
   std::vector<std::string> own_hosts;        // mail hosts inside, behind the border
+  std::vector<mail::SpamMark> spam_marks;    // fields by which a spam filter marks a mail
   std::string release_queue = "sw-rel";
   std::string drop_dir;
   std::string from;                    // address of our letters; an answer to it comes back to us

@@ -112,6 +112,14 @@ const std::vector<Key>& keys() {
       {"mail.rt_gateway", "hold",
        "commands in mail that RT's gateway took past us: hold; believe where nobody else can reach "
        "it"},
+      {"mail.spam_header", "X-Spam-Flag: YES, X-Spam-Status: Yes, X-Spam: Yes",
+       "fields with which your spam filter marks a mail, each with the beginning of its value, "
+       "comma-separated; such mail is held; empty: none"},
+      {"mail.flood_window", "600", "seconds within which the next three are counted"},
+      {"mail.most_of_sender", "20",
+       "mails of one sender on one ticket, or to one queue without a ticket; more are held"},
+      {"mail.most_on_ticket", "100", "mails on one ticket; more are held"},
+      {"mail.most_letters", "100", "letters to one address; more of them wait"},
       {"mail.templates_dir", TEMPLATES_DIR, "the forms of our letters"},
       {"mail.most_complaints", "5", "letters of complaint to one address a day"},
       {"clock.sweep", "60", "seconds between two readings of RT's transactions"},

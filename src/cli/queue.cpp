@@ -3,6 +3,7 @@
 #include "cli/config.hpp"
 #include "cli/rows.hpp"
 #include "cli/verbs.hpp"
+#include "store/backlog.hpp"
 #include "store/desk.hpp"
 
 #include <cstdio>
@@ -18,6 +19,15 @@ int list(store::Database& database, const CommandLine& line) {
     std::puts((line.json ? row_json(row) : row_line(row)).c_str());
   if (rows->empty() && !line.json)
     std::puts("nothing waits");
+  if (line.json)
+    return exit_done;
+  const auto held = store::mails_held(database, base::from_unix(0));
+  if (!held)
+    return complain(held.error());
+  if (*held > 0)
+    std::printf("%lld held: a manager's line `release ID` lets them pass (`queue list --all` names "
+                "them held/ID)\n",
+                static_cast<long long>(*held));
   return exit_done;
 }
 

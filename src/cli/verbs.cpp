@@ -77,7 +77,8 @@ const std::vector<Verb>& verbs() {
       {"queue",
        "queue list|show|retry|drop [ID]",
        "the two queues, for a human",
-       "  queue list           what is not done yet: state, due time, tries, the last error\n"
+       "  queue list           what is not done yet: state, due time, tries, the last error;\n"
+       "                       and how many mails are held\n"
        "  queue list --all     what is done too\n"
        "  queue show ID        one row whole; ID is its key, or inbox:N or outbox:N\n"
        "  queue retry ID       a stuck or waiting row is due at once\n"
@@ -89,7 +90,7 @@ const std::vector<Verb>& verbs() {
        "trace ID",
        "all that became of a Message-ID, a ticket or a key",
        "Shows when it arrived, what was decided and why, what was done and how often it was "
-       "tried.\n\n"
+       "tried. The ID of a held mail, or of a flood, shows what is held under it.\n\n"
        "  rollout-bridge trace reply-1@infn.example\n  rollout-bridge trace 4711\n",
        {},
        true,

@@ -65,6 +65,35 @@ Result<void> read_proofs(const Config& config, rollout::Policy& policy) {
   return {};
 }
 
+Result<std::vector<mail::SpamMark>> read_spam_marks(const Config& config) {
+  std::vector<mail::SpamMark> out;
+  for (const auto& written : config.list("mail.spam_header")) {
+    auto mark = mail::read_spam_mark(written);
+    if (!mark)
+      return fail(Fault::invalid, "mail.spam_header: " + mark.error().what, mark.error().hint);
+    out.push_back(std::move(*mark));
+  }
+  return out;
+}
+
+Result<void> read_limits(const Config& config, rollout::Policy& policy) {
+  constexpr long most = 1'000'000;
+  const auto window = config.number("mail.flood_window", 1, 86400);
+  const auto of_sender = config.number("mail.most_of_sender", 1, most);
+  const auto on_ticket = config.number("mail.most_on_ticket", 1, most);
+  const auto letters = config.number("mail.most_letters", 1, most);
+  const auto complaints = config.number("mail.most_complaints", 0, 1000);
+  for (const auto* number : {&window, &of_sender, &on_ticket, &letters, &complaints})
+    if (!*number)
+      return fail(number->error());
+  policy.flood_window = base::Seconds{*window};
+  policy.most_of_sender = static_cast<int>(*of_sender);
+  policy.most_on_ticket = static_cast<int>(*on_ticket);
+  policy.most_letters = static_cast<int>(*letters);
+  policy.most_complaints = static_cast<int>(*complaints);
+  return {};
+}
+
 // What makes our IDs unguessable: made once for a store, and kept there.
 Result<std::string> salt_of(store::Database& database) {
   auto kept = store::mark(database, "salt");
@@ -101,6 +130,12 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.own_hosts = config.list("mail.own_hosts");
   if (auto read = read_proofs(config, out.policy); !read)
     return fail(read.error());
+  if (auto read = read_limits(config, out.policy); !read)
+    return fail(read.error());
+  auto marks = read_spam_marks(config);
+  if (!marks)
+    return fail(marks.error());
+  out.spam_marks = std::move(*marks);
   out.policy.owner = config["mail.owner"];
   out.policy.domain = config["mail.domain"];
   out.policy.from = config["mail.from"];
@@ -110,14 +145,12 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.drop_dir = config["mail.drop_dir"];
   out.from = config["mail.from"];
   out.loop_mark = config["mail.domain"];
-  const auto complaints = config.number("mail.most_complaints", 0, 1000);
   const auto sweep = config.number("clock.sweep", 1, 86400);
   const auto linger = config.number("rt.linger", 0, 3600);
   const auto keep = config.number("store.keep_days", 1, 36500);
-  for (const auto* number : {&complaints, &sweep, &linger, &keep})
+  for (const auto* number : {&sweep, &linger, &keep})
     if (!*number)
       return fail(number->error());
-  out.policy.most_complaints = static_cast<int>(*complaints);
   out.sweep_every = base::Seconds{*sweep};
   out.linger = base::Seconds{*linger};
   out.keep_mails = std::chrono::hours{24 * *keep};

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rollout/admit.hpp"
 
+#include "rollout/doubt.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/order.hpp"
 #include "rollout/reply.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace rollout {
 namespace {
@@ -42,42 +46,31 @@ struct Admission {
   }
   // The managers decide; until then it is neither in RT nor thought about. Who is told of it
   // depends on what RT knows, and is thought about next.
-  Decision hold(const std::string& why) {
+  Decision hold(const Doubt& doubt, const std::string& trip = {}) {
+    if (doubt.refused)
+      return conclude("refused: " + doubt.why);
     const std::string id = id_for(policy.salt, mail.cause);
-    decision.alarms.push_back({"held/" + id, lane_of(mail), mail.at, MailHeld{mail, id, why}});
-    decision.notes.push_back(note_of(mail, "held", id, why));
-    return conclude("held as " + id + ": " + why);
+    decision.alarms.push_back(
+        {"held/" + id, lane_of(mail), mail.at, MailHeld{doubt.ground, mail, id, doubt.why, trip}});
+    decision.notes.push_back(note_of(mail, "held", id, doubt.why));
+    if (!trip.empty())
+      decision.notes.push_back(note_of(mail, "stopped", trip, id));
+    return conclude("held as " + id + ": " + doubt.why);
   }
-  Decision doubt(Unproved what, const std::string& why) {
-    if (what == Unproved::hold)
-      return hold(why);
-    return conclude("refused: " + why);
+  // Counts the mail where it belongs; holds it where too many came.
+  std::optional<Decision> stop_flood(const Traffic& traffic, std::optional<Doubt> doubt) {
+    const Stop stopped = stop(mail, traffic, policy);
+    decision.traffic.push_back({mail.cause, mail.at, stream_of(mail, policy), stopped});
+    if (stopped.trip.empty())
+      return std::nullopt;
+    const std::string flood = describe(stopped, mail, policy);
+    if (doubt)
+      doubt->why += ", and " + flood;
+    return hold(doubt.value_or(Doubt{MailHeld::Ground::flood, flood}), stopped.trip);
   }
 };
 
-// Why nothing proves that this mail is its sender's; empty when it may pass.
-std::optional<Decision> judge_sender(Admission& admission) {
-  const auto& mail = admission.mail;
-  const auto& policy = admission.policy;
-  if (mail.proof.kind == Proof::Kind::failed && policy.failed != Unproved::take)
-    return admission.doubt(policy.failed,
-                           "it failed the check of its sender: " + mail.proof.because);
-  if (mail.proof.kind == Proof::Kind::unauthenticated && policy.unauthenticated != Unproved::take)
-    return admission.doubt(policy.unauthenticated,
-                           "nothing proves that it comes from the address in From");
-  if (mail.impersonates.value_or(false))
-    return admission.hold("its Reply-To names another user of RT (" + mail.reply_to + ")");
-  return std::nullopt;
-}
-
-bool is_silent(const MailArrived& mail) {
-  const auto reply = read_reply(mail.text, mail.html_text, Roster::anyone());
-  return reply.orders.empty() &&
-         (reply.outcome == Outcome::none || reply.outcome == Outcome::empty);
-}
-
-} // namespace
-
+// A mail that may pass. The keys make that happen once, however often it is let pass.
 void pass_on(const MailArrived& mail, Decision& decision) {
   // RT is given the original before anything is concluded from it, so that the conversation goes on
   // whatever becomes of the commands.
@@ -88,16 +81,32 @@ void pass_on(const MailArrived& mail, Decision& decision) {
   decision.alarms.push_back({"reply/" + mail.cause, lane_of(mail), mail.at, ReplyReceived{mail}});
 }
 
-Decision admit(const MailArrived& mail, const Policy& policy) {
+bool is_silent(const MailArrived& mail) {
+  const auto reply = read_reply(mail.text, mail.html_text, Roster::anyone());
+  return reply.orders.empty() &&
+         (reply.outcome == Outcome::none || reply.outcome == Outcome::empty);
+}
+
+} // namespace
+
+Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& policy) {
   Admission admission{mail, policy};
   auto& decision = admission.decision;
-  if (!mail.impersonates)
+  const bool released = mail.proof.kind == Proof::Kind::released;
+  const bool is_new = !mail.impersonates && !released;
+  if (is_new)
     decision.notes.push_back(note_of(mail, "received", mail.message_id, describe_mail(mail)));
 
   if (mail.kind == MailArrived::Kind::ours)
     return admission.conclude("our own mail has come back (" + mail.because + "): nothing to do");
   if (mail.action == "list")
     return admission.conclude("received as a member of a list: never relayed, never answered");
+  const auto doubt = doubt_of(mail, policy);
+  if (is_new)
+    if (auto stopped = admission.stop_flood(traffic, doubt))
+      return std::move(*stopped);
+  if (doubt && doubt->ground == MailHeld::Ground::spam)
+    return admission.hold(*doubt);
   if (mail.action == "bounce") {
     // What comes back may be a letter to the owner: one such letter a day, or the two would play
     // ball.
@@ -130,9 +139,9 @@ Decision admit(const MailArrived& mail, const Policy& policy) {
         "This mail has no single From address, so nobody can be named as its sender. "
         "It has no effect.",
         "held: there is no single From address");
-  if (auto doubted = judge_sender(admission))
-    return std::move(*doubted);
-  if (!mail.reply_to.empty() && !mail.impersonates) {
+  if (doubt)
+    return admission.hold(*doubt);
+  if (!mail.reply_to.empty() && is_new) {
     decision.alarms.push_back({"mail/" + mail.cause, lane_of(mail), mail.at, mail});
     return admission.conclude("RT is asked whether its Reply-To names another of its users");
   }
@@ -140,7 +149,16 @@ Decision admit(const MailArrived& mail, const Policy& policy) {
   return admission.conclude("the original goes to RT, then its lines are read");
 }
 
-Decision admit_from_gateway(const MailArrived& mail, const Policy& policy) {
+void admit_released(MailArrived mail, const std::string& by, Decision& decision,
+                    const Policy& policy) {
+  mail.proof = {Proof::Kind::released, "released by " + by};
+  auto admitted = admit(mail, {}, policy);
+  std::move(admitted.effects.begin(), admitted.effects.end(), std::back_inserter(decision.effects));
+  std::move(admitted.alarms.begin(), admitted.alarms.end(), std::back_inserter(decision.alarms));
+  std::move(admitted.notes.begin(), admitted.notes.end(), std::back_inserter(decision.notes));
+}
+
+Decision admit_from_gateway(const MailArrived& mail, const Traffic& traffic, const Policy& policy) {
   Admission admission{mail, policy};
   admission.decision.notes.push_back(
       note_of(mail, "received", mail.message_id, describe_mail(mail)));
@@ -150,10 +168,11 @@ Decision admit_from_gateway(const MailArrived& mail, const Policy& policy) {
     return admission.conclude("a mail in RT without a single From address never acts");
   if (is_silent(mail))
     return admission.conclude("no command in a mail that RT took past the bridge");
-  if (!policy.believe_gateway)
-    return admission.hold("RT's gateway took it past the bridge, where nothing proves who sent it");
-  if (auto doubted = judge_sender(admission))
-    return std::move(*doubted);
+  const auto doubt = doubt_of(mail, policy);
+  if (auto stopped = admission.stop_flood(traffic, doubt))
+    return std::move(*stopped);
+  if (doubt)
+    return admission.hold(*doubt);
   pass_on(mail, admission.decision);
   return admission.conclude("RT took it past the bridge; its lines are read");
 }

@@ -10,16 +10,17 @@ namespace rollout {
 
 // Of a mail through rollout-filter, before RT is asked anything: what goes on to RT, and what is to
 // be thought about once that is done. Automatic mail never acts and is never answered (RFC 3834,
-// R82).
-Decision admit(const MailArrived& mail, const Policy& policy);
+// R82). `traffic`: what else came there lately; too many of a kind are held, as spam is.
+Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& policy);
 
 // Of a mail that RT's gateway took past us: it stands in RT already. It may act only where
 // `policy.believe_gateway` says that nobody else can write to that gateway: nothing in it proves
 // anything, since RT keeps neither the order of its headers nor the envelope.
-Decision admit_from_gateway(const MailArrived& mail, const Policy& policy);
+Decision admit_from_gateway(const MailArrived& mail, const Traffic& traffic, const Policy& policy);
 
-// A mail that was let pass: it goes on to RT unless it is there, and its lines are read. The keys
-// are "relay/<cause>" and "reply/<cause>": however often it is let pass, that happens once.
-void pass_on(const MailArrived& mail, Decision& decision);
+// Of a held mail that a manager released: admitted as if nothing had been said against it. However
+// often that is done, it goes on to RT once and is thought about once.
+void admit_released(MailArrived mail, const std::string& by, Decision& decision,
+                    const Policy& policy);
 
 } // namespace rollout

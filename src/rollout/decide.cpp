@@ -133,16 +133,19 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
 
 namespace {
 
+std::string how_to_settle(const std::string& what, const std::string& id) {
+  return "\nA rollout manager lets " + what + " pass by one line in a reply on a ticket: release " +
+         id + "\nand drops " + what + " by the line: refuse " + id + "\n\n";
+}
+
 // On the ticket where there is one that we see; else the first of a day is told to the owner.
 void show_held(Thought& thought, const MailHeld& held) {
-  const std::string text =
-      "A mail is held, because " + held.why + ". " +
-      (held.mail.door == Door::gateway
-           ? "It stands on the ticket, but nothing in it was carried out."
-           : "It was not passed on to RT.") +
-      "\nA rollout manager lets it pass by one line in a reply on a ticket: release " + held.id +
-      "\nand drops it by the line: refuse " + held.id + "\n\n" + describe_mail(held.mail) + "\n" +
-      excerpt(held.mail.text);
+  const std::string text = "A mail is held, because " + held.why + ". " +
+                           (held.mail.door == Door::gateway
+                                ? "It stands on the ticket, but nothing in it was carried out."
+                                : "It was not passed on to RT.") +
+                           how_to_settle("it", held.id) + describe_mail(held.mail) + "\n" +
+                           excerpt(held.mail.text);
   if (thought.picture.ticket)
     return thought.note_for_managers(key_for(held.mail, "held"), "a mail is held", text);
   const std::string key = "held-mails/" + base::to_iso(held.mail.at).substr(0, 10);
@@ -152,14 +155,40 @@ void show_held(Thought& thought, const MailHeld& held) {
              "mail; the log names them all.\n"));
 }
 
+// Once for a trip, on the ticket and to the owner: a word about each mail would feed the loop.
+void show_trip(Thought& thought, const MailHeld& held) {
+  const std::string text =
+      "Mails are held, because " + held.why +
+      ". Two programs may be answering each other.\nFrom this one on they are not passed on to RT, "
+      "not carried out and not answered; none is lost. When fewer come, mail passes again by "
+      "itself. This is told once." +
+      how_to_settle("all of them", held.trip) + "`rollout-bridge trace " + held.trip +
+      "` names them. The first:\n" + describe_mail(held.mail) + "\n" + excerpt(held.mail.text);
+  const std::string key = "flood/" + held.trip;
+  if (thought.picture.ticket)
+    thought.note_for_managers(key, "too many mails: they are held", text);
+  thought.decision.effects.push_back(letter_to_owner(key + "/letter", thought.policy,
+                                                     "too many mails: " + held.mail.subject, text));
+}
+
 } // namespace
+
+bool tells_sender(const MailHeld& held) {
+  return held.trip.empty() && held.ground != MailHeld::Ground::spam &&
+         held.mail.kind == MailArrived::Kind::person && !held.mail.null_sender;
+}
 
 Decision decide(const MailHeld& held, const Picture& picture, const Policy& policy) {
   Thought thought{held.mail, picture, policy};
+  if (!held.trip.empty()) {
+    show_trip(thought, held);
+    return conclude(thought,
+                    "held as " + held.id + "; nobody is told of each mail of " + held.trip);
+  }
   show_held(thought, held);
   const auto& address = picture.sender.address;
-  if (held.mail.kind != MailArrived::Kind::person || held.mail.null_sender)
-    return conclude(thought, "held as " + held.id + "; a program may have written it: no letter");
+  if (!tells_sender(held))
+    return conclude(thought, "held as " + held.id + "; it is spam, or a program's: no letter");
   if (!picture.sender.known || address.empty())
     return conclude(thought, "held as " + held.id + "; its sender is nobody that RT knows");
   if (picture.memory.told_of_hold_today)

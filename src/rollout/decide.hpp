@@ -12,8 +12,12 @@ namespace rollout {
 // R18, contract 7).
 Decision decide(const ReplyReceived& reply, const Picture& picture, const Policy& policy);
 
-// A mail was held: its supposed sender is told, where RT knows him.
+// A mail was held: the managers are told, and its supposed sender, where RT knows him. Of a trip
+// of the breaker (rollout/flood.hpp) all are told once, and the sender is not.
 Decision decide(const MailHeld& held, const Picture& picture, const Policy& policy);
+
+// Does the one in whose name a mail is held hear of it? A program that wrote it must not.
+bool tells_sender(const MailHeld& held);
 
 // A change that we did not make, on `picture.ticket`.
 Decision decide(const TicketChanged& change, const Picture& picture, const Policy& policy);

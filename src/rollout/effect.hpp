@@ -5,6 +5,7 @@
 #include "base/id.hpp"
 #include "base/instant.hpp"
 #include "rollout/event.hpp"
+#include "rollout/flood.hpp"
 
 #include <map>
 #include <optional>
@@ -90,6 +91,7 @@ struct Decision {
   std::vector<Effect> effects;
   std::vector<Alarm> alarms;
   std::vector<Note> notes;
+  std::vector<Passage> traffic;
   std::string because; // one sentence
 };
 

@@ -41,6 +41,7 @@ struct MailArrived {
   std::optional<base::TicketId>
       ticket; // by References to our letters or RT's, else by the subject tag
   enum class Kind { person, automatic, doubtful, ours } kind = Kind::person;
+  std::string spam;                 // the mark of a spam filter, "X-Spam-Flag: YES"; or empty
   bool null_sender = false;         // the SMTP sender was <>, as of a bounce
   std::string because;              // the header that says that it is automatic
   std::string text;                 // newly written
@@ -53,9 +54,11 @@ struct MailArrived {
 
 // A mail that waits for a manager's word. Its row in the inbox is our memory of it.
 struct MailHeld {
+  enum class Ground { unproved, reply_to, gateway, spam, flood } ground = Ground::unproved;
   MailArrived mail;
   std::string id;
   std::string why;
+  std::string trip; // ID of all that the breaker holds for one cause; told once, not for each mail
 };
 
 // A person's mail on its second way: the original is in RT now (or was refused by it), and the

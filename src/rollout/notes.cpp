@@ -63,6 +63,22 @@ std::string describe_proof(const Proof& proof) {
   return "";
 }
 
+const char* to_word(MailHeld::Ground ground) {
+  switch (ground) {
+  case MailHeld::Ground::unproved:
+    return "unproved";
+  case MailHeld::Ground::reply_to:
+    return "reply_to";
+  case MailHeld::Ground::gateway:
+    return "gateway";
+  case MailHeld::Ground::spam:
+    return "spam";
+  case MailHeld::Ground::flood:
+    return "flood";
+  }
+  return "";
+}
+
 std::string excerpt(std::string_view text) {
   constexpr std::size_t most_lines = 20;
   constexpr std::size_t most_bytes = 200; // of a line

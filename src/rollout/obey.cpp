@@ -45,30 +45,42 @@ void note_team(Thought& thought, const Order& order) {
   done(thought, "noted that " + order.about + " is " + to_word(order.deed));
 }
 
+const std::vector<Held>& held_under(const Thought& thought, const std::string& id) {
+  static const std::vector<Held> none;
+  const auto found = thought.picture.memory.held.find(id);
+  return found == thought.picture.memory.held.end() ? none : found->second;
+}
+
+// One mail, or all that the breaker holds for one cause: those are of one place.
 void settle_held(Thought& thought, const Order& order) {
-  const auto found = thought.picture.memory.held.find(order.about);
-  if (found == thought.picture.memory.held.end() || !found->second.settled.empty())
+  std::vector<MailArrived> waiting;
+  for (const auto& one : held_under(thought, order.about))
+    if (one.settled.empty())
+      waiting.push_back(one.held.mail);
+  if (waiting.empty())
     return complain(thought, Code::unknown_id, order);
-  MailArrived mail = found->second.held.mail;
   const bool release = order.deed == Deed::release;
+  const std::string word = release ? "released" : "refused";
   const std::string by = thought.picture.sender.address;
-  const std::string from = mail.from.value_or("an unknown sender");
-  thought.remember(release ? "released" : "refused", order.about, "by " + by);
-  if (mail.ticket) {
-    const std::string key = key_for(mail, release ? "released" : "refused");
+  std::string told;
+  for (const auto& mail : waiting) {
+    thought.remember(word, id_for(thought.policy.salt, mail.cause), "by " + by);
+    told += "\nThe mail: " + describe_mail(mail);
+    if (release)
+      admit_released(mail, by, thought.decision, thought.policy);
+  }
+  const bool one = waiting.size() == 1;
+  if (const auto& first = waiting.front(); first.ticket) {
+    const std::string key = key_of(thought, order);
     thought.decision.effects.push_back(
-        {key, rt_lane(*mail.ticket),
-         Comment{
-             *mail.ticket,
-             note_subject(key, release ? "a held mail was released" : "a held mail was refused"),
-             "By " + by + ": " + describe_mail(thought.mail) +
-                 "\nThe mail: " + describe_mail(mail) + "\n"}});
+        {key, rt_lane(*first.ticket),
+         Comment{*first.ticket,
+                 note_subject(key, (one ? "a held mail was " : "held mails were ") + word),
+                 "By " + by + ": " + describe_mail(thought.mail) + told + "\n"}});
   }
-  if (release) {
-    mail.proof = {Proof::Kind::released, "released by " + by};
-    pass_on(mail, thought.decision);
-  }
-  done(thought, (release ? "released the held mail from " : "refused the held mail from ") + from);
+  done(thought,
+       word + (one ? " the held mail from " + waiting.front().from.value_or("an unknown sender")
+                   : " " + std::to_string(waiting.size()) + " held mails"));
 }
 
 void set_field(Thought& thought, const Order& order, const std::string& field,

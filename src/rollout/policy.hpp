@@ -2,6 +2,8 @@
 // What a site may set and a decision obeys. Defaults are those of contract 6.
 #pragma once
 
+#include "base/instant.hpp"
+
 #include <string>
 #include <vector>
 
@@ -30,6 +32,11 @@ struct Policy {
   std::string from;             // address of our letters; an answer to it comes back to us
   std::string rt_url;           // where people see RT's pages, without a slash at the end
   int most_complaints = 5;      // letters of complaint to one address a day (contract 7)
+  // The breaker (rollout/flood.hpp) and, for letters, bridge/act.hpp: counts within the window.
+  base::Seconds flood_window{600};
+  int most_of_sender = 20;  // mails of one sender on one ticket, or to one queue without a ticket
+  int most_on_ticket = 100; // mails on one ticket
+  int most_letters = 100;   // letters to one address; more of them wait
 };
 
 } // namespace rollout

@@ -46,10 +46,10 @@ struct Held {
 
 struct Memory {
   int complaints_today = 0; // letters of complaint to this sender in the last 24 hours
-  std::optional<std::string> relay_refused; // why RT did not take this mail
-  std::map<std::string, Held> held;         // of the IDs that this mail names, those that we know
-  std::vector<std::string> answered_since;  // teams whose answer was recorded after this mail came
-  bool told_of_hold_today = false;          // this sender has had a letter about a held mail
+  std::optional<std::string> relay_refused;      // why RT did not take this mail
+  std::map<std::string, std::vector<Held>> held; // of the IDs that this mail names; of a trip many
+  std::vector<std::string> answered_since; // teams whose answer was recorded after this mail came
+  bool told_of_hold_today = false;         // this sender has had a letter about a held mail
 };
 
 struct Picture {

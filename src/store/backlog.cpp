@@ -48,6 +48,16 @@ Result<std::optional<base::Instant>> newest_in_lane(Database& database, Which wh
   return base::from_unix(number(ran->front().front()));
 }
 
+Result<std::int64_t> mails_held(Database& database, base::Instant since) {
+  auto ran = database.run(
+      "SELECT count(DISTINCT about) FROM ledger h WHERE what = 'held' AND at > ?1 AND NOT EXISTS "
+      "(SELECT 1 FROM ledger s WHERE s.what IN ('released', 'refused') AND s.about = h.about)",
+      {base::to_unix(since)});
+  if (!ran)
+    return fail(ran.error());
+  return number(ran->front().front());
+}
+
 Result<void> try_to_write(Database& database) {
   return database.in_transaction([]() -> Result<void> { return {}; });
 }

@@ -18,6 +18,9 @@ base::Result<Backlog> backlog(Database& database, Which which, base::Instant now
 base::Result<std::optional<base::Instant>> newest_in_lane(Database& database, Which which,
                                                           std::string_view lane);
 
+// Mails that were held after `since` and neither released nor refused (ledger).
+base::Result<std::int64_t> mails_held(Database& database, base::Instant since);
+
 // Can be written to? Asks for the right to write and gives it back; nothing reaches the disk.
 base::Result<void> try_to_write(Database& database);
 

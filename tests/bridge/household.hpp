@@ -27,6 +27,7 @@ inline bridge::Settings sample_settings(const std::string& drop_dir) {
   settings.rt_organizations = {"rt.example.test"};
   settings.drop_dir = drop_dir;
   settings.from = "staged-rollout@example.test";
+  settings.spam_marks = {{"X-Spam-Flag", "YES"}, {"X-Spam-Status", "Yes"}};
   settings.loop_mark = "bridge.example.test";
   settings.forms = bridge::read_forms(SOURCE_DIR "/templates").value();
   return settings;

@@ -92,6 +92,9 @@ class Configuration(BridgeTest):
                              ("--store.keep_days=1x", "store.keep_days = '1x'"),
                              ("--rt.timeout=-1", "a whole number from 1 to 600"),
                              ("--mail.smtp_tls=perhaps", "yes or no"),
+                             ("--mail.spam_header=X-Spam-Flag", "such as X-Spam-Flag: YES"),
+                             ("--mail.most_of_sender=0", "a whole number from 1 to 1000000"),
+                             ("--mail.flood_window=10m", "mail.flood_window = '10m'"),
                              ("--log.level=loud", "debug, info, warning or error"),
                              ("--log.file=" + self.dir, "check log.file"),
                              ("--store.path=" + self.path("none/db"), "check store.path")):

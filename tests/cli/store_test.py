@@ -68,6 +68,14 @@ class Filled(BridgeTest):
         self.assertEqual(len([row for row in self.rows("--all") if row["kind"] == "relay"]), 1)
         self.assertEqual(len([row for row in self.rows("--all") if row["kind"] == "arrival"]), 2)
 
+    def test_spam_is_held_and_counted(self):
+        self.drop("X-Spam-Flag: YES\n" + MAIL.replace("anna-1", "anna-2"))
+        self.ends(75, "work")
+        held = [row["key"] for row in self.rows() if row["kind"] == "held"]
+        self.assertEqual(len(held), 1)
+        self.ends(0, "queue", "list", says="1 held: a manager's line `release ID`")
+        self.ends(0, "trace", held[0].removeprefix("held/"), says="it is marked as spam (X-Spam-Flag: YES)")
+
     def test_another_mail_is_kept_too(self):
         self.drop(MAIL.replace("anna-1", "anna-2").replace("accept", "reject"))
         self.ends(75, "work")
