@@ -5,6 +5,8 @@
 #include "rollout/judge.hpp"
 #include "rollout/notes.hpp"
 
+#include <algorithm>
+
 namespace rollout {
 namespace {
 
@@ -51,6 +53,15 @@ const std::vector<Held>& held_under(const Thought& thought, const std::string& i
   return found == thought.picture.memory.held.end() ? none : found->second;
 }
 
+std::string names_of(const std::vector<MailArrived>& mails) {
+  constexpr std::size_t most = 20;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, mails.size()); ++i)
+    text += "\nThe mail: " + describe_mail(mails[i]);
+  return mails.size() <= most ? text
+                              : text + "\n… and " + std::to_string(mails.size() - most) + " more";
+}
+
 // One mail, or all that the breaker holds for one cause: those are of one place.
 void settle_held(Thought& thought, const Order& order) {
   std::vector<MailArrived> waiting;
@@ -62,10 +73,8 @@ void settle_held(Thought& thought, const Order& order) {
   const bool release = order.deed == Deed::release;
   const std::string word = release ? "released" : "refused";
   const std::string by = thought.picture.sender.address;
-  std::string told;
   for (const auto& mail : waiting) {
     thought.remember(word, id_for(thought.policy.salt, mail.cause), "by " + by);
-    told += "\nThe mail: " + describe_mail(mail);
     if (release)
       admit_released(mail, by, thought.decision, thought.policy);
   }
@@ -76,7 +85,7 @@ void settle_held(Thought& thought, const Order& order) {
         {key, rt_lane(*first.ticket),
          Comment{*first.ticket,
                  note_subject(key, (one ? "a held mail was " : "held mails were ") + word),
-                 "By " + by + ": " + describe_mail(thought.mail) + told + "\n"}});
+                 "By " + by + ": " + describe_mail(thought.mail) + names_of(waiting) + "\n"}});
   }
   done(thought,
        word + (one ? " the held mail from " + waiting.front().from.value_or("an unknown sender")

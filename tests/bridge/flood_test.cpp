@@ -104,6 +104,7 @@ TEST_CASE("twenty mails of one sender pass, the others are held: one note, one l
     CHECK(house.rt.relayed.size() == 60);
     CHECK(house.letters_to(manager) == 1);
     CHECK(house.notes("held mails were released") == 1);
+    CHECK(house.rt.comments.back().text.find("… and 20 more") != std::string::npos);
     CHECK(store::mails_held(house.database, base::from_unix(0)).value() == 0);
     house.manager_says("release " + house.trip());
     CHECK(house.rt.relayed.size() == 60);
