@@ -4,6 +4,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 
@@ -22,14 +23,29 @@ struct Pattern::Compiled {
   }
 };
 
+namespace {
+
+std::uint32_t options(Pattern::Case letter_case) {
+  switch (letter_case) {
+  case Pattern::Case::matters:
+    return 0;
+  case Pattern::Case::ignored:
+    return PCRE2_CASELESS;
+  case Pattern::Case::folded:
+    return PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF;
+  }
+  return 0;
+}
+
+} // namespace
+
 Pattern::Pattern(std::string_view expression, Case letter_case, Use use)
     : compiled_(std::make_unique<Compiled>()) {
   int error = 0;
   PCRE2_SIZE offset = 0;
   const auto* text = reinterpret_cast<PCRE2_SPTR>(expression.data());
   compiled_->code =
-      pcre2_compile(text, expression.size(), letter_case == Case::ignored ? PCRE2_CASELESS : 0,
-                    &error, &offset, nullptr);
+      pcre2_compile(text, expression.size(), options(letter_case), &error, &offset, nullptr);
   if (compiled_->code == nullptr) {
     std::fprintf(stderr, "pattern '%.*s' is wrong at %zu\n", static_cast<int>(expression.size()),
                  expression.data(), offset);

@@ -20,7 +20,10 @@ struct Match {
 
 class Pattern {
 public:
-  enum class Case { matters, ignored };
+  // `ignored`: of ASCII letters; expression and subject are bytes. `folded`: of every alphabet's
+  // letters, and \w, \b, \s know them; the expression is UTF-8, and bytes of a subject that are
+  // not match nothing.
+  enum class Case { matters, ignored, folded };
   // Machine code for an expression takes longer to make than some hundred matches without it.
   enum class Use { often, rare };
 

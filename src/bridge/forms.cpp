@@ -72,7 +72,7 @@ Result<void> try_out(const std::string& path, const mail::Form& form,
   };
   if (const auto line = command_in(draft->text))
     return refuse(".txt", *line);
-  if (const auto line = command_in(mail::html_to_text(draft->html)))
+  if (const auto line = command_in(mail::html_to_text(draft->html).text))
     return refuse(".html", *line);
   return {};
 }
@@ -109,7 +109,7 @@ Result<mail::Draft> fill(const Forms& forms, const rollout::SendMail& letter) {
   draft->text = rollout::harmless(draft->text);
   // What stands where in HTML is the form's affair: where words from outside have made a line of
   // their own that can be mistaken, the letter goes as text alone.
-  if (command_in(mail::html_to_text(draft->html)))
+  if (command_in(mail::html_to_text(draft->html).text))
     draft->html.clear();
   return draft;
 }

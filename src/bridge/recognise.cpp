@@ -115,6 +115,7 @@ MailArrived read(const mail::Message& message, std::string_view envelope_sender,
   auto fresh = mail::fresh_text(message);
   mail.text = std::move(fresh.text);
   mail.html_text = std::move(fresh.html_text);
+  mail.links = std::move(fresh.links);
   return mail;
 }
 

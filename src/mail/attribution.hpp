@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lines that programs put around quotations, in the languages of the community. Any doubt is taken
-// as a quotation: what is lost is asked for again, what is let through decides somebody's release.
+// "On …, Anna wrote:" on one line to four, in any order of date, name, address and verb; and the
+// blocks of From:, Sent:, To:, Subject: lines. Both are found among lines whose kinds are known.
 #pragma once
 
-#include <string>
+#include "mail/line_kind.hpp"
+
 #include <string_view>
 #include <vector>
 
 namespace mail {
 
-// "> text", "| text", "» text", "JD> text".
-bool is_quoted(std::string_view line);
+struct KnownLine {
+  std::string_view text;
+  LineKind kind = LineKind::text;
+  Label label = Label::none;
+};
 
-// "-----Original Message-----" and its kin, a line of underscores, a signature's "-- ", our mark.
-bool cuts_all_below(std::string_view line);
+struct Span {
+  std::size_t begin = 0;
+  std::size_t end = 0; // the line behind it
+};
 
-// "Sent from my iPhone": dropped alone, since people write below it.
-bool is_mobile_signature(std::string_view line);
+// All attributions, in order and apart.
+std::vector<Span> attributions(const std::vector<KnownLine>& lines);
 
-// How many lines from `at` on (at most four) say "On … wrote:"; 0 when none do.
-std::size_t attribution_lines(const std::vector<std::string_view>& lines, std::size_t at);
-
-// True when a block of From:, Sent:, To:, Subject: lines begins at `at`.
-bool header_block_begins(const std::vector<std::string_view>& lines, std::size_t at);
+// True when a block of headers begins at `at`: three different ones within the next lines.
+bool header_block_begins(const std::vector<KnownLine>& lines, std::size_t at);
 
 } // namespace mail

@@ -16,41 +16,97 @@ namespace {
 constexpr std::size_t most_lines = 2'000;
 constexpr std::size_t longest_line = 2'000;
 
-using Lines = std::vector<std::string_view>;
+using Lines = std::vector<KnownLine>;
 
-// A clear-signed mail is its text: armour headers and the signature go, "- " at the front is
-// undone.
-void open_clear_signed(Lines& lines) {
-  const auto begin = std::find(lines.begin(), lines.end(), "-----BEGIN PGP SIGNED MESSAGE-----");
+constexpr std::string_view armour = "-----BEGIN PGP SIGNED MESSAGE-----";
+constexpr std::string_view armour_end = "-----BEGIN PGP SIGNATURE-----";
+
+// A clear-signed mail is its text: armour headers go, "- " at the front is undone; the signature is
+// a cut like any other line between dashes.
+void open_clear_signed(std::vector<std::string_view>& lines) {
+  const auto begin = std::find(lines.begin(), lines.end(), armour);
   if (begin == lines.end())
     return;
-  const auto blank = std::find(begin, lines.end(), "");
-  const auto end = std::find(blank, lines.end(), "-----BEGIN PGP SIGNATURE-----");
-  for (auto line = blank; line != end; ++line)
-    if (line->substr(0, 2) == "- ")
+  static const base::Pattern header(R"(^[A-Za-z-]+: )");
+  auto body = begin + 1;
+  while (body != lines.end() && header.find(*body))
+    ++body;
+  for (auto line = body; line != lines.end() && *line != armour_end; ++line)
+    if (line->starts_with("- "))
       line->remove_prefix(2);
-  lines.erase(end, lines.end());
-  lines.erase(begin, blank);
+  for (auto line = begin; line != body; ++line)
+    *line = {};
+}
+
+// A quoted line broken by a program that repeats no mark leaves its last words on the next line,
+// and they would have fitted on none.
+bool is_rest_of_quoted(const Lines& lines, std::size_t at) {
+  constexpr std::size_t least = 70;
+  constexpr std::size_t most = 80;
+  if (at == 0 || lines[at - 1].kind != LineKind::quoted)
+    return false;
+  const auto& above = lines[at - 1].text;
+  const auto letters = std::count_if(above.begin(), above.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  });
+  return letters >= static_cast<std::ptrdiff_t>(least) &&
+         letters <= static_cast<std::ptrdiff_t>(most);
+}
+
+// A mail ends with one "Sent from my iPhone". Where another follows below a text, that text is
+// somebody else's.
+bool another_mail_follows(const Lines& lines, std::size_t at) {
+  bool text = false;
+  for (++at; at < lines.size() && lines[at].kind != LineKind::cut; ++at) {
+    if (text && lines[at].kind == LineKind::mobile)
+      return true;
+    text = text || lines[at].kind == LineKind::text || lines[at].kind == LineKind::command;
+  }
+  return false;
 }
 
 bool quotation_follows(const Lines& lines, std::size_t at) {
-  while (at < lines.size() && base::trim(lines[at]).empty())
+  while (at < lines.size() && lines[at].kind == LineKind::blank)
     ++at;
-  return at < lines.size() && is_quoted(lines[at]);
+  return at < lines.size() && lines[at].kind == LineKind::quoted;
+}
+
+// Which lines the sender wrote, by their numbers.
+std::vector<std::size_t> fresh_numbers(const Lines& lines) {
+  const auto spans = attributions(lines);
+  auto span = spans.begin();
+  std::vector<std::size_t> out;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const auto kind = lines[at].kind;
+    if (kind == LineKind::cut || header_block_begins(lines, at) ||
+        (kind == LineKind::mobile && another_mail_follows(lines, at)))
+      break;
+    if (span != spans.end() && span->begin == at) {
+      if (!quotation_follows(lines, span->end))
+        break; // what follows bears no mark and is somebody else's
+      at = span++->end - 1;
+      continue;
+    }
+    if (kind == LineKind::quoted || kind == LineKind::mobile ||
+        (kind == LineKind::command && is_rest_of_quoted(lines, at)))
+      continue;
+    out.push_back(at);
+  }
+  return out;
 }
 
 // One blank line at most between paragraphs, none at the ends.
 class Kept {
 public:
-  void add(std::string_view line) {
-    if (base::trim(line).empty()) {
+  void add(const KnownLine& line) {
+    if (line.kind == LineKind::blank) {
       gap_ = !text_.empty();
       return;
     }
     if (!text_.empty())
       text_ += gap_ ? "\n\n" : "\n";
     gap_ = false;
-    text_ += line;
+    text_ += line.text;
   }
   std::string take() { return std::move(text_); }
 
@@ -59,29 +115,29 @@ private:
   bool gap_ = false;
 };
 
-std::string fresh_lines(std::string_view text) {
+struct Fresh {
+  std::string text;
+  std::vector<std::size_t> numbers; // of the lines that it is made of
+};
+
+Fresh fresh_lines(std::string_view text) {
   const auto normal = normal_text(text);
-  auto lines = base::lines(normal);
-  if (lines.size() > most_lines)
-    lines.resize(most_lines);
-  for (auto& line : lines)
+  auto written = base::lines(normal);
+  if (written.size() > most_lines)
+    written.resize(most_lines);
+  for (auto& line : written)
     line = front_of(line, longest_line);
-  open_clear_signed(lines);
+  open_clear_signed(written);
+  Lines lines;
+  for (const auto line : written)
+    lines.push_back({line, kind_of(line), label_of(line)});
+  Fresh fresh;
+  fresh.numbers = fresh_numbers(lines);
   Kept kept;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (is_quoted(lines[i]) || is_mobile_signature(lines[i]))
-      continue;
-    if (cuts_all_below(lines[i]) || header_block_begins(lines, i))
-      break;
-    if (const auto count = attribution_lines(lines, i); count > 0) {
-      if (!quotation_follows(lines, i + count))
-        break; // what follows bears no mark and is somebody else's
-      i += count - 1;
-      continue;
-    }
-    kept.add(lines[i]);
-  }
-  return kept.take();
+  for (const auto number : fresh.numbers)
+    kept.add(lines[number]);
+  fresh.text = kept.take();
+  return fresh;
 }
 
 // What some programs put in place of a text: "your reader does not show HTML".
@@ -101,9 +157,15 @@ FreshText fresh_text(const Message& message) {
   FreshText fresh;
   const bool plain = message.plain && !(message.html && is_stub(normal_text(*message.plain)));
   if (plain)
-    fresh.text = fresh_lines(*message.plain);
-  if (message.html)
-    (plain ? fresh.html_text : fresh.text) = fresh_lines(html_to_text(*message.html));
+    fresh.text = fresh_lines(*message.plain).text;
+  if (message.html) {
+    const auto html = html_to_text(*message.html);
+    auto lines = fresh_lines(html.text);
+    for (const auto& link : html.links)
+      if (std::binary_search(lines.numbers.begin(), lines.numbers.end(), link.line))
+        fresh.links.push_back(link.target);
+    (plain ? fresh.html_text : fresh.text) = std::move(lines.text);
+  }
   return fresh;
 }
 

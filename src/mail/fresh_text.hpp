@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mail {
 
@@ -16,6 +17,7 @@ inline constexpr std::string_view reply_mark = "-- Please reply above this line 
 struct FreshText {
   std::string text;      // of the text/plain body; of the HTML body where there is no plain one
   std::string html_text; // of the HTML body when both are there, to compare; else empty
+  std::vector<std::string> links; // where words of the HTML body lead to, of the fresh lines
 };
 
 FreshText fresh_text(const Message& message);

@@ -3,6 +3,8 @@
 
 #include "base/pattern.hpp"
 #include "base/text.hpp"
+#include "mail/html_tag.hpp"
+#include "mail/style_sheet.hpp"
 
 #include <libxml/HTMLparser.h>
 
@@ -15,7 +17,10 @@ namespace {
 
 constexpr std::size_t longest_tag = 8 * 1024;
 constexpr std::size_t longest_html = 16 * 1024 * 1024;
+constexpr std::size_t most_links = 200;
+constexpr std::size_t longest_link = 1'000;
 constexpr std::string_view quoted_line = "> …\n";
+constexpr std::string_view rule_line = "________\n"; // what is drawn as a delimiter is one
 
 bool starts_tag(std::string_view html, std::size_t at) {
   if (html[at] != '<' || at + 1 >= html.size())
@@ -25,31 +30,57 @@ bool starts_tag(std::string_view html, std::size_t at) {
          html[at + 1] == '?';
 }
 
-// Takes out comments, and tags so long that their attributes would cost quadratic time.
-std::string without_monsters(std::string_view html) {
+bool is_style(std::string_view tag) {
+  return base::starts_with_ignoring_case(tag, "<style") && tag.size() > 6 &&
+         std::string_view(" \t\r\n/>").find(tag[6]) != std::string_view::npos;
+}
+
+struct Source {
+  std::string html;
+  StyleSheet sheet;
+};
+
+// The end of a <style> element that begins at `open`, its rules told to `sheet`.
+std::size_t take_style(std::string_view html, std::size_t open, StyleSheet& sheet) {
+  static const base::Pattern end("</style[^>]*>", base::Pattern::Case::ignored);
+  const auto begin = html.find('>', open);
+  const auto found = begin == html.npos ? std::nullopt : end.find(html, begin);
+  if (!found)
+    return html.npos;
+  sheet.add(html.substr(begin + 1, found->begin - begin - 1));
+  return found->end;
+}
+
+// Takes out comments, style sheets, and tags so long that their attributes would cost quadratic
+// time.
+Source without_monsters(std::string_view html) {
   html = html.substr(0, longest_html);
-  std::string out;
-  out.reserve(html.size());
+  Source out;
+  out.html.reserve(html.size());
   for (std::size_t at = 0; at < html.size();) {
     const auto open = html.find('<', at);
-    out += html.substr(at, open == std::string_view::npos ? open : open - at);
-    if (open == std::string_view::npos)
+    out.html += html.substr(at, open == html.npos ? open : open - at);
+    if (open == html.npos)
       break;
     if (!starts_tag(html, open)) {
-      out += "&lt;";
+      out.html += "&lt;";
       at = open + 1;
+      continue;
+    }
+    if (is_style(html.substr(open))) {
+      at = take_style(html, open, out.sheet);
       continue;
     }
     const bool comment = html.substr(open, 4) == "<!--";
     const auto close = comment ? html.find("-->", open + 4) : html.find('>', open);
-    if (close == std::string_view::npos)
+    if (close == html.npos)
       break; // never closed: what is inside is not text
     const auto end = close + (comment ? 3 : 1);
     if (!comment && end - open <= longest_tag)
-      out += html.substr(open, end - open);
+      out.html += html.substr(open, end - open);
     at = end;
   }
-  out.erase(std::remove(out.begin(), out.end(), '\0'), out.end());
+  out.html.erase(std::remove(out.html.begin(), out.html.end(), '\0'), out.html.end());
   return out;
 }
 
@@ -63,76 +94,32 @@ constexpr std::array<std::string_view, 30> blocks{
     "dt",      "dd",     "h1",     "h2",         "h3",   "h4",     "h5",      "h6",
     "hr",      "pre",    "form",   "fieldset",   "br",   "center", "address", "section",
     "article", "header", "footer", "blockquote", "body", "caption"};
-constexpr std::array<std::string_view, 22> unseen{
-    "script", "style",  "head",   "title",  "template", "noscript", "textarea", "select",
-    "option", "button", "object", "iframe", "noembed",  "svg",      "math",     "applet",
-    "audio",  "video",  "map",    "del",    "s",        "strike"};
-
 std::string_view name_of(const xmlNode* node) {
   return node->name == nullptr ? std::string_view{} : reinterpret_cast<const char*>(node->name);
 }
 
-std::string attribute(const xmlNode* node, const char* name) {
+std::string value_of(const xmlAttr* attribute) {
   const std::unique_ptr<xmlChar, void (*)(void*)> value(
-      xmlGetProp(node, reinterpret_cast<const xmlChar*>(name)), [](void* p) { xmlFree(p); });
-  return value ? base::lower(reinterpret_cast<const char*>(value.get())) : std::string{};
+      xmlNodeListGetString(attribute->doc, attribute->children, 1), [](void* p) { xmlFree(p); });
+  return value ? reinterpret_cast<const char*>(value.get()) : std::string();
 }
 
-enum class Meaning { text, hidden, quotation, signature, cut };
-
-bool is_hidden(const xmlNode* node, const std::string& style) {
-  static const base::Pattern hiding(
-      R"(display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all|(^|;)\s*(font-size|opacity|max-height|line-height)\s*:\s*0*(\.0+)?\s*(px|pt|em|%)?\s*(!important\s*)?(;|$))");
-  return xmlHasProp(node, reinterpret_cast<const xmlChar*>("hidden")) != nullptr ||
-         (!style.empty() && hiding.find(style));
+const xmlNode* next_element(const xmlNode* node) {
+  do
+    node = node->next;
+  while (node != nullptr && node->type != XML_ELEMENT_NODE);
+  return node;
 }
 
-// Everything from here on is the mail that is answered: Outlook, Gmail, Yahoo, Thunderbird's
-// forward, Hotmail, Zoho, Proton, Apple's and Samsung's marks.
-bool cuts(const xmlNode* node, std::string_view name, const std::string& style) {
-  static const base::Pattern classes(
-      R"(\b(gmail_quote|gmail_quote_container|gmail_extra|yahoo_quoted|moz-forward-container|zmail_extra|protonmail_quote|olk_src_body_section|outlookmessageheader|gwmail_quote)\b)");
-  static const base::Pattern ids(
-      R"(^(x_)*(divrplyfwdmsg|appendonsend|olk_src_body_section|yahoo_quoted.*|stopspelling|replysplit|isforwardcontent|isreplycontent|mail-editor-reference-message-container|ms-outlook-mobile-body-separator-line|composer_signature_end|reply-intro)$)");
-  static const base::Pattern border(
-      R"(border\s*:\s*none\s*;\s*border-top\s*:\s*solid|border-top\s*:\s*#?\w+ 1pt solid)");
-  if (name == "blockquote")
-    return false;
-  return classes.find(attribute(node, "class")) || ids.find(attribute(node, "id")) ||
-         ids.find(attribute(node, "name")) || (name == "div" && border.find(style));
-}
-
-bool quotes(std::string_view name, const std::string& style) {
-  static const base::Pattern bar(R"(border-left\s*:\s*[^;]*solid)");
-  return name == "blockquote" || (name == "div" && !style.empty() && bar.find(style));
-}
-
-// Thunderbird's "On … wrote:": of the quotation below it; without one the rest is a quotation too.
-Meaning cite_prefix(const xmlNode* node) {
-  const xmlNode* next = node->next;
-  while (next != nullptr && next->type != XML_ELEMENT_NODE)
-    next = next->next;
-  return next != nullptr && name_of(next) == "blockquote" ? Meaning::quotation : Meaning::cut;
-}
-
-Meaning meaning(const xmlNode* node) {
-  const auto name = name_of(node);
-  if (is_one_of(name, unseen))
-    return Meaning::hidden;
-  if (node->properties == nullptr)
-    return name == "blockquote" ? Meaning::quotation : Meaning::text;
-  const auto style = attribute(node, "style");
-  if (is_hidden(node, style))
-    return Meaning::hidden;
-  if (cuts(node, name, style))
-    return Meaning::cut;
-  if (quotes(name, style))
-    return Meaning::quotation;
-  static const base::Pattern signature(R"(\b(gmail_signature|moz-signature)\b)");
-  const auto classes = attribute(node, "class");
-  if (classes.find("moz-cite-prefix") != std::string::npos)
-    return cite_prefix(node);
-  return signature.find(classes) ? Meaning::signature : Meaning::text;
+Tag tag_of(const xmlNode* node) {
+  Tag tag;
+  tag.name = name_of(node);
+  for (const auto* one = node->properties; one != nullptr; one = one->next)
+    tag.set(reinterpret_cast<const char*>(one->name), value_of(one));
+  if (node->properties != nullptr)
+    if (const auto* next = next_element(node))
+      tag.next = name_of(next);
+  return tag;
 }
 
 // Collapses blanks as a browser does, except in <pre>.
@@ -142,25 +129,37 @@ public:
     for (const char c : words) {
       const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
       if (keep_blanks || !blank)
-        out_ += c;
+        put(c);
       else if (!out_.empty() && out_.back() != ' ' && out_.back() != '\n')
         out_ += ' ';
     }
   }
   void new_line() {
     if (!out_.empty() && out_.back() != '\n')
-      out_ += '\n';
+      put('\n');
   }
-  void add(std::string_view words) { out_ += words; }
+  void add(std::string_view words) {
+    for (const char c : words)
+      put(c);
+  }
+  std::size_t number() const { return number_; } // of the line that is being written
   std::string take() { return std::move(out_); }
 
 private:
+  void put(char c) {
+    out_ += c;
+    number_ += c == '\n' ? 1 : 0;
+  }
+
   std::string out_;
+  std::size_t number_ = 0;
 };
 
 class Walk {
 public:
-  std::string run(const xmlNode* root) {
+  explicit Walk(const StyleSheet& sheet) : sheet_(sheet) {}
+
+  HtmlText run(const xmlNode* root) {
     const xmlNode* node = root;
     while (node != nullptr && !done_) {
       const bool inside = enter(node);
@@ -177,7 +176,7 @@ public:
       leave(node);
       node = node->next;
     }
-    return lines_.take();
+    return {lines_.take(), std::move(links_)};
   }
 
 private:
@@ -189,8 +188,8 @@ private:
     }
     if (node->type != XML_ELEMENT_NODE)
       return false;
-    const auto what = meaning(node);
-    const auto name = name_of(node);
+    const auto tag = tag_of(node);
+    const auto what = meaning_of(tag, sheet_, !painted_.empty());
     done_ = what == Meaning::cut;
     if (what == Meaning::quotation) {
       lines_.new_line();
@@ -200,28 +199,44 @@ private:
       skipped_ = node;
       return false;
     }
-    if (name == "br")
-      lines_.add("\n");
-    else if (is_one_of(name, blocks))
-      lines_.new_line();
-    else if (name == "td" || name == "th")
-      lines_.text(" ", false);
-    if (name == "li")
-      lines_.add("- ");
-    pre_ += name == "pre" ? 1 : 0;
+    open(tag);
+    if (tag.has_background())
+      painted_.push_back(node);
     return true;
+  }
+
+  void open(const Tag& tag) {
+    if (tag.name == "br")
+      lines_.add("\n");
+    else if (is_one_of(tag.name, blocks))
+      lines_.new_line();
+    else if (tag.name == "td" || tag.name == "th")
+      lines_.text(" ", false);
+    if (tag.name == "li")
+      lines_.add("- ");
+    else if (tag.name == "hr")
+      lines_.add(rule_line);
+    else if (tag.name == "a" && !tag.target.empty() && links_.size() < most_links &&
+             tag.target.size() <= longest_link)
+      links_.push_back({lines_.number(), tag.target});
+    pre_ += tag.name == "pre" ? 1 : 0;
   }
 
   void leave(const xmlNode* node) {
     if (node == skipped_ || node->type != XML_ELEMENT_NODE)
       return;
+    if (!painted_.empty() && painted_.back() == node)
+      painted_.pop_back();
     const auto name = name_of(node);
     pre_ -= name == "pre" ? 1 : 0;
     if (name != "br" && is_one_of(name, blocks))
       lines_.new_line();
   }
 
+  const StyleSheet& sheet_;
   Lines lines_;
+  std::vector<HtmlLink> links_;
+  std::vector<const xmlNode*> painted_; // open elements that set a background
   const xmlNode* skipped_ = nullptr;
   int pre_ = 0;
   bool done_ = false;
@@ -229,17 +244,18 @@ private:
 
 } // namespace
 
-std::string html_to_text(std::string_view html) {
-  const auto safe = without_monsters(html);
+HtmlText html_to_text(std::string_view html) {
+  const auto source = without_monsters(html);
   // XML_PARSE_HUGE: without it libxml2 gives no text at all below 256 levels
   constexpr int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                           HTML_PARSE_NONET | static_cast<int>(XML_PARSE_HUGE);
   const std::unique_ptr<xmlDoc, void (*)(xmlDoc*)> document(
-      htmlReadMemory(safe.data(), static_cast<int>(safe.size()), nullptr, "UTF-8", options),
+      htmlReadMemory(source.html.data(), static_cast<int>(source.html.size()), nullptr, "UTF-8",
+                     options),
       [](xmlDoc* doc) { xmlFreeDoc(doc); });
   if (!document)
     return {};
-  return Walk().run(xmlDocGetRootElement(document.get()));
+  return Walk(source.sheet).run(xmlDocGetRootElement(document.get()));
 }
 
 } // namespace mail

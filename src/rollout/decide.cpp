@@ -90,7 +90,7 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   if (picture.memory.relay_refused)
     tell_of_refusal(thought, *picture.memory.relay_refused);
 
-  Reply reply = read_reply(mail.text, mail.html_text, picture.roster);
+  Reply reply = read_reply(mail.text, mail.html_text, picture.roster, mail.links);
   if (mail.kind == MailArrived::Kind::doubtful) {
     if (!reply.commands.empty() || !reply.complaints.empty() || !reply.orders.empty())
       thought.note_for_managers(key_for(mail, "doubtful"), "a mail a program may have written",

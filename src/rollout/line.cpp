@@ -4,6 +4,7 @@
 #include "base/pattern.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -11,31 +12,40 @@ namespace rollout {
 namespace {
 
 // Signs beyond ASCII that mail programs put where a person typed a plain one.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 23> plain_signs{{
-    {"\xC2\xA0", " "},     {"\xE2\x80\xAF", " "},  {"\xE2\x80\x87", " "},  {"\xE2\x80\x90", "-"},
-    {"\xE2\x80\x91", "-"}, {"\xE2\x80\x92", "-"},  {"\xE2\x80\x93", "-"},  {"\xE2\x80\x94", "-"},
-    {"\xE2\x80\x95", "-"}, {"\xE2\x88\x92", "-"},  {"\xEF\xBC\x8D", "-"},  {"\xE2\x80\x98", "'"},
-    {"\xE2\x80\x99", "'"}, {"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""}, {"\xE2\x80\xA2", "*"},
-    {"\xC2\xB7", "*"},     {"\xE2\x80\x8B", ""},   {"\xE2\x80\x8C", ""},   {"\xE2\x80\x8D", ""},
-    {"\xEF\xBB\xBF", ""},  {"\xC2\xAD", ""},       {"\xE2\x81\xA0", ""},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> plain_signs{{
+    {" ", "\u00A0\u1680\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000"},
+    {"-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\uFE58\uFE63\uFF0D"},
+    {"*", "•·‣◦▪▫■□●○►▸➤→✓✔☑✅"},
+    {"'", "\u2018\u2019\u201A\u201B\u2032"},
+    {"\"", "\u201C\u201D\u201E\u201F\u2033"},
+    {"<", "«‹"},
+    {">", "»›"},
+    {".", "…。．"},
+    {"!", "！"},
+    {",", "，"},
+    {";", "；"},
+    {":", "："},
+    {"(", "（"},
+    {")", "）"},
+    {"",
+     "\u00AD\u034F\u061C\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060"
+     "\u2066\u2067\u2068\u2069\uFE0E\uFE0F\uFEFF"},
 }};
+
+std::size_t length_of(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
 
 std::string with_plain_signs(std::string_view line) {
   std::string out;
   while (!line.empty()) {
-    bool replaced = false;
-    for (const auto& [sign, plain] : plain_signs) {
-      if (line.substr(0, sign.size()) == sign) {
-        out += plain;
-        line.remove_prefix(sign.size());
-        replaced = true;
-        break;
-      }
-    }
-    if (!replaced) {
-      out += line.front();
-      line.remove_prefix(1);
-    }
+    const auto sign = line.substr(0, length_of(line.front()));
+    const auto known = std::find_if(plain_signs.begin(), plain_signs.end(), [&](const auto& one) {
+      return sign.size() > 1 && one.second.find(sign) != one.second.npos;
+    });
+    out += known == plain_signs.end() ? sign : known->first;
+    line.remove_prefix(sign.size());
   }
   return out;
 }
@@ -48,18 +58,22 @@ std::string_view strip(std::string_view text, std::string_view front, std::strin
   return text;
 }
 
-constexpr std::string_view wraps = " \t*_~`\"'<>()[]{}";
+// `>` opens nothing: a line that it begins is a quotation, however it came here.
+constexpr std::string_view opening = " \t*_~`\"'<([{";
+constexpr std::string_view closing = " \t*_~`\"'<>()[]{}";
+constexpr std::string_view ending = " \t*_~`\"'<>()[]{}.,;!";
 
 } // namespace
 
 std::vector<std::string> command_words(std::string_view line) {
-  static const base::Pattern bullet(R"(^\s*(?:[-*+]|\(?\d{1,2}[.)])\s+)");
+  static const base::Pattern bullet(
+      R"(^\s*(?:[-*+]|\(?(?:\d{1,2}|[A-Za-z])[.)])\s+(?:\[[ xX*]\]\s+)?)");
   static const base::Pattern colon(R"(^([A-Za-z]+)\s*[:=]\s*(?=\S))");
   const std::string plain = with_plain_signs(line);
   std::string_view rest = plain;
   if (const auto found = bullet.find(rest))
     rest.remove_prefix(found->end);
-  rest = strip(rest, wraps, " \t*_~`\"'<>()[]{}.,;!");
+  rest = strip(rest, opening, ending);
   std::string apart(rest);
   if (const auto found = colon.find(apart))
     apart = std::string(found->groups[1]) + " " + apart.substr(found->end);
@@ -68,7 +82,7 @@ std::vector<std::string> command_words(std::string_view line) {
     if (tab == '\t')
       tab = ' ';
   for (const auto& word : base::split(apart, ' '))
-    if (const auto bare = strip(word, wraps, wraps); !bare.empty())
+    if (const auto bare = strip(word, opening, closing); !bare.empty())
       words.emplace_back(bare);
   return words;
 }

@@ -9,9 +9,9 @@
 namespace rollout {
 
 // The words of `line` after taking off list bullets and numbers in front, wrapping signs
-// (`*_~"'<>()[]` and typographic quotes) and end punctuation; Unicode dashes become '-', NBSP a
-// blank. `accept:T` and `accept: T` come apart at the colon when the first word has nothing but
-// letters.
+// (`*_~"'<>()[]` and typographic quotes; no `>` in front) and end punctuation; Unicode dashes
+// become '-', NBSP and its kin a blank, what is not seen nothing. `accept:T` and `accept: T` come
+// apart at the colon when the first word has nothing but letters.
 std::vector<std::string> command_words(std::string_view line);
 
 } // namespace rollout
