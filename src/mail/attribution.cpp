@@ -16,7 +16,7 @@ using base::Pattern;
 constexpr auto folded = Pattern::Case::folded;
 
 constexpr std::size_t longest_attribution = 600;
-constexpr std::size_t most_lines = 4;
+constexpr std::size_t most_lines = 6;
 constexpr std::size_t block_window = 12;
 
 // Chinese, Japanese and Korean set no blank between words, so a word may begin behind any sign of
@@ -116,7 +116,8 @@ private:
     auto name = none;
     bool command_between = false;
     for (auto at = last; last - at < most_lines; --at) {
-      const auto& [text, kind, label] = lines_[at];
+      const auto kind = lines_[at].kind;
+      const auto text = base::trim(lines_[at].text);
       if (kind != LineKind::text && kind != LineKind::command)
         break;
       command_between = command_between || kind == LineKind::command;
@@ -127,8 +128,8 @@ private:
         return at;
       if (!command_between)
         paragraph = at;
-      if (name == none && kind == LineKind::text && names_somebody(text) &&
-          (dated || !command_between) && is_one(at, last))
+      if (name == none && !(whole && at < last) && kind == LineKind::text && names_somebody(text) &&
+          is_one(at, last))
         name = at;
       if (at == floor)
         break;

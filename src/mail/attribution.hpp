@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// "On …, Anna wrote:" on one line to four, in any order of date, name, address and verb; and the
+// "On …, Anna wrote:" on one line or a few, in any order of date, name, address and verb; and the
 // blocks of From:, Sent:, To:, Subject: lines. Both are found among lines whose kinds are known.
 #pragma once
 

@@ -4,12 +4,15 @@
 A case of ours is one file: a line of it begins with `+` (new), `-` (old) or is blank (either), then a blank and the line.
 Others' cases are three folders side by side: emails/X, trimmed/X (what is new), elided/X (what is old).
 A folder without these holds texts or mails (.eml) whose `>` lines are known to be old and whose top is new."""
+import email
+import email.policy
 import glob
 import os
+import re
 
 
 class Conversation:
-    def __init__(self, name, lines, html=None):
+    def __init__(self, name, lines):
         self.name = name
         self.lines = lines  # (line, True new | False old | None unknown)
 
@@ -39,11 +42,7 @@ class Conversation:
 
 
 def marks_of(line):
-    rest = line.lstrip()
-    if not rest.startswith(">"):
-        return ""
-    rest = rest.lstrip("> ")
-    return line[:len(line) - len(rest)]
+    return re.match(r"(\s*([\w.-]{0,16}>|\|)[\s>|]*)?", line).group()
 
 
 def text_of(path):
@@ -62,6 +61,18 @@ def with_blanks(lines):
             after = next((new for text, new in lines[at:] if text.strip()), None)
             out[at] = (line, before if before == after else None)
     return out
+
+
+def body_of(path):
+    """The text of a file, which may be a mail; of a mail without plain text nothing."""
+    if not path.endswith(".eml"):
+        return text_of(path)
+    with open(path, "rb") as file:
+        part = email.message_from_binary_file(file, policy=email.policy.default).get_body(("plain",))
+    try:
+        return part.get_content().replace("\r\n", "\n").replace("\r", "\n") if part else ""
+    except LookupError:  # a charset that Python does not know
+        return ""
 
 
 def own(path):
@@ -102,5 +113,6 @@ def read(folder):
     paths = sorted(path for path in glob.glob(os.path.join(folder, "**"), recursive=True) if os.path.isfile(path))
     if os.path.basename(folder.rstrip("/")) == "cases":
         return "halves", [own(path) for path in paths]
-    return "texts", [Conversation(os.path.relpath(path, folder), [(line, None) for line in text_of(path).split("\n")])
-                     for path in paths]
+    texts = [(path, body_of(path)) for path in paths]
+    return "texts", [Conversation(os.path.relpath(path, folder), [(line, None) for line in text.split("\n")])
+                     for path, text in texts if text.strip()]

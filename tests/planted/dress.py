@@ -72,15 +72,39 @@ def indented(lines):
     return plain([("    " + line if new is False and line.strip() else line, new) for line, new in lines])
 
 
+def no_break(lines):
+    """No-break blanks in what is old, and a zero-width sign before each line of it."""
+    return plain([(line if new is not False else "\u200b" + line.replace(" ", "\u00a0"), new) for line, new in lines])
+
+
+def is_top_posting(lines):
+    old = next((at for at, (_, new) in enumerate(lines) if new is False), len(lines))
+    return not any(new for line, new in lines[old:] if line.strip())
+
+
+def unmarked(lines):
+    """Quotation marks lost on the way; what stands above them is left."""
+    if not is_top_posting(lines):
+        return None
+    return plain([(line.lstrip("> ") if new is False else line, new) for line, new in lines])
+
+
+def alternative(lines):
+    """A plain half as it is, and an HTML half of bare paragraphs."""
+    halves = (f"--b\n{TEXT}\n\n".encode() + joined(lines) + b"\n--b\nContent-Type: text/html; charset=utf-8\n\n" +
+              elements(lines, "div").encode() + b"\n--b--\n")
+    return mail(halves, "Content-Type: multipart/alternative; boundary=b")
+
+
 def elements(lines, element):
     return "".join(f"<{element}>{html.escape(line) or '&nbsp;'}</{element}>" for line, _ in lines)
 
 
 def in_html(lines, opening, closing):
     """New on top, old in the container; None where they do not stand in this order."""
-    old = next((at for at, (_, new) in enumerate(lines) if new is False), len(lines))
-    if any(new for line, new in lines[old:] if line.strip()):
+    if not is_top_posting(lines):
         return None
+    old = next((at for at, (_, new) in enumerate(lines) if new is False), len(lines))
     body = f"<html><body>{elements(lines[:old], 'div')}{opening}{elements(lines[old:], 'p')}{closing}</body></html>"
     return mail(body.encode(), "Content-Type: text/html; charset=utf-8")
 
@@ -102,4 +126,5 @@ def bare_html(lines):
     return mail(f"<html><body>{elements(lines, 'p')}</body></html>".encode(), "Content-Type: text/html; charset=utf-8")
 
 
-ALL = [plain, crlf, in_base64, flowed, close_up, folded, narrow, indented, gmail, outlook, bare_html]
+ALL = [plain, crlf, in_base64, flowed, close_up, folded, narrow, indented, no_break, unmarked,
+       alternative, gmail, outlook, bare_html]
