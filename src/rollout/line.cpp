@@ -74,6 +74,8 @@ std::vector<std::string> command_words(std::string_view line) {
   if (const auto found = bullet.find(rest))
     rest.remove_prefix(found->end);
   rest = strip(rest, opening, ending);
+  if (rest.starts_with('>'))
+    return {};
   std::string apart(rest);
   if (const auto found = colon.find(apart))
     apart = std::string(found->groups[1]) + " " + apart.substr(found->end);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes are read without a crash, and what is read keeps its promises.
 #include "base/text.hpp"
+#include "fuzz/must.hpp"
 #include "mail/automatic.hpp"
 #include "mail/charset.hpp"
 #include "mail/fresh_text.hpp"
@@ -8,16 +9,6 @@
 #include "mail/relayed.hpp"
 
 #include <cstdint>
-#include <cstdlib>
-
-namespace {
-
-void must(bool held) {
-  if (!held)
-    std::abort();
-}
-
-} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string_view raw(reinterpret_cast<const char*>(bytes), size);

@@ -50,6 +50,24 @@ TEST_CASE("a command on a line of its own is read, however it is decorated") {
                            "accept NGI_IT\xE2\x80\x93INFN\xE2\x80\x93T1",
                            "\xE2\x80\xA2 accept NGI_IT-INFN-T1",
                            "accept NGI_IT-INFN-T1!",
+                           "accept NGI_IT-INFN-T1\xE2\x80\xA6",
+                           "\xE2\x9C\x85 accept NGI_IT-INFN-T1",
+                           "\xE2\x96\xAA accept NGI_IT-INFN-T1",
+                           "a) accept NGI_IT-INFN-T1",
+                           "- [x] accept NGI_IT-INFN-T1",
+                           "***accept NGI_IT-INFN-T1***",
+                           "_accept_ **NGI_IT-INFN-T1**",
+                           "`accept` `NGI_IT-INFN-T1`",
+                           "\xC2\xAB"
+                           "accept NGI_IT-INFN-T1\xC2\xBB",
+                           "\xE2\x80\x9E"
+                           "accept NGI_IT-INFN-T1\xE2\x80\x9C",
+                           "\xEF\xBB\xBF"
+                           "accept\xE2\x80\x8A NGI_IT\xE2\x88\x92INFN\xE2\x80\x91T1",
+                           "accept NGI_IT-INFN-T1\xEF\xBC\x81",
+                           "accept\xEF\xBC\x9ANGI_IT-INFN-T1",
+                           "[accept NGI_IT-INFN-T1]",
+                           "accept\xC2\xAD NGI_IT-\xE2\x80\x8BINFN-T1",
                            "accept NGI_IT-INFN-T1\r\n"}) {
     CAPTURE(text);
     CHECK(shown(text) == good);
@@ -78,6 +96,8 @@ TEST_CASE("a near miss is answered with the right line and never guessed") {
   for (const char* text :
        {"acept NGI_IT-INFN-T1", "accepted NGI_IT-INFN-T1", "approve NGI_IT-INFN-T1",
         "NGI_IT-INFN-T1 accept", "NGI_IT-INFN-T1 accepted", "NGI_IT-INFN-T1: accept",
+        "ea-NGI_IT-INFN-T1 accept", "accept - NGI_IT-INFN-T1", "aceept NGI_IT-INFN-T1",
+        "accepted: NGI_IT-INFN-T1", "Approved NGI_IT-INFN-T1 with pleasure",
         "accept NGI_IT-INFN-T1 if the load is low", "accept NGI_IT-INFN-T1 NGI_UK-UKI-LT2-QMUL"}) {
     CAPTURE(text);
     CHECK(shown(text) == right);
@@ -104,7 +124,9 @@ TEST_CASE("prose never counts") {
        {"We accept NGI_IT-INFN-T1 usually", "ok", "Accept our apologies for the delay",
         "I would accept NGI_IT-INFN-T1", "Team NGI_IT-INFN-T1", "Regards, NGI_IT-INFN-T1",
         "NGI_IT-INFN-T1", "from NGI_IT-INFN-T1", "please do not accept NGI_IT-INFN-T1",
-        "please send:  accept NGI_IT-INFN-T1", "or:  accept NGI_IT-INFN-T1"}) {
+        "please send:  accept NGI_IT-INFN-T1", "or:  accept NGI_IT-INFN-T1", "OK!", "yes", "+1",
+        "accept the new release, please", "> accept NGI_IT-INFN-T1", "- > accept NGI_IT-INFN-T1",
+        "| accept NGI_IT-INFN-T1", "-> accept NGI_IT-INFN-T1"}) {
     CAPTURE(text);
     CHECK(shown(text) == "none");
   }
@@ -112,14 +134,29 @@ TEST_CASE("prose never counts") {
   CHECK(shown(" \n\t\n") == "empty");
 }
 
-TEST_CASE("GGUS tickets that are named become links, each once") {
-  const auto reply = read_reply("see https://ggus.eu/ws/ticket_info.php?ticket=84509 and\n"
-                                "https://ggus.eu/?mode=ticket_info&ticket_id=84509.\n"
-                                "https://ggus.eu/index.php?mode=ticket_info&ticket_id=84510",
-                                "", roster);
-  CHECK(reply.links ==
-        std::vector<std::string>{"https://ggus.eu/?mode=ticket_info&ticket_id=84509",
-                                 "https://ggus.eu/?mode=ticket_info&ticket_id=84510"});
+TEST_CASE("a contradiction voids the whole mail, also where the other team is clear") {
+  CHECK(shown("accept NGI_IT-INFN-T1\nreject NGI_IT-INFN-T1\naccept NGI_UK-UKI-LT2-QMUL")
+            .find("conflict | !") == 0);
+  CHECK(shown("accept NGI_IT-INFN-T1\nwithdraw NGI_IT-INFN-T1").find("conflict") == 0);
+  CHECK(shown("accept NGI_IT-INFN-T1\nreject NGI_UK-UKI-LT2-QMUL",
+              "reject NGI_UK-UKI-LT2-QMUL\naccept NGI_IT-INFN-T1") ==
+        "commands | accept NGI_IT-INFN-T1 | reject NGI_UK-UKI-LT2-QMUL");
+  CHECK(shown("accept NGI_IT-INFN-T1", "accept NGI_IT-INFN-T1\naccept NGI_UK-UKI-LT2-QMUL") ==
+        "conflict | ! halves_differ 0");
+  CHECK(shown("no word of it", "accept NGI_IT-INFN-T1") == "none");
+}
+
+TEST_CASE("the number of a line counts from the first, blank lines too") {
+  CHECK(shown("Hello,\n\nacept NGI_IT-INFN-T1\n") ==
+        "malformed | ! malformed 3 -> accept NGI_IT-INFN-T1");
+  CHECK(shown("accept NGI_UK-UKI-LT2-QMUL\n\nreject INFN-T1\n") ==
+        "commands | accept NGI_UK-UKI-LT2-QMUL | ! unknown_team 3 -> reject NGI_IT-INFN-T1");
+}
+
+TEST_CASE("without a list of teams, a name is no team that a foreign word stands before") {
+  CHECK(read_reply("Viele Jean-Luc", "", Roster::anyone()).outcome == Outcome::none);
+  CHECK(read_reply("accetto NGI_IT-INFN-T1", "", Roster::anyone()).outcome == Outcome::malformed);
+  CHECK(read_reply("accept NGI_X-Y", "", Roster::anyone()).outcome == Outcome::commands);
 }
 
 TEST_CASE("teams that a text may speak of are looked up first") {
