@@ -15,7 +15,7 @@ namespace {
 using base::Pattern;
 constexpr auto folded = Pattern::Case::folded;
 
-constexpr std::size_t longest_attribution = 600;
+constexpr std::size_t longest_attribution = 2'500; // one line of the longest, and a little
 constexpr std::size_t most_lines = 6;
 constexpr std::size_t block_window = 12;
 
@@ -63,7 +63,7 @@ bool has_date(std::string_view line) {
 // or anywhere where a date does too; an address near the end needs no verb.
 bool is_attribution(std::string_view words) {
   static const Pattern closing(
-      verb() + R"(.{0,30}[:：]\W{0,3}$|^.{0,400}<[^<>\s]+@[^<>\s]+>.{0,40}[:：]\W{0,3}$)", folded);
+      verb() + R"(.{0,30}[:：]\W{0,3}$|<[^<>\s]+@[^<>\s]+>.{0,40}[:：]\W{0,3}$)", folded);
   static const Pattern wrote(verb(), folded);
   static const Pattern dated(
       R"(^\W{0,3}\d{4}[-./年]\s?\d{1,2}.*<[^<>\s]+@[^<>\s]+>\W{0,3}$|^\s*\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[-+]\d)",

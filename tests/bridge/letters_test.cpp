@@ -94,7 +94,7 @@ TEST_CASE("no line of a letter is read as an answer, in text or HTML, quoted or 
     check_harmless(draft.text);
     with_html += draft.html.empty() ? 0 : 1;
     if (!draft.html.empty())
-      check_harmless(mail::html_to_text(draft.html));
+      check_harmless(mail::html_to_text(draft.html).text);
     CHECK(draft.subject.size() <= 200);
     CHECK(mail::compose({"a@b.example", letter.to, letter.message_id, letter.references, {}, draft},
                         "m"));
@@ -120,7 +120,7 @@ TEST_CASE("the usual letters have an HTML half that says the same") {
     CAPTURE(name);
     const auto draft = filled(letter);
     REQUIRE_FALSE(draft.html.empty());
-    const auto html = squeezed(mail::html_to_text(draft.html));
+    const auto html = squeezed(mail::html_to_text(draft.html).text);
     for (const auto& [word, value] : letter.words)
       if (value != "yes" && word != "tag" && word != "summary" && word != "about" &&
           word != "ticket_url") {
@@ -159,7 +159,7 @@ TEST_CASE("a letter says why, about which ticket, and whom to ask") {
   for (const auto& [name, letter] : letters::usual()) {
     CAPTURE(name);
     const auto draft = filled(letter);
-    for (const auto& half : {draft.text, mail::html_to_text(draft.html)}) {
+    for (const auto& half : {draft.text, mail::html_to_text(draft.html).text}) {
       CHECK(half.find("Why you get this:") != std::string::npos);
       CHECK(half.find("Questions:") != std::string::npos);
       if (!letter.words.count("ticket") || letter.words.at("ticket").empty())

@@ -160,6 +160,19 @@ TEST_CASE("attributions of many languages, on one line to four") {
   }
 }
 
+TEST_CASE("no length hides an attribution") {
+  for (const std::string word : {"x", "On ", "wrote ", "1", "10:00 ", "<", "a@b ", "<a@b ",
+                                 "schrieb am ", "é", "写", ": ", "- "})
+    for (const char* end :
+         {" wrote:", " <a@b>:", " Anna <a@b> wrote:", " schrieb am 2.11.2026 um 10:00:"}) {
+      std::string name;
+      while (name.size() < 1'900)
+        name += word;
+      CAPTURE(word, end);
+      CHECK(fresh("x\n\n" + name + end + "\n\naccept T\n").find("accept") == std::string::npos);
+    }
+}
+
 TEST_CASE("a command hidden in a broken attribution is of the quotation") {
   CHECK(fresh("x\n\nOn Mon, 2 Nov 2026 at 10:00, Anna Rossi\nreject T\n<a@b> wrote:\n> y\n") ==
         "x");
