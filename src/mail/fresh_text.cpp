@@ -38,8 +38,8 @@ void open_clear_signed(std::vector<std::string_view>& lines) {
     *line = {};
 }
 
-// A quoted line broken by a program that repeats no mark leaves its last words on the next line,
-// and they would have fitted on none.
+// A program that breaks a full quoted line repeats no mark: its last words stand on the next line,
+// right below, and may look like a command.
 bool is_rest_of_quoted(const Lines& lines, std::size_t at) {
   constexpr std::size_t least = 70;
   constexpr std::size_t most = 80;
