@@ -41,7 +41,7 @@ bool is_delimiter(std::string_view line) {
 // "-----Original Message-----" in any language: words between signs, or behind many of them.
 bool is_title(std::string_view line) {
   static const Pattern between(
-      R"(^[-_=*#~+–—─━═]{3,}\s?[^-_=*#~+\s].*[-_=*#~+–—─━═]{3,}$|^-{2} [^-]{3,60} -{2}$|^[-_=─━═]{3,}\s?[^-_=\s])",
+      R"(^[-_=–—─━═]{3,}\s?[^-_=\s].*[-_=–—─━═]{3,}$|^-{2} [^-]{3,60} -{2}$|^[-_=─━═]{3,}\s?[^-_=\s])",
       folded);
   static const Pattern words("^\\W*(" + in_any_language(&Phrases::message) + ")\\W*$", folded);
   return between.find(line) || (line.size() <= longest_title && words.find(line));

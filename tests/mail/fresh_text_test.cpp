@@ -48,12 +48,14 @@ TEST_CASE("hard cuts end what is new, whatever follows") {
                            "Пересылаемое сообщение",
                            "転送メッセージ",
                            "原始邮件",
+                           "*** Original Message ***",
                            "Mensaje reenviado",
                            "\xE1\x90\xA7",
                            "You received this message because you are subscribed to the group"})
     CHECK(fresh("new\n" + std::string(line) + "\naccept T\n> x\naccept T\n") == "new");
-  for (const char* line : {"- a list", "a -- b", "--option", "-1", "the original message",
-                           "***bold***b", "**", "->", "#1", "1--2", "~5 GB", "c++"})
+  for (const char* line :
+       {"- a list", "a -- b", "--option", "-1", "the original message", "***bold***b",
+        "*** EXTERNAL MAIL ***", "### Report ###", "**", "->", "#1", "1--2", "~5 GB", "c++"})
     CHECK(fresh("new\n" + std::string(line) + "\naccept T") ==
           "new\n" + std::string(line) + "\naccept T");
 }
