@@ -75,14 +75,14 @@ std::string expression() {
     for (const auto& phrase : base::split(row.phrases, '|'))
       add(phrase, at_once, after_a_name);
   // Tags, and the stars and brackets that make a notice stand out, may come first.
-  return R"((*UTF)(*UCP)^(?: ?\[[^\]]{1,60}\])*[\p{P}\p{S} ]{0,10}(?:)" + one_of(at_once) +
+  return R"(^(?: ?\[[^\]]{1,60}\])*[\p{P}\p{S} ]{0,10}(?:)" + one_of(at_once) +
          R"(|[^:：\[\]]{2,60} )" + one_of(after_a_name) + ")";
 }
 
 } // namespace
 
 bool is_subject_of_a_program(std::string_view subject) {
-  static const base::Pattern usual(expression(), base::Pattern::Case::ignored,
+  static const base::Pattern usual(expression(), base::Pattern::Case::folded,
                                    base::Pattern::Use::rare);
   return usual.find(with_single_blanks(base::front(subject, 400))).has_value();
 }
