@@ -113,6 +113,8 @@ MailArrived read(const mail::Message& message, std::string_view envelope_sender,
     mail.kind = MailArrived::Kind::doubtful;
 
   auto fresh = mail::fresh_text(message);
+  if (fresh.cut)
+    mail.remarks.emplace_back(mail::cut_remark);
   mail.text = std::move(fresh.text);
   mail.html_text = std::move(fresh.html_text);
   mail.links = std::move(fresh.links);

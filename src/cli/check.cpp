@@ -144,6 +144,8 @@ void print_text(const std::string& input, const Reading& one) {
                 complaint.suggestions.empty()
                     ? ""
                     : (" -> " + base::join(complaint.suggestions, ", or ")).c_str());
+  if (one.fresh.cut)
+    std::printf("  remark   %s\n", std::string(mail::cut_remark).c_str());
   for (const auto& remark : one.message.remarks)
     std::printf("  remark   %s\n", remark.c_str());
 }

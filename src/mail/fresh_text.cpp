@@ -71,26 +71,31 @@ bool quotation_follows(const Lines& lines, std::size_t at) {
   return at < lines.size() && lines[at].kind == LineKind::quoted;
 }
 
-// Which lines the sender wrote, by their numbers.
-std::vector<std::size_t> fresh_numbers(const Lines& lines) {
+// Which lines the sender wrote, by their numbers, and whether a quotation ends them.
+struct Written {
+  std::vector<std::size_t> numbers;
+  bool ended = false;
+};
+
+Written fresh_numbers(const Lines& lines) {
   const auto spans = attributions(lines);
   auto span = spans.begin();
-  std::vector<std::size_t> out;
-  for (std::size_t at = 0; at < lines.size(); ++at) {
+  Written out;
+  for (std::size_t at = 0; at < lines.size() && !out.ended; ++at) {
     const auto kind = lines[at].kind;
-    if (kind == LineKind::cut || header_block_begins(lines, at) ||
-        (kind == LineKind::mobile && another_mail_follows(lines, at)))
+    out.ended = kind == LineKind::cut || header_block_begins(lines, at) ||
+                (kind == LineKind::mobile && another_mail_follows(lines, at));
+    if (out.ended)
       break;
     if (span != spans.end() && span->begin == at) {
-      if (!quotation_follows(lines, span->end))
-        break; // what follows bears no mark and is somebody else's
+      out.ended = !quotation_follows(lines, span->end); // else it bears no mark: somebody else's
       at = span++->end - 1;
       continue;
     }
     if (kind == LineKind::quoted || kind == LineKind::mobile ||
         (kind == LineKind::command && is_rest_of_quoted(lines, at)))
       continue;
-    out.push_back(at);
+    out.numbers.push_back(at);
   }
   return out;
 }
@@ -118,21 +123,24 @@ private:
 struct Fresh {
   std::string text;
   std::vector<std::size_t> numbers; // of the lines that it is made of
+  bool cut = false;
 };
 
 Fresh fresh_lines(std::string_view text) {
   const auto normal = normal_text(text);
   auto written = base::lines(normal);
-  if (written.size() > most_lines)
-    written.resize(most_lines);
+  const auto is_long = [](std::string_view line) { return line.size() > longest_line; };
+  const bool cut =
+      written.size() > most_lines || std::any_of(written.begin(), written.end(), is_long);
+  written.resize(std::min(written.size(), most_lines));
   for (auto& line : written)
     line = front_of(line, longest_line);
   open_clear_signed(written);
   Lines lines;
   for (const auto line : written)
     lines.push_back({line, kind_of(line), label_of(line)});
-  Fresh fresh;
-  fresh.numbers = fresh_numbers(lines);
+  auto [numbers, ended] = fresh_numbers(lines);
+  Fresh fresh{{}, std::move(numbers), cut && !ended};
   Kept kept;
   for (const auto number : fresh.numbers)
     kept.add(lines[number]);
@@ -156,14 +164,18 @@ FreshText fresh_text(const Message& message) {
     return {};
   FreshText fresh;
   const bool plain = message.plain && !(message.html && is_stub(normal_text(*message.plain)));
-  if (plain)
-    fresh.text = fresh_lines(*message.plain).text;
+  if (plain) {
+    auto lines = fresh_lines(*message.plain);
+    fresh.text = std::move(lines.text);
+    fresh.cut = lines.cut;
+  }
   if (message.html) {
     const auto html = html_to_text(*message.html);
     auto lines = fresh_lines(html.text);
     for (const auto& link : html.links)
       if (std::binary_search(lines.numbers.begin(), lines.numbers.end(), link.line))
         fresh.links.push_back(link.target);
+    fresh.cut = fresh.cut || lines.cut || (html.cut && !html.ended);
     (plain ? fresh.html_text : fresh.text) = std::move(lines.text);
   }
   return fresh;

@@ -18,7 +18,12 @@ struct FreshText {
   std::string text;      // of the text/plain body; of the HTML body where there is no plain one
   std::string html_text; // of the HTML body when both are there, to compare; else empty
   std::vector<std::string> links; // where words of the HTML body lead to, of the fresh lines
+  bool cut = false; // more was written than is read: 2,000 lines of 2,000 characters, 1 MiB of HTML
 };
+
+// What is told of that.
+inline constexpr std::string_view cut_remark =
+    "truncated: of a text 2,000 lines of 2,000 characters are read, of HTML 1 MiB";
 
 FreshText fresh_text(const Message& message);
 

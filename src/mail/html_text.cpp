@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mail/html_text.hpp"
 
-#include "base/pattern.hpp"
 #include "base/text.hpp"
+#include "mail/html_source.hpp"
 #include "mail/html_tag.hpp"
-#include "mail/style_sheet.hpp"
 
 #include <libxml/HTMLparser.h>
 
@@ -15,74 +14,10 @@
 namespace mail {
 namespace {
 
-constexpr std::size_t longest_tag = 8 * 1024;
-constexpr std::size_t longest_html = 16 * 1024 * 1024;
 constexpr std::size_t most_links = 200;
 constexpr std::size_t longest_link = 1'000;
 constexpr std::string_view quoted_line = "> …\n";
 constexpr std::string_view rule_line = "________\n"; // what is drawn as a delimiter is one
-
-bool starts_tag(std::string_view html, std::size_t at) {
-  if (html[at] != '<' || at + 1 >= html.size())
-    return false;
-  const char c = static_cast<char>(html[at + 1] | 0x20);
-  return (c >= 'a' && c <= 'z') || html[at + 1] == '/' || html[at + 1] == '!' ||
-         html[at + 1] == '?';
-}
-
-bool is_style(std::string_view tag) {
-  return base::starts_with_ignoring_case(tag, "<style") && tag.size() > 6 &&
-         std::string_view(" \t\r\n/>").find(tag[6]) != std::string_view::npos;
-}
-
-struct Source {
-  std::string html;
-  StyleSheet sheet;
-};
-
-// The end of a <style> element that begins at `open`, its rules told to `sheet`.
-std::size_t take_style(std::string_view html, std::size_t open, StyleSheet& sheet) {
-  static const base::Pattern end("</style[^>]*>", base::Pattern::Case::ignored);
-  const auto begin = html.find('>', open);
-  const auto found = begin == html.npos ? std::nullopt : end.find(html, begin);
-  if (!found)
-    return html.npos;
-  sheet.add(html.substr(begin + 1, found->begin - begin - 1));
-  return found->end;
-}
-
-// Takes out comments, style sheets, and tags so long that their attributes would cost quadratic
-// time.
-Source without_monsters(std::string_view html) {
-  html = html.substr(0, longest_html);
-  Source out;
-  out.html.reserve(html.size());
-  for (std::size_t at = 0; at < html.size();) {
-    const auto open = html.find('<', at);
-    out.html += html.substr(at, open == html.npos ? open : open - at);
-    if (open == html.npos)
-      break;
-    if (!starts_tag(html, open)) {
-      out.html += "&lt;";
-      at = open + 1;
-      continue;
-    }
-    if (is_style(html.substr(open))) {
-      at = take_style(html, open, out.sheet);
-      continue;
-    }
-    const bool comment = html.substr(open, 4) == "<!--";
-    const auto close = comment ? html.find("-->", open + 4) : html.find('>', open);
-    if (close == html.npos)
-      break; // never closed: what is inside is not text
-    const auto end = close + (comment ? 3 : 1);
-    if (!comment && end - open <= longest_tag)
-      out.html += html.substr(open, end - open);
-    at = end;
-  }
-  out.html.erase(std::remove(out.html.begin(), out.html.end(), '\0'), out.html.end());
-  return out;
-}
 
 template <std::size_t size>
 bool is_one_of(std::string_view name, const std::array<std::string_view, size>& names) {
@@ -176,7 +111,7 @@ public:
       leave(node);
       node = node->next;
     }
-    return {lines_.take(), std::move(links_)};
+    return {lines_.take(), std::move(links_), done_, false};
   }
 
 private:
@@ -245,7 +180,7 @@ private:
 } // namespace
 
 HtmlText html_to_text(std::string_view html) {
-  const auto source = without_monsters(html);
+  const auto source = tamed(html);
   // XML_PARSE_HUGE: without it libxml2 gives no text at all below 256 levels
   constexpr int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                           HTML_PARSE_NONET | static_cast<int>(XML_PARSE_HUGE);
@@ -255,7 +190,9 @@ HtmlText html_to_text(std::string_view html) {
       [](xmlDoc* doc) { xmlFreeDoc(doc); });
   if (!document)
     return {};
-  return Walk(source.sheet).run(xmlDocGetRootElement(document.get()));
+  auto text = Walk(source.sheet).run(xmlDocGetRootElement(document.get()));
+  text.cut = source.cut;
+  return text;
 }
 
 } // namespace mail

@@ -18,6 +18,8 @@ struct HtmlLink {
 struct HtmlText {
   std::string text;
   std::vector<HtmlLink> links;
+  bool ended = false; // by a quotation: all behind it is left out
+  bool cut = false;   // there was more than is read of one mail
 };
 
 // `html` is UTF-8 whatever its meta element says.

@@ -40,7 +40,8 @@ std::string describe_mail(const MailArrived& mail) {
     return "Typed in RT by " + mail.user + " at " + base::to_iso(mail.at);
   return "Message-ID <" + mail.message_id + "> from " + mail.from.value_or("nobody we can name") +
          ", arrived " + base::to_iso(mail.at) +
-         (mail.door == Door::gateway ? " at RT's own gateway" : "");
+         (mail.door == Door::gateway ? " at RT's own gateway" : "") +
+         (mail.remarks.empty() ? "" : " (" + base::join(mail.remarks, "; ") + ")");
 }
 
 bool is_proved(const Proof& proof) {

@@ -143,3 +143,15 @@ TEST_CASE("a fingerprint and a relayed copy of anything") {
     mail::automatic(parse(raw), "", {});
   }
 }
+
+TEST_CASE("what is not read is said, unless a quotation ended the reading before") {
+  const std::string good = "\naccept NGI_IT-INFN-T1\n";
+  CHECK_FALSE(fresh_text(parse(good)).cut);
+  CHECK(fresh_text(parse(good + repeat("x\n", 2'001))).cut);
+  CHECK(fresh_text(parse(good + std::string(2'001, 'x') + "\n")).cut);
+  CHECK_FALSE(fresh_text(parse(good + "-----Original Message-----\n" + repeat("x\n", 3'000))).cut);
+  const auto long_html = repeat("<p>x</p>", 200'000);
+  CHECK(fresh_text(parse(html_mail(long_html))).cut);
+  CHECK_FALSE(fresh_text(parse(html_mail("x<div class=gmail_quote>" + long_html + "</div>"))).cut);
+  CHECK(remarked(parse("\n" + std::string(9 * 1024 * 1024, 'x')), "8 MiB"));
+}
