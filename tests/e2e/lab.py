@@ -143,7 +143,7 @@ class Lab:
     def waits(self):
         """What the bridge has not done yet."""
         return [line for line in self.call("queue", "list").stdout.splitlines()
-                if "nothing waits" not in line and "sweep/" not in line and "purge/" not in line]
+                if line.startswith(("inbox:", "outbox:")) and "sweep/" not in line and "purge/" not in line]
 
     # ------------------------------------------------------------------ mail out
 
