@@ -57,8 +57,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Proof, kind, because)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailArrived, door, proof, user, reply_to,
                                                 impersonates, cause, blob, message_id, from,
                                                 subject, action, queue, ticket, kind, null_sender,
-                                                because, spam, text, html_text, links, unreadable,
-                                                remarks, newer_than, at)
+                                                because, spam, text, html_text, links, doubted,
+                                                unreadable, remarks, newer_than, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReplyReceived, mail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailHeld, ground, mail, id, why, trip)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketChanged, ticket, transaction, type, field,

@@ -224,11 +224,12 @@ Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail, ba
   if (auto done = look_at_ticket(world, mail, picture); !done)
     return fail(done.error());
   // Most mail is conversation: whoever sent it, nothing hangs on it.
-  const auto reply = rollout::read_reply(mail.text, mail.html_text, rollout::Roster::anyone());
+  const auto reply = rollout::read_reply(mail.text, mail.html_text, rollout::Roster::anyone(),
+                                         mail.links, mail.doubted);
   const bool silent =
       reply.outcome == rollout::Outcome::none || reply.outcome == rollout::Outcome::empty;
-  if (!silent || !reply.orders.empty() || !reply.links.empty() || mail.unreadable ||
-      !rollout::mentioned_teams(mail.text).empty()) {
+  if (!silent || !reply.orders.empty() || !reply.links.empty() || !reply.complaints.empty() ||
+      mail.unreadable || !rollout::mentioned_teams(mail.text).empty()) {
     auto here = look_at_roster(world, mail, picture);
     if (!here)
       return fail(here.error());

@@ -118,6 +118,7 @@ MailArrived read(const mail::Message& message, std::string_view envelope_sender,
   mail.text = std::move(fresh.text);
   mail.html_text = std::move(fresh.html_text);
   mail.links = std::move(fresh.links);
+  mail.doubted = std::move(fresh.doubted);
   return mail;
 }
 

@@ -39,7 +39,8 @@ Reading read(std::string raw, const rollout::Roster& roster,
   out.automatic =
       mail::automatic(out.message, path ? base::trim(*path) == "<>" ? "" : *path : "unknown", {});
   out.fresh = mail::fresh_text(out.message);
-  out.reply = rollout::read_reply(out.fresh.text, out.fresh.html_text, roster, out.fresh.links);
+  out.reply = rollout::read_reply(out.fresh.text, out.fresh.html_text, roster, out.fresh.links,
+                                  out.fresh.doubted);
   out.ticket = bridge::subject_tag(out.message.subject, rt_names);
   using Answer = mail::Automatic::Answer;
   if (out.message.unreadable)

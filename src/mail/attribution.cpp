@@ -30,10 +30,11 @@ std::string verb() {
   return std::string(word_begins) + in_any_language(&Phrases::wrote) + std::string(word_ends);
 }
 
-// Attributions end with a colon, a few with the address alone.
+// Attributions end with a colon, a few with the address or the verb alone.
 bool ends_one(std::string_view line) {
   static const Pattern ending(
-      R"((?:[:：]|<[^<>\s]+@[^<>\s]+>)\W{0,3}$|^\s*\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[-+]\d)",
+      R"((?:[:：]|<[^<>\s]+@[^<>\s]+>)\W{0,3}$|^\s*\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[-+]\d|)" +
+          verb() + R"((?: on .{0,40})?\W{0,3}$)",
       folded);
   return ending.find(line).has_value();
 }
@@ -72,7 +73,11 @@ bool is_attribution(std::string_view words) {
       "^\\W{0,3}(Quoting|Zitat von|Quote "
       "from|Citando|Citerar|Citeren|Lainaus|Цитирование|Цитування)\\b.{2,}:\\W{0,3}$",
       folded);
-  return closing.find(words) || dated.find(words) || quoting.find(words) ||
+  // A date and a time before a colon need no verb: there are more languages than we know.
+  static const Pattern timed(
+      R"((?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\b(?:19|20)\d\d\b).{0,40}\d{1,2}[:.h]\d{2}.*\p{L}.*[:：]\W{0,3}$)",
+      folded);
+  return closing.find(words) || dated.find(words) || quoting.find(words) || timed.find(words) ||
          (has_date(words) && ends_one(words) && wrote.find(words));
 }
 
@@ -83,7 +88,8 @@ public:
   std::vector<Span> run() {
     std::vector<Span> out;
     for (std::size_t at = 0; at < lines_.size(); ++at) {
-      if (lines_[at].kind != LineKind::text || !ends_one(lines_[at].text))
+      const bool words = lines_[at].kind == LineKind::text || lines_[at].kind == LineKind::command;
+      if (!words || !ends_one(lines_[at].text))
         continue;
       const auto begin = begin_of(at, out.empty() ? 0 : out.back().end);
       if (begin <= at)
@@ -96,7 +102,7 @@ private:
   std::string joined(std::size_t begin, std::size_t last) const {
     std::string out;
     for (auto at = begin; at <= last; ++at)
-      if (lines_[at].kind == LineKind::text)
+      if (lines_[at].kind == LineKind::text || at == last)
         out += (out.empty() ? "" : " ") + std::string(base::trim(lines_[at].text));
     return out;
   }
@@ -152,6 +158,24 @@ private:
   const std::vector<KnownLine>& lines_;
 };
 
+// A block of headers in a language that is in no table: three or more lines of a few words, a colon
+// and a value, one right below the other, with a date and time and an address among the values.
+bool unknown_block_begins(const std::vector<KnownLine>& lines, std::size_t at) {
+  static const Pattern labelled(R"(^[\s*_]*\p{L}[\p{L}\p{M}'’ -]{0,24}[\s*_]*[:：]\s*\S)", folded);
+  static const Pattern time(R"(\d{1,2}[:.h]\d{2}\b)", folded);
+  bool dated = false;
+  bool addressed = false;
+  std::size_t count = 0;
+  for (auto i = at; i < lines.size() && i < at + block_window; ++i, ++count) {
+    const auto text = lines[i].text;
+    if (lines[i].kind != LineKind::text || !labelled.find(text))
+      break;
+    dated = dated || (has_date(text) && time.find(text));
+    addressed = addressed || text.find('@') != text.npos;
+  }
+  return count >= 3 && dated && addressed;
+}
+
 } // namespace
 
 std::vector<Span> attributions(const std::vector<KnownLine>& lines) {
@@ -159,6 +183,8 @@ std::vector<Span> attributions(const std::vector<KnownLine>& lines) {
 }
 
 bool header_block_begins(const std::vector<KnownLine>& lines, std::size_t at) {
+  if (lines[at].kind == LineKind::text && unknown_block_begins(lines, at))
+    return true;
   if (lines[at].kind != LineKind::text || lines[at].label == Label::none)
     return false;
   std::set<Label> seen;

@@ -7,6 +7,7 @@
 #include "mail/header_lines.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace mail {
 namespace {
@@ -42,6 +43,15 @@ std::string text_of(const Part& part, bool& cut) {
   text = with_line_feeds_only(text);
   text.erase(std::remove(text.begin(), text.end(), '\0'), text.end());
   return text;
+}
+
+// text/markdown, text/enriched and what programs make up. Not those that hold data.
+bool is_words(std::string_view type) {
+  static const std::set<std::string_view> data{
+      "text/html",      "text/calendar",   "text/vcard",         "text/x-vcard",
+      "text/css",       "text/csv",        "text/rtf",           "text/xml",
+      "text/directory", "text/x-amp-html", "text/rfc822-headers"};
+  return type == "plain/text" || (type.rfind("text/", 0) == 0 && !data.contains(type));
 }
 
 bool is_pkcs7(const Part& part) {
@@ -95,7 +105,7 @@ private:
     } else if (!part.children.empty()) {
       visit_children(part);
     } else if (!is_attached(part)) {
-      if (type == "text/plain" || is_multipart(part))
+      if (is_words(type) || is_multipart(part))
         take_plain(part);
       else if (type == "text/html" && is_blank(body_.html))
         body_.html = text_of(part, body_.cut);

@@ -15,8 +15,14 @@ namespace {
 
 constexpr std::size_t most_lines = 2'000;
 constexpr std::size_t longest_line = 2'000;
+constexpr std::size_t most_doubted = 5;
 
 using Lines = std::vector<KnownLine>;
+
+// Cut to the limit, whole characters.
+bool is_too_long(std::string_view line) {
+  return line.size() + 3 > longest_line;
+}
 
 constexpr std::string_view armour = "-----BEGIN PGP SIGNED MESSAGE-----";
 constexpr std::string_view armour_end = "-----BEGIN PGP SIGNATURE-----";
@@ -38,19 +44,15 @@ void open_clear_signed(std::vector<std::string_view>& lines) {
     *line = {};
 }
 
-// A program that breaks a full quoted line repeats no mark: its last words stand on the next line,
+// A program that breaks a long quoted line repeats no mark: its last words stand on the next lines,
 // right below, and may look like a command.
-bool is_rest_of_quoted(const Lines& lines, std::size_t at) {
-  constexpr std::size_t least = 70;
-  constexpr std::size_t most = 80;
-  if (at == 0 || lines[at - 1].kind != LineKind::quoted)
-    return false;
-  const auto& above = lines[at - 1].text;
-  const auto letters = std::count_if(above.begin(), above.end(), [](char c) {
+bool may_go_on_below(const KnownLine& quoted) {
+  constexpr std::ptrdiff_t least = 60;
+  static const base::Pattern finished(R"([.?!:;…"')\]>。？！]\s*$)", base::Pattern::Case::folded);
+  const auto letters = std::count_if(quoted.text.begin(), quoted.text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
   });
-  return letters >= static_cast<std::ptrdiff_t>(least) &&
-         letters <= static_cast<std::ptrdiff_t>(most);
+  return letters >= least && !finished.find(quoted.text);
 }
 
 // A mail ends with one "Sent from my iPhone". Where another follows below a text, that text is
@@ -74,28 +76,49 @@ bool quotation_follows(const Lines& lines, std::size_t at) {
 // Which lines the sender wrote, by their numbers, and whether a quotation ends them.
 struct Written {
   std::vector<std::size_t> numbers;
+  std::vector<std::size_t> doubted;
   bool ended = false;
 };
+
+// Below a rule that anybody may have drawn, or "Someone wrote to us:": not certainly a quotation.
+void doubt_below(const Lines& lines, std::size_t at, std::vector<std::size_t>& doubted) {
+  for (++at; at < lines.size() && !header_block_begins(lines, at); ++at) {
+    if (lines[at].kind == LineKind::cut && !is_rule(lines[at].text))
+      return;
+    if (lines[at].kind == LineKind::command)
+      doubted.push_back(at);
+  }
+}
 
 Written fresh_numbers(const Lines& lines) {
   const auto spans = attributions(lines);
   auto span = spans.begin();
   Written out;
+  bool rest = false; // of a quoted line, as long as no blank line follows
   for (std::size_t at = 0; at < lines.size() && !out.ended; ++at) {
-    const auto kind = lines[at].kind;
+    const auto& [text, kind, label] = lines[at];
     out.ended = kind == LineKind::cut || header_block_begins(lines, at) ||
                 (kind == LineKind::mobile && another_mail_follows(lines, at));
-    if (out.ended)
+    if (out.ended) {
+      const bool too_long = is_too_long(text);
+      if (kind == LineKind::cut && (is_rule(text) || too_long))
+        doubt_below(lines, at, out.doubted);
+      out.ended = !too_long;
       break;
+    }
     if (span != spans.end() && span->begin == at) {
       out.ended = !quotation_follows(lines, span->end); // else it bears no mark: somebody else's
       at = span++->end - 1;
+      if (out.ended && lines[at].text.find('@') == std::string_view::npos)
+        doubt_below(lines, at, out.doubted);
       continue;
     }
-    if (kind == LineKind::quoted || kind == LineKind::mobile ||
-        (kind == LineKind::command && is_rest_of_quoted(lines, at)))
-      continue;
-    out.numbers.push_back(at);
+    if (kind == LineKind::quoted || kind == LineKind::blank)
+      rest = kind == LineKind::quoted && may_go_on_below(lines[at]);
+    if (kind == LineKind::command && rest)
+      out.doubted.push_back(at);
+    else if (kind != LineKind::quoted && kind != LineKind::mobile)
+      out.numbers.push_back(at);
   }
   return out;
 }
@@ -123,6 +146,7 @@ private:
 struct Fresh {
   std::string text;
   std::vector<std::size_t> numbers; // of the lines that it is made of
+  std::vector<std::string> doubted;
   bool cut = false;
 };
 
@@ -137,10 +161,13 @@ Fresh fresh_lines(std::string_view text) {
     line = front_of(line, longest_line);
   open_clear_signed(written);
   Lines lines;
-  for (const auto line : written)
-    lines.push_back({line, kind_of(line), label_of(line)});
-  auto [numbers, ended] = fresh_numbers(lines);
-  Fresh fresh{{}, std::move(numbers), cut && !ended};
+  for (const auto line : written) // of a line that was cut nobody knows how it ended
+    lines.push_back({line, is_too_long(line) ? LineKind::cut : kind_of(line), label_of(line)});
+  auto [numbers, doubted, ended] = fresh_numbers(lines);
+  Fresh fresh{{}, std::move(numbers), {}, cut && !ended};
+  for (const auto number : doubted)
+    if (fresh.doubted.size() < most_doubted)
+      fresh.doubted.emplace_back(base::trim(lines[number].text));
   Kept kept;
   for (const auto number : fresh.numbers)
     kept.add(lines[number]);
@@ -167,6 +194,7 @@ FreshText fresh_text(const Message& message) {
   if (plain) {
     auto lines = fresh_lines(*message.plain);
     fresh.text = std::move(lines.text);
+    fresh.doubted = std::move(lines.doubted);
     fresh.cut = lines.cut;
   }
   if (message.html) {
@@ -176,6 +204,8 @@ FreshText fresh_text(const Message& message) {
       if (std::binary_search(lines.numbers.begin(), lines.numbers.end(), link.line))
         fresh.links.push_back(link.target);
     fresh.cut = fresh.cut || lines.cut || (html.cut && !html.ended);
+    if (!plain)
+      fresh.doubted = std::move(lines.doubted);
     (plain ? fresh.html_text : fresh.text) = std::move(lines.text);
   }
   return fresh;

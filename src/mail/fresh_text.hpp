@@ -18,6 +18,9 @@ struct FreshText {
   std::string text;      // of the text/plain body; of the HTML body where there is no plain one
   std::string html_text; // of the HTML body when both are there, to compare; else empty
   std::vector<std::string> links; // where words of the HTML body lead to, of the fresh lines
+  // Lines that may be quotation and bear no mark of one: left out, and to be asked about where
+  // they are commands.
+  std::vector<std::string> doubted;
   bool cut = false; // more was written than is read: 2,000 lines of 2,000 characters, 1 MiB of HTML
 };
 

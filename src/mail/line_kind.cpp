@@ -24,11 +24,19 @@ bool is_quoted(std::string_view line) {
   return marks.find(line).has_value();
 }
 
+// A verb of ours and one word behind it: "Release Manager <rm@egi.eu> wrote:" is none.
 bool is_command(std::string_view line) {
   static const Pattern verb(
-      R"(^[^\p{L}\p{N}]*(accept|reject|withdraw|delayed|proceeding|release|refuse|send|cancel|extend|document)(s|n|ed|ing)?\b)",
+      R"(^(?![-=]{3})[^\p{L}\p{N}]*(accept|reject|withdraw|delayed|proceeding|release|refuse|send|cancel|extend|document)(s|n|ed|ing)?\b[^\p{L}\p{N}]*([\p{L}\p{N}][^\s:]*[^\p{L}\p{N}]*)?$)",
       folded);
   return verb.find(line).has_value();
+}
+
+// GroupWise: ">>> Anna Rossi <anna@x> 11/20/2026 10:00 AM >>>" stands above a text without marks.
+bool is_groupwise(std::string_view line) {
+  static const Pattern between(R"(^\s*(>{3}\s?)?[^>].*(@|\d{1,2}[./-]\d{1,2}).*\s>{3}\s*$)",
+                               folded);
+  return between.find(line).has_value();
 }
 
 // "--", "-----", "* * *", "=-=-=": three signs and nothing else, and the two of a signature.
@@ -37,6 +45,15 @@ bool is_delimiter(std::string_view line) {
                              folded);
   return signs.find(line).has_value();
 }
+
+} // namespace
+
+bool is_rule(std::string_view line) {
+  line = base::trim(line);
+  return line.size() > 2 && is_delimiter(line);
+}
+
+namespace {
 
 // "-----Original Message-----" in any language: words between signs, or behind many of them.
 bool is_title(std::string_view line) {
@@ -72,6 +89,8 @@ Pattern labelled(std::string_view Phrases::*field) {
 } // namespace
 
 LineKind kind_of(std::string_view line) {
+  if (is_groupwise(line))
+    return LineKind::cut;
   if (is_quoted(line))
     return LineKind::quoted;
   line = base::trim(line);

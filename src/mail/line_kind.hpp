@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a line of a text mail is by itself: the marks and the lines of their own that mail programs
 // put around what is not the sender's, in many languages. Any doubt is taken as quotation: what is
-// lost is asked for again, what is let through decides somebody's release.
+// let through decides somebody's release.
 #pragma once
 
 #include <string_view>
@@ -19,6 +19,10 @@ enum class LineKind {
 
 // `line` is of normal_text().
 LineKind kind_of(std::string_view line);
+
+// A line of three signs or more and nothing else: it ends what is new, and who drew it may have
+// been the sender.
+bool is_rule(std::string_view line);
 
 // Which header a line like "From: Anna" or "*Betreff:* x" names.
 enum class Label { none, from, sent, to, cc, subject };

@@ -13,6 +13,7 @@ namespace mail {
 namespace {
 
 constexpr std::size_t most_pieces = 1'000;
+constexpr std::size_t longest_name = 80; // of a parameter, with the blanks behind it
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
@@ -43,11 +44,15 @@ public:
   // The value in front of the parameters. QUIRK: some programs forget the `;` behind it.
   std::string value() {
     std::string out;
-    while (!at_end() && text_[at_] != ';' && !parameter_begins()) {
-      if (text_[at_] == '"')
+    while (!at_end() && text_[at_] != ';' && !parameter_begins()) { // asked once for each word
+      if (text_[at_] == '"') {
         quoted(out);
-      else if (!skip_comment())
+      } else if (is_blank(text_[at_])) {
+        skip_blanks();
+        out += ' ';
+      } else if (!skip_comment()) {
         out += text_[at_++];
+      }
     }
     take(';');
     return out;
@@ -78,11 +83,11 @@ public:
   }
 
 private:
-  // A blank, a word, an equals sign.
+  // Behind blanks: a word and an equals sign.
   bool parameter_begins() const {
-    if (!is_blank(text_[at_]))
+    if (at_ == 0 || !is_blank(text_[at_ - 1]))
       return false;
-    const auto rest = text_.substr(std::min(text_.find_first_not_of(" \t", at_), text_.size()));
+    const auto rest = text_.substr(at_, longest_name);
     const auto word = rest.substr(0, rest.find_first_of(" \t;\"()="));
     const auto after = rest.find_first_not_of(" \t", word.size());
     return !word.empty() && after != std::string_view::npos && rest[after] == '=';

@@ -92,6 +92,12 @@ std::vector<std::string> teams_meant(const std::string& token, const Roster& ros
   return roster.nearest(name);
 }
 
+// "accept T, thanks": a sign that ends a word is none of its own where more words follow.
+std::string without_end(const std::string& word, bool more) {
+  const auto end = more ? word.find_last_not_of(".,;:!?-") : word.size();
+  return word.substr(0, end == std::string::npos ? 0 : end + 1);
+}
+
 // `accept …` with the right verb.
 Line after_verb(Verb verb, const std::vector<std::string>& words, const Roster& roster) {
   Line line;
@@ -100,7 +106,7 @@ Line after_verb(Verb verb, const std::vector<std::string>& words, const Roster& 
     return line;
   }
   const bool parted = words.size() > 2 && is_sign(words[1]); // "accept - TEAM"
-  const std::string name = without_ea(words[parted ? 2 : 1]);
+  const std::string name = without_ea(without_end(words[parted ? 2 : 1], words.size() > 2));
   const auto known = roster.find(name);
   if (words.size() == 2) {
     if (known)
@@ -146,8 +152,10 @@ std::string line_for(Verb verb, std::string_view team) {
 }
 
 Line read_line(std::string_view written, const Roster& roster) {
-  const auto words = command_words(written);
   Line line;
+  if (holds_empty_box(written))
+    return line;
+  const auto words = command_words(written);
   if (words.empty())
     return line;
   if (auto order = read_order(words)) {
@@ -161,9 +169,10 @@ Line read_line(std::string_view written, const Roster& roster) {
   if (const auto verb = near_verb(words[0])) {
     if (words.size() == 1)
       line.complaint = Complaint{Code::malformed, 0, "", {}, verb};
-    else if (roster.find(without_ea(words[1])) || looks_like_team(words[1]))
+    else if (const auto name = without_end(words[1], words.size() > 2);
+             roster.find(without_ea(name)) || looks_like_team(name))
       line.complaint =
-          Complaint{Code::malformed, 0, "", lines_for(*verb, teams_meant(words[1], roster))};
+          Complaint{Code::malformed, 0, "", lines_for(*verb, teams_meant(name, roster))};
     return line;
   }
   if (words.size() != 2)

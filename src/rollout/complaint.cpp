@@ -31,6 +31,8 @@ const char* to_word(Code code) {
     return "not_asked";
   case Code::halves_differ:
     return "halves_differ";
+  case Code::quoted:
+    return "quoted";
   case Code::unreadable:
     return "unreadable";
   case Code::closed:

@@ -20,6 +20,7 @@ enum class Code {
   not_member,    // the sender is not in the team
   not_asked,     // the team was not asked on this ticket
   halves_differ, // the plain and the HTML half of the mail say different things
+  quoted,        // stands where it may be a quotation
   unreadable,    // encrypted, or nothing in it can be read
   closed,        // the rollout is over
   not_a_rollout, // no rollout ticket belongs to this mail

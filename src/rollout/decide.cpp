@@ -90,7 +90,7 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   if (picture.memory.relay_refused)
     tell_of_refusal(thought, *picture.memory.relay_refused);
 
-  Reply reply = read_reply(mail.text, mail.html_text, picture.roster, mail.links);
+  Reply reply = read_reply(mail.text, mail.html_text, picture.roster, mail.links, mail.doubted);
   if (mail.kind == MailArrived::Kind::doubtful) {
     if (!reply.commands.empty() || !reply.complaints.empty() || !reply.orders.empty())
       thought.note_for_managers(key_for(mail, "doubtful"), "a mail a program may have written",
@@ -108,10 +108,11 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   if (on_rollout && picture.sender.known)
     link_to_ggus(thought, reply.links);
   const bool silent = reply.outcome == Outcome::none || reply.outcome == Outcome::empty;
-  if (silent && reply.orders.empty())
+  if (silent && reply.orders.empty() && (reply.complaints.empty() || !on_rollout))
     return conclude(thought, std::string("no command in it (") + to_word(reply.outcome) + ")");
   // Managers tell others which lines to send; what they write of it is no attempt at one.
-  if (picture.sender.manager && reply.outcome == Outcome::malformed && reply.orders.empty())
+  if (picture.sender.manager && (silent || reply.outcome == Outcome::malformed) &&
+      reply.orders.empty())
     return conclude(thought, "a manager's words about lines");
   if (on_rollout) {
     answer_on_rollout(thought, reply);

@@ -46,6 +46,7 @@ struct MailArrived {
   std::string because;              // the header that says that it is automatic
   std::string text;                 // newly written
   std::string html_text;            // of the HTML half, where there are both
+  std::vector<std::string> doubted; // lines that may be quotation and bear no mark of one
   std::vector<std::string> links;   // where words of the HTML half lead to
   bool unreadable = false;          // encrypted or opaque-signed
   std::vector<std::string> remarks; // what was degraded in reading

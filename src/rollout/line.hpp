@@ -14,4 +14,7 @@ namespace rollout {
 // apart at the colon when the first word has nothing but letters.
 std::vector<std::string> command_words(std::string_view line);
 
+// A line of a form that was not ticked: "[ ] accept T", "accept T [ ]".
+bool holds_empty_box(std::string_view line);
+
 } // namespace rollout

@@ -127,7 +127,7 @@ const char* to_word(Outcome outcome) {
 }
 
 Reply read_reply(std::string_view text, std::string_view html_text, const Roster& roster,
-                 const std::vector<std::string>& targets) {
+                 const std::vector<std::string>& targets, const std::vector<std::string>& doubted) {
   Lines plain = read_lines(text, roster);
   Reply reply;
   reply.links = ggus_links(std::string(text) + "\n" + base::join(targets, "\n"));
@@ -149,6 +149,10 @@ Reply read_reply(std::string_view text, std::string_view html_text, const Roster
     reply.outcome = Outcome::malformed;
   } else {
     reply.outcome = plain.blank ? Outcome::empty : Outcome::none;
+    for (const auto& written : doubted)
+      if (const auto line = read_line(written, roster); line.command)
+        reply.complaints.push_back(
+            {Code::quoted, 0, written, {line_for(line.command->verb, line.command->team)}});
   }
   return reply;
 }

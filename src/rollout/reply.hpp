@@ -25,9 +25,11 @@ struct Reply {
 
 // Reads `text`, the fresh text of a mail. `html_text` is the same mail's HTML half where it has
 // both: when both hold commands and differ, the mail is a conflict. `targets`: where words of it
-// lead to.
+// lead to. `doubted`: lines that may be quotation; where nothing else was said, those that are
+// commands are complained about, and the outcome stays.
 Reply read_reply(std::string_view text, std::string_view html_text, const Roster& roster,
-                 const std::vector<std::string>& targets = {});
+                 const std::vector<std::string>& targets = {},
+                 const std::vector<std::string>& doubted = {});
 
 // The teams that the lines of `text` may speak of, as written: whom to look up before reading it.
 std::vector<std::string> mentioned_teams(std::string_view text);

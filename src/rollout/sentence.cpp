@@ -17,6 +17,9 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
     return "The plain text and the formatted text of your mail say different things. Nothing in it "
            "was "
            "recorded. Please send the line again as plain text.";
+  case Code::quoted:
+    return "This line stands where it may be a quotation of somebody else's mail, so it was not "
+           "counted. If it is your answer, please send it again as the first line of a mail.";
   case Code::unreadable:
     return "Your mail is encrypted or cannot be read by us. The original is on the ticket. If it "
            "holds "

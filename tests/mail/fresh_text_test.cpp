@@ -295,3 +295,51 @@ TEST_CASE("a clear-signed text is read, its armour is not") {
   CHECK(fresh("-----BEGIN PGP SIGNED MESSAGE-----\n-----Original Message-----\n\naccept T\n")
             .empty());
 }
+
+TEST_CASE("what the sender only seems to have written is left out") {
+  const std::string on_top = "ok, thanks\n\n";
+  for (const std::string above :
+       {"Release Manager <rm@egi.eu> wrote:", "Document Server <d@x.org> a écrit :",
+        "----- Rejected Message -----", "Peter Solagna said:",
+        "On 20 Nov 2026 10:00, Anna Rossi wrote", "Anna Rossi wrote on 20 Nov 2026",
+        ">>> Carlo Bianchi <carlo@infn.example> 20/11/2026 10:00 >>>",
+        "Carlo Bianchi 20/11/2026 10:00 >>>", "El 20/11/26 a les 10:00, Carlo Bianchi ha escrit:",
+        "20/11/2026 10:00 by carlo@infn.example:",
+        "De: Carlo <c@x>\nEnviat: divendres, 20 de novembre de 2026 10:00\nPer a: Anna "
+        "<a@x>\nTema: x",
+        "Nork: Carlo <c@x>\nBidaltze-data: 2026-11-20 10:00\nNori: Anna <a@x>\nGaia: x"}) {
+    INFO(above);
+    CHECK(fresh(on_top + above + "\n\naccept NGI_IT-INFN-T1\n") == "ok, thanks");
+  }
+}
+
+TEST_CASE("a line that may be the rest of a quoted one is doubted, not taken") {
+  const std::string open = "> I think that it is best when you now just answer to them with\n";
+  const auto read = [](const std::string& text) {
+    return mail::fresh_text(mail::parse("Content-Type: text/plain; charset=utf-8\n\n" + text));
+  };
+  CHECK(read(open + "accept A-B1\n").text.empty());
+  CHECK(read(open + "accept A-B1\n").doubted == std::vector<std::string>{"accept A-B1"});
+  CHECK(read(open + "the following\naccept A-B1\n").doubted.size() == 1);
+  CHECK(read(open + "\naccept A-B1\n").text == "accept A-B1");
+  CHECK(read("> Will your site be able to take part in this staged rollout of CREAM 1.13?\n"
+             "accept A-B1\n")
+            .text == "accept A-B1");
+  CHECK(read("> short\naccept A-B1\n> more\n").text == "accept A-B1");
+}
+
+TEST_CASE("where it is not certain that somebody else wrote them, commands are asked about") {
+  const auto doubted = [](const std::string& text) {
+    return mail::fresh_text(mail::parse("Content-Type: text/plain; charset=utf-8\n\n" + text))
+        .doubted;
+  };
+  const std::vector<std::string> one{"accept A-B1"};
+  CHECK(doubted("Someone wrote to us:\n\naccept A-B1\n") == one);
+  CHECK(doubted("Answer of our site\n-----------\naccept A-B1\n") == one);
+  CHECK(doubted("x\n" + std::string(3'000, 'y') + "\naccept A-B1\n") == one);
+  CHECK(doubted("x\n-- \naccept A-B1\n").empty());
+  CHECK(doubted("x\n-----Original Message-----\naccept A-B1\n").empty());
+  CHECK(doubted("Anna <a@b.c> wrote:\n\naccept A-B1\n").empty());
+  CHECK(doubted("From: a@b\nTo: c@d\nSubject: x\n\naccept A-B1\n").empty());
+  CHECK(doubted("x\n----\nFrom: a@b\nTo: c@d\nSubject: x\n\naccept A-B1\n").empty());
+}

@@ -65,6 +65,9 @@ MAILS = {
     "100,000 parameters": lambda: (HEAD + b"Content-Type: text/plain" + numbered(b"; p%d=v", 100_000) + b"\n\n" + GOOD, "commands"),
     "100,000 pieces of a name": lambda: (HEAD + MIXED + b"--b\n\n" + GOOD + b"--b\nContent-Disposition: attachment"
                                          + numbered(b"; filename*%d=x", 100_000) + b"\n\nx\n--b--\n", "commands"),
+    "five types of 60,000 blanks": lambda: (HEAD + MIXED + b"--b\n\n" + GOOD + (
+        b"--b\nContent-Type: text/plain" + b" " * 60_000 + b"x\n\ny\n") * 5, "commands"),
+    "60,000 words in a type": lambda: (HEAD + b"Content-Type: text/plain" + b" x" * 30_000 + b"\n\n" + GOOD, "commands"),
     "an open comment": lambda: (HEAD + b"Content-Type: text/plain; a=" + b"(" * 10_000_000 + b"\n\n" + GOOD, "commands"),
     "300 nested divs": lambda: (HEAD + HTML + b"<div>" * 300 + GOOD, "commands"),
     "100,000 nested div and b": lambda: (HEAD + HTML + b"<div><b>" * 100_000 + GOOD, "commands"),

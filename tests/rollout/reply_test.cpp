@@ -163,3 +163,55 @@ TEST_CASE("teams that a text may speak of are looked up first") {
   CHECK(mentioned_teams("hello\naccept ea-NGI_IT-INFN-T1\nNGI_X-Y accept\n") ==
         std::vector<std::string>{"NGI_IT-INFN-T1", "NGI_X-Y"});
 }
+
+TEST_CASE("a form counts where it is ticked, and only there") {
+  const std::string good = "commands | accept NGI_IT-INFN-T1";
+  const std::string other = "reject NGI_IT-INFN-T1";
+  for (const char* tick : {"[x]", "[X]", "(x)", "[v]", "☒"})
+    for (const char* empty : {"[ ]", "( )", "[_]", "[]", "☐"}) {
+      INFO(tick << empty);
+      CHECK(shown(std::string(tick) + " accept NGI_IT-INFN-T1\n" + empty + " " + other) == good);
+      CHECK(shown("accept NGI_IT-INFN-T1 " + std::string(tick) + "\n" + other + " " + empty) ==
+            good);
+      CHECK(shown(std::string("- ") + empty + " " + other) == "none");
+    }
+}
+
+TEST_CASE("words behind the team are answered with the line, whatever parts them") {
+  const std::string wanted = "malformed | ! malformed 1 -> accept NGI_IT-INFN-T1";
+  for (const char* text :
+       {"accept NGI_IT-INFN-T1, thanks", "accept NGI_IT-INFN-T1. Thanks!",
+        "accept NGI_IT-INFN-T1; all fine", "accept NGI_IT-INFN-T1: we tested it",
+        "accept NGI_IT-INFN-T1! Great work", "accepted NGI_IT-INFN-T1, regards"}) {
+    INFO(text);
+    CHECK(shown(text) == wanted);
+  }
+}
+
+TEST_CASE("emoji and links that programs make are no part of a line; marks of quoting are") {
+  const std::string good = "commands | accept NGI_IT-INFN-T1";
+  for (const char* text :
+       {"👍 accept NGI_IT-INFN-T1", "🟢 accept NGI_IT-INFN-T1", "1️⃣ accept NGI_IT-INFN-T1",
+        "accept NGI_IT-INFN-T1<http://NGI_IT-INFN-T1>",
+        "accept NGI_IT-INFN-T1 <http://NGI_IT-INFN-T1>",
+        "accept [NGI_IT-INFN-T1](http://NGI_IT-INFN-T1)"}) {
+    INFO(text);
+    CHECK(shown(text) == good);
+  }
+  for (const char* text : {"} accept NGI_IT-INFN-T1", ") accept NGI_IT-INFN-T1",
+                           "~~accept NGI_IT-INFN-T1~~", "] accept NGI_IT-INFN-T1"}) {
+    INFO(text);
+    CHECK(shown(text).find("commands") == std::string::npos);
+  }
+}
+
+TEST_CASE("a doubted line is told of where nothing else was said") {
+  const rollout::Roster roster({"NGI_IT-INFN-T1"});
+  const std::vector<std::string> doubted{"accept NGI_IT-INFN-T1", "and so on"};
+  const auto told = rollout::read_reply("ok", "", roster, {}, doubted);
+  CHECK(told.outcome == rollout::Outcome::none);
+  REQUIRE(told.complaints.size() == 1);
+  CHECK(told.complaints[0].code == Code::quoted);
+  CHECK(told.complaints[0].suggestions == std::vector<std::string>{"accept NGI_IT-INFN-T1"});
+  CHECK(rollout::read_reply("accept NGI_IT-INFN-T1", "", roster, {}, doubted).complaints.empty());
+}
