@@ -129,6 +129,9 @@ Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& po
                             because);
     // As rt-mailgate does: monitoring opens tickets by such mails. A bounce must open none.
     if (mail.from && !mail.null_sender) {
+      // Any forger can write the sign of a program: it excuses nobody from the proof.
+      if (doubt)
+        return admission.hold(*doubt);
       pass_on(mail, decision);
       decision.alarms.clear();
     }
