@@ -5,6 +5,7 @@
 #include "bridge/codec.hpp"
 #include "rollout/decide.hpp"
 #include "rollout/reply.hpp"
+#include "store/backlog.hpp"
 #include "store/desk.hpp"
 #include "store/ledger.hpp"
 #include "store/traffic.hpp"
@@ -19,6 +20,7 @@ using base::Fault;
 using base::Result;
 
 constexpr std::size_t most_mentions = 20; // of teams in one mail that RT is asked about
+constexpr std::size_t most_settled = 200; // held mails by one line: they are all in memory at once
 
 using rollout::contains;
 
@@ -118,8 +120,9 @@ Result<void> look_at_sender(World& world, const rollout::MailArrived& mail,
   return {};
 }
 
-// What is held as `id`, and what became of it; nullopt: nothing is.
-Result<std::optional<rollout::Held>> held_as(World& world, const std::string& id) {
+// What is held as `id`; nullopt: nothing is, or it cannot go on to RT, since its bytes are
+// forgotten.
+Result<std::optional<rollout::MailHeld>> held_as(World& world, const std::string& id) {
   auto row = store::find(world.database, "held/" + id);
   if (!row && row.error().fault == Fault::not_found)
     return std::nullopt;
@@ -128,54 +131,54 @@ Result<std::optional<rollout::Held>> held_as(World& world, const std::string& id
   auto event = read_event(row->job.kind, row->job.body);
   if (!event)
     return fail(event.error());
-  rollout::Held held{std::get<rollout::MailHeld>(*event), {}};
-  const auto& mail = held.held.mail;
-  if (mail.door == rollout::Door::mail) { // old mails are forgotten, and cannot go on to RT then
-    auto kept = store::blob(world.database, mail.blob);
-    if (!kept && kept.error().fault == Fault::not_found)
-      return std::nullopt;
-    if (!kept)
-      return fail(kept.error());
-  }
-  for (const char* what : {"released", "refused"}) {
-    auto settled = store::remembered(world.database, what, id);
-    if (!settled)
-      return fail(settled.error());
-    for (const auto& one : *settled)
-      held.settled = std::string(what) + " " + one.entry.words;
-  }
-  return held;
+  auto held = std::get<rollout::MailHeld>(std::move(*event));
+  if (held.mail.door != rollout::Door::mail)
+    return held;
+  auto kept = store::has_blob(world.database, held.mail.blob);
+  if (!kept)
+    return fail(kept.error());
+  return *kept ? std::optional(std::move(held)) : std::nullopt;
 }
 
-// The mail that has this ID, and all those of the trip that has it.
-Result<std::vector<std::string>> ids_under(World& world, const std::string& id) {
-  auto stopped = store::remembered(world.database, "stopped", id);
-  if (!stopped)
-    return fail(stopped.error());
-  std::vector<std::string> out{id};
-  for (const auto& one : *stopped)
-    if (!contains(out, one.entry.words))
-      out.push_back(one.entry.words);
-  return out;
+Result<rollout::Waiting> waiting_under(World& world, const std::string& id) {
+  auto ids = store::held_under(world.database, id);
+  if (!ids)
+    return fail(ids.error());
+  rollout::Waiting waiting;
+  for (auto next = ids->begin(); next != ids->end(); ++next) {
+    if (waiting.mails.size() == most_settled) {
+      waiting.more = static_cast<std::size_t>(ids->end() - next);
+      break;
+    }
+    auto held = held_as(world, *next);
+    if (!held)
+      return fail(held.error());
+    if (*held)
+      waiting.mails.push_back(std::move(**held));
+  }
+  return waiting;
 }
 
-// What was held under the IDs that the mail names, and what became of it.
+// What waits under the IDs that the mail names.
 Result<void> remember_held(World& world, const std::vector<rollout::Order>& orders,
                            rollout::Memory& memory) {
   for (const auto& order : orders) {
-    if (!rollout::read_id(order.about))
+    if (!rollout::read_id(order.about) || memory.held.contains(order.about))
       continue;
-    auto ids = ids_under(world, order.about);
-    if (!ids)
-      return fail(ids.error());
-    for (const auto& id : *ids) {
-      auto held = held_as(world, id);
-      if (!held)
-        return fail(held.error());
-      if (*held)
-        memory.held[order.about].push_back(std::move(**held));
-    }
+    auto waiting = waiting_under(world, order.about);
+    if (!waiting)
+      return fail(waiting.error());
+    memory.held[order.about] = std::move(*waiting);
   }
+  return {};
+}
+
+Result<void> remember_trip(World& world, const std::string& id, rollout::Memory& memory) {
+  auto trip = store::trip(world.database, id);
+  if (!trip)
+    return fail(trip.error());
+  if (*trip)
+    memory.trip = rollout::Trip{(*trip)->began, (*trip)->stopped};
   return {};
 }
 
@@ -273,6 +276,9 @@ Result<rollout::Picture> look_at_held(World& world, const rollout::MailHeld& hel
   picture.sender.address = mail.from.value_or("");
   if (auto done = look_at_ticket(world, mail, picture); !done)
     return fail(done.error());
+  if (!held.trip.empty())
+    if (auto done = remember_trip(world, held.trip, picture.memory); !done)
+      return fail(done.error());
   if (!rollout::tells_sender(held))
     return picture;
   if (auto done = look_at_sender(world, mail, {}, picture.sender, now); !done)

@@ -152,13 +152,30 @@ Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& po
   return admission.conclude("the original goes to RT, then its lines are read");
 }
 
-void admit_released(MailArrived mail, const std::string& by, Decision& decision,
-                    const Policy& policy) {
-  mail.proof = {Proof::Kind::released, "released by " + by};
+namespace {
+
+void admit_again(const MailArrived& mail, Decision& decision, const Policy& policy) {
   auto admitted = admit(mail, {}, policy);
   std::move(admitted.effects.begin(), admitted.effects.end(), std::back_inserter(decision.effects));
   std::move(admitted.alarms.begin(), admitted.alarms.end(), std::back_inserter(decision.alarms));
   std::move(admitted.notes.begin(), admitted.notes.end(), std::back_inserter(decision.notes));
+}
+
+} // namespace
+
+void admit_released(MailArrived mail, const std::string& by, Decision& decision,
+                    const Policy& policy) {
+  mail.proof = {Proof::Kind::released, "released by " + by};
+  admit_again(mail, decision, policy);
+}
+
+bool is_only_too_many(const MailArrived& mail, const Policy& policy) {
+  return !doubt_of(mail, policy) && mail.reply_to.empty();
+}
+
+void admit_unstopped(MailArrived mail, Decision& decision, const Policy& policy) {
+  mail.impersonates = false; // there is no Reply-To to ask about, and it was counted when it came
+  admit_again(mail, decision, policy);
 }
 
 Decision admit_from_gateway(const MailArrived& mail, const Traffic& traffic, const Policy& policy) {

@@ -23,4 +23,11 @@ Decision admit_from_gateway(const MailArrived& mail, const Traffic& traffic, con
 void admit_released(MailArrived mail, const std::string& by, Decision& decision,
                     const Policy& policy);
 
+// Does nothing but the number of the others speak against this mail, which the breaker stopped?
+bool is_only_too_many(const MailArrived& mail, const Policy& policy);
+
+// Of such a mail, when its trip is released: admitted as if it had come alone. A manager who never
+// saw it vouches for nobody, so it proves what it proves by itself.
+void admit_unstopped(MailArrived mail, Decision& decision, const Policy& policy);
+
 } // namespace rollout

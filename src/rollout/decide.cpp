@@ -134,19 +134,19 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
 
 namespace {
 
-std::string how_to_settle(const std::string& what, const std::string& id) {
-  return "\nA rollout manager lets " + what + " pass by one line in a reply on a ticket: release " +
-         id + "\nand drops " + what + " by the line: refuse " + id + "\n\n";
+std::string how_to_refuse(const std::string& what, const std::string& id) {
+  return "\nand drops " + what + " by the line: refuse " + id + "\n\n";
 }
 
 // On the ticket where there is one that we see; else the first of a day is told to the owner.
 void show_held(Thought& thought, const MailHeld& held) {
-  const std::string text = "A mail is held, because " + held.why + ". " +
-                           (held.mail.door == Door::gateway
-                                ? "It stands on the ticket, but nothing in it was carried out."
-                                : "It was not passed on to RT.") +
-                           how_to_settle("it", held.id) + describe_mail(held.mail) + "\n" +
-                           excerpt(held.mail.text);
+  const std::string text =
+      "A mail is held, because " + held.why + ". " +
+      (held.mail.door == Door::gateway
+           ? "It stands on the ticket, but nothing in it was carried out."
+           : "It was not passed on to RT.") +
+      "\nA rollout manager lets it pass by one line in a reply on a ticket: release " + held.id +
+      how_to_refuse("it", held.id) + describe_mail(held.mail) + "\n" + excerpt(held.mail.text);
   if (thought.picture.ticket)
     return thought.note_for_managers(key_for(held.mail, "held"), "a mail is held", text);
   const std::string key = "held-mails/" + base::to_iso(held.mail.at).substr(0, 10);
@@ -156,16 +156,32 @@ void show_held(Thought& thought, const MailHeld& held) {
              "mail; the log names them all.\n"));
 }
 
-// Once for a trip, on the ticket and to the owner: a word about each mail would feed the loop.
+// Once a day for a trip, on the ticket and to the owner: a word about each mail would feed the
+// loop, and of one that was told but once and went on for weeks nobody would know.
 void show_trip(Thought& thought, const MailHeld& held) {
-  const std::string text =
-      "Mails are held, because " + held.why +
-      ". Two programs may be answering each other.\nFrom this one on they are not passed on to RT, "
-      "not carried out and not answered; none is lost. When fewer come, mail passes again by "
-      "itself. This is told once." +
-      how_to_settle("all of them", held.trip) + "`rollout-bridge trace " + held.trip +
-      "` names them. The first:\n" + describe_mail(held.mail) + "\n" + excerpt(held.mail.text);
-  const std::string key = "flood/" + held.trip;
+  const auto trip = thought.picture.memory.trip.value_or(Trip{held.mail.at});
+  const auto day = (held.mail.at - trip.began) / base::Seconds{std::chrono::hours{24}};
+  const bool goes_on = day > 0;
+  std::string text = "Mails are held, because " + held.why + ". ";
+  if (goes_on)
+    text += "That has been so since " + base::to_iso(trip.began) + ", for " +
+            std::to_string(trip.stopped) + " mails so far. ";
+  text += "Two programs may be answering each other.\nFrom this one on they are not passed on to "
+          "RT, not carried out and not answered; none is lost. ";
+  if (held.ground == MailHeld::Ground::flood)
+    text += "When fewer come, mail passes again by itself. This is told once a day.\nA rollout "
+            "manager lets those pass that nothing else speaks against, by one line in a reply on a "
+            "ticket: release " +
+            held.trip;
+  else
+    text += "Such a mail passes only when a rollout manager has looked at it. This is told once a "
+            "day.\nA rollout manager has them listed, each with an ID of its own, by one line in a "
+            "reply on a ticket: release " +
+            held.trip;
+  text += how_to_refuse("all of them", held.trip) + "`rollout-bridge trace " + held.trip +
+          "` names them. " + (goes_on ? "One of them:\n" : "The first:\n") +
+          describe_mail(held.mail) + "\n" + excerpt(held.mail.text);
+  const std::string key = "flood/" + held.trip + (goes_on ? "/" + std::to_string(day) : "");
   if (thought.picture.ticket)
     thought.note_for_managers(key, "too many mails: they are held", text);
   thought.decision.effects.push_back(letter_to_owner(key + "/letter", thought.policy,

@@ -13,7 +13,7 @@ namespace rollout {
 Decision decide(const ReplyReceived& reply, const Picture& picture, const Policy& policy);
 
 // A mail was held: the managers are told, and its supposed sender, where RT knows him. Of a trip
-// of the breaker (rollout/flood.hpp) all are told once, and the sender is not.
+// of the breaker (rollout/flood.hpp) all are told once a day, and the sender is not.
 Decision decide(const MailHeld& held, const Picture& picture, const Policy& policy);
 
 // Does the one in whose name a mail is held hear of it? A program that wrote it must not.

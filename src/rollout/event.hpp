@@ -60,7 +60,7 @@ struct MailHeld {
   MailArrived mail;
   std::string id;
   std::string why;
-  std::string trip; // ID of all that the breaker holds for one cause; told once, not for each mail
+  std::string trip; // ID of all that the breaker holds for one cause; told daily, not for each mail
 };
 
 // A person's mail on its second way: the original is in RT now (or was refused by it), and the

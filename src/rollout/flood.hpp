@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The breaker at the door. A loop that no header shows (two robots, a responder without marks) is
 // known by its rate: what comes beyond the limits in a sliding window is held. That is a trip:
-// people are told of it once, and when fewer come, mail passes again by itself.
+// people are told of it once a day, and when fewer come, mail passes again by itself.
 #pragma once
 
 #include "base/instant.hpp"

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rollout/obey.hpp"
 
-#include "rollout/admit.hpp"
 #include "rollout/judge.hpp"
 #include "rollout/notes.hpp"
-
-#include <algorithm>
+#include "rollout/settle_held.hpp"
 
 namespace rollout {
 namespace {
@@ -16,12 +14,6 @@ std::string line_of(const Order& order) {
 
 void complain(Thought& thought, Code code, const Order& order) {
   thought.complaints.push_back({code, order.line, line_of(order), {}});
-}
-
-void done(Thought& thought, const std::string& words) {
-  Answer answer;
-  answer.done = words;
-  thought.answers.push_back(std::move(answer));
 }
 
 bool has_rollout(const Thought& thought) {
@@ -44,52 +36,7 @@ void note_team(Thought& thought, const Order& order) {
   thought.note_for_managers(key_of(thought, order), words,
                             words + "\n\nSource: " + describe_mail(thought.mail) +
                                 "\nProof: " + describe_proof(thought.mail.proof) + "\n");
-  done(thought, "noted that " + order.about + " is " + to_word(order.deed));
-}
-
-const std::vector<Held>& held_under(const Thought& thought, const std::string& id) {
-  static const std::vector<Held> none;
-  const auto found = thought.picture.memory.held.find(id);
-  return found == thought.picture.memory.held.end() ? none : found->second;
-}
-
-std::string names_of(const std::vector<MailArrived>& mails) {
-  constexpr std::size_t most = 20;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(most, mails.size()); ++i)
-    text += "\nThe mail: " + describe_mail(mails[i]);
-  return mails.size() <= most ? text
-                              : text + "\n… and " + std::to_string(mails.size() - most) + " more";
-}
-
-// One mail, or all that the breaker holds for one cause: those are of one place.
-void settle_held(Thought& thought, const Order& order) {
-  std::vector<MailArrived> waiting;
-  for (const auto& one : held_under(thought, order.about))
-    if (one.settled.empty())
-      waiting.push_back(one.held.mail);
-  if (waiting.empty())
-    return complain(thought, Code::unknown_id, order);
-  const bool release = order.deed == Deed::release;
-  const std::string word = release ? "released" : "refused";
-  const std::string by = thought.picture.sender.address;
-  for (const auto& mail : waiting) {
-    thought.remember(word, id_for(thought.policy.salt, mail.cause), "by " + by);
-    if (release)
-      admit_released(mail, by, thought.decision, thought.policy);
-  }
-  const bool one = waiting.size() == 1;
-  if (const auto& first = waiting.front(); first.ticket) {
-    const std::string key = key_of(thought, order);
-    thought.decision.effects.push_back(
-        {key, rt_lane(*first.ticket),
-         Comment{*first.ticket,
-                 note_subject(key, (one ? "a held mail was " : "held mails were ") + word),
-                 "By " + by + ": " + describe_mail(thought.mail) + names_of(waiting) + "\n"}});
-  }
-  done(thought,
-       word + (one ? " the held mail from " + waiting.front().from.value_or("an unknown sender")
-                   : " " + std::to_string(waiting.size()) + " held mails"));
+  thought.done("noted that " + order.about + " is " + to_word(order.deed));
 }
 
 void set_field(Thought& thought, const Order& order, const std::string& field,
@@ -99,7 +46,7 @@ void set_field(Thought& thought, const Order& order, const std::string& field,
   FieldChange change{field, {}, {}, order.about};
   thought.set_fields(line_of(order), {std::move(change)});
   thought.remember(to_word(order.deed), order.about, "by " + thought.picture.sender.address);
-  done(thought, words + order.about);
+  thought.done(words + order.about);
 }
 
 // ISO days compare as text.
@@ -127,7 +74,9 @@ void obey_manager(Thought& thought, const Order& order) {
   switch (order.deed) {
   case Deed::release:
   case Deed::refuse:
-    return settle_held(thought, order);
+    if (!settle_held(order, thought))
+      complain(thought, Code::unknown_id, order);
+    return;
   case Deed::extend:
     return extend(thought, order);
   case Deed::document:

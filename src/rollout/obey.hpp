@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders (contract 7): what is done on a member's or a manager's word, with the proof it needs.
-// What is done and what is not both end in the one letter to the sender. A held mail is settled
-// once: the ledger's "released" or "refused" about its ID is looked at first, and its effects have
-// the keys of the mail itself, so that a second release could do nothing more.
+// What is done and what is not both end in the one letter to the sender.
 #pragma once
 
 #include "rollout/order.hpp"

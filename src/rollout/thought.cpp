@@ -42,6 +42,12 @@ void Thought::remember(const std::string& what, const std::string& about,
   decision.notes.push_back(note_of(mail, what, about, words));
 }
 
+void Thought::done(const std::string& words) {
+  Answer answer;
+  answer.done = words;
+  answers.push_back(std::move(answer));
+}
+
 // Once a day about one address, however many mails follow.
 void Thought::tell_managers_instead() {
   note_for_managers(

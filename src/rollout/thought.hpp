@@ -29,6 +29,9 @@ struct Thought {
 
   void remember(const std::string& what, const std::string& about, const std::string& words);
 
+  // For the letter: something that was done, in words.
+  void done(const std::string& words);
+
   // One letter for one mail. A stranger gets none, and nobody gets complaints without end.
   void tell_sender();
 

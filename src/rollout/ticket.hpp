@@ -39,15 +39,23 @@ struct Sender {
   bool manager = false;           // a rollout manager in RT; proves nothing about this mail
 };
 
-struct Held {
-  MailHeld held;
-  std::string settled; // "released by mgr1", "refused by mgr1"; empty while it waits
+// What waits under one ID: the mail that has it, or mails of the trip that has it.
+struct Waiting {
+  std::vector<MailHeld> mails; // oldest first
+  std::size_t more = 0;        // that wait, too, and are too many for one line
+};
+
+// The trip that a held mail belongs to (rollout/flood.hpp).
+struct Trip {
+  base::Instant began;
+  std::int64_t stopped = 0; // mails so far
 };
 
 struct Memory {
   int complaints_today = 0; // letters of complaint to this sender in the last 24 hours
-  std::optional<std::string> relay_refused;      // why RT did not take this mail
-  std::map<std::string, std::vector<Held>> held; // of the IDs that this mail names; of a trip many
+  std::optional<std::string> relay_refused; // why RT did not take this mail
+  std::map<std::string, Waiting> held;      // by the IDs that this mail names
+  std::optional<Trip> trip;
   std::vector<std::string> answered_since; // teams whose answer was recorded after this mail came
   bool told_of_hold_today = false;         // this sender has had a letter about a held mail
 };

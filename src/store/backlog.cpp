@@ -58,6 +58,33 @@ Result<std::int64_t> mails_held(Database& database, base::Instant since) {
   return number(ran->front().front());
 }
 
+Result<std::vector<std::string>> held_under(Database& database, std::string_view id) {
+  auto ran = database.run(
+      "SELECT about FROM ledger h WHERE what = 'held' AND about IN (SELECT ?1 UNION SELECT words "
+      "FROM ledger WHERE what = 'stopped' AND about = ?1) AND NOT EXISTS (SELECT 1 FROM ledger s "
+      "WHERE s.what IN ('released', 'refused') AND s.about = h.about) GROUP BY about "
+      "ORDER BY min(id)",
+      {std::string(id)});
+  if (!ran)
+    return fail(ran.error());
+  std::vector<std::string> out;
+  for (const auto& row : *ran)
+    out.push_back(text(row.front()));
+  return out;
+}
+
+Result<std::optional<Trip>> trip(Database& database, std::string_view id) {
+  auto ran = database.run(
+      "SELECT at, (SELECT count(*) FROM ledger WHERE what = 'stopped' AND about = ?1) FROM ledger "
+      "WHERE what = 'stopped' AND about = ?1 ORDER BY id LIMIT 1",
+      {std::string(id)});
+  if (!ran)
+    return fail(ran.error());
+  if (ran->empty())
+    return std::nullopt;
+  return Trip{base::from_unix(number(ran->front()[0])), number(ran->front()[1])};
+}
+
 Result<void> try_to_write(Database& database) {
   return database.in_transaction([]() -> Result<void> { return {}; });
 }

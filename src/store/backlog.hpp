@@ -21,6 +21,17 @@ base::Result<std::optional<base::Instant>> newest_in_lane(Database& database, Wh
 // Mails that were held after `since` and neither released nor refused (ledger).
 base::Result<std::int64_t> mails_held(Database& database, base::Instant since);
 
+// The IDs of held mails that wait under `id`: the one that has it, or those of the trip that has
+// it, oldest first.
+base::Result<std::vector<std::string>> held_under(Database& database, std::string_view id);
+
+// A trip of the breaker: when its first mail was stopped, and how often that was done in it.
+struct Trip {
+  base::Instant began;
+  std::int64_t stopped = 0;
+};
+base::Result<std::optional<Trip>> trip(Database& database, std::string_view id);
+
 // Can be written to? Asks for the right to write and gives it back; nothing reaches the disk.
 base::Result<void> try_to_write(Database& database);
 

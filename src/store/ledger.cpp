@@ -83,6 +83,13 @@ Result<std::string> blob(Database& database, std::string_view digest) {
   return text(ran->front().front());
 }
 
+Result<bool> has_blob(Database& database, std::string_view digest) {
+  auto ran = database.run("SELECT 1 FROM blobs WHERE digest = ?1", {std::string(digest)});
+  if (!ran)
+    return fail(ran.error());
+  return !ran->empty();
+}
+
 Result<std::int64_t> purge_blobs(Database& database, base::Instant before) {
   std::int64_t gone = 0;
   auto done = database.in_transaction([&]() -> Result<void> {

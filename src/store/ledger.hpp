@@ -35,6 +35,7 @@ base::Result<std::optional<std::string>> mark(Database& database, std::string_vi
 base::Result<std::string> keep_blob(Database& database, std::string_view bytes, base::Instant now);
 // Fault::not_found when it was purged or never kept.
 base::Result<std::string> blob(Database& database, std::string_view digest);
+base::Result<bool> has_blob(Database& database, std::string_view digest);
 // Forgets blobs kept before `before` that no unfinished row needs. Gives how many.
 base::Result<std::int64_t> purge_blobs(Database& database, base::Instant before);
 

@@ -13,7 +13,8 @@ std::vector<Value> values_of(std::string_view place, std::string_view sender, co
           base::to_unix(around.at + around.window), number};
 }
 
-// The parameters: ?1 place, ?2 sender, ?3 and ?4 the window, ?5 a number.
+// The parameters: ?1 place, ?2 sender, ?3 and ?4 the window, ?5 a number. A trip that a manager
+// released or refused has ended: nobody would hear of what came after his word.
 constexpr const char* crowd_sql = R"(
 SELECT
   (SELECT count(*) FROM (SELECT 1 FROM traffic WHERE place = ?1 AND sender = ?2
@@ -21,9 +22,11 @@ SELECT
   (SELECT count(*) FROM (SELECT 1 FROM traffic WHERE place = ?1 AND scope <> 'sender'
      AND at > ?3 AND at < ?4 LIMIT ?5)),
   (SELECT trip FROM traffic WHERE place = ?1 AND sender = ?2 AND scope = 'sender'
-     AND at > ?3 AND at < ?4 ORDER BY at DESC LIMIT 1),
+     AND at > ?3 AND at < ?4 AND NOT EXISTS (SELECT 1 FROM ledger
+       WHERE what IN ('released', 'refused') AND about = trip) ORDER BY at DESC LIMIT 1),
   (SELECT trip FROM traffic WHERE place = ?1 AND scope = 'place'
-     AND at > ?3 AND at < ?4 ORDER BY at DESC LIMIT 1))";
+     AND at > ?3 AND at < ?4 AND NOT EXISTS (SELECT 1 FROM ledger
+       WHERE what IN ('released', 'refused') AND about = trip) ORDER BY at DESC LIMIT 1))";
 
 } // namespace
 

@@ -32,7 +32,8 @@ struct Around {
 };
 
 // How many went by, of one sender in a place, and of all of them there but for what was stopped
-// because of its sender. Both are counted up to `most`. The trips: of what was stopped last.
+// because of its sender. Both are counted up to `most`. The trips: of what was stopped last,
+// but for those that were released or refused (ledger).
 struct Crowd {
   std::int64_t of_sender = 0;
   std::int64_t in_place = 0;

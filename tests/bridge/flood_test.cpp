@@ -44,6 +44,13 @@ struct House : Household {
           return one.subject.find(words) != std::string::npos;
         }));
   }
+  std::string text_of(const std::string& words) const {
+    for (const auto& comment : rt.comments)
+      if (comment.subject.find(words) != std::string::npos)
+        return comment.text;
+    FAIL("no note has the subject " + words);
+    return "";
+  }
   int letters_to(const std::string& to) const {
     return static_cast<int>(std::count_if(post.sent.begin(), post.sent.end(),
                                           [&](const auto& one) { return one.to == to; }));
@@ -204,6 +211,90 @@ TEST_CASE("a flood that is held anyway is told once as well, and holds up nobody
     CHECK(house.works() == 0);
     CHECK(house.post.sent.size() == 21); // one for each that passed, and one of the trip
   }
+}
+
+TEST_CASE("nobody releases forged mail that he has not seen") {
+  House house;
+  house.settings.policy.unauthenticated = rollout::Unproved::hold;
+  house.floods(20, "mallory@evil.example");
+  for (int i = 0; i < 90; ++i)
+    house.floods(1, "m" + std::to_string(i) + "@evil.example");
+  house.arrives(reply(anna, "accept " + infn, "forged@evil"));
+  CHECK(house.works() == 0);
+  const auto note = house.text_of("too many mails");
+  CHECK(note.find("by itself") == std::string::npos);
+  CHECK(note.find("only when a rollout manager has looked at it") != std::string::npos);
+
+  SECTION("a release of all of them shows them, each with its own ID") {
+    house.manager_says("release " + house.trip());
+    CHECK(house.rt.relayed.empty());
+    CHECK(house.field("EA Accepted").empty());
+    const auto shown = house.text_of("need a look each");
+    CHECK(shown.find("11 held mails did not pass") != std::string::npos);
+    CHECK(shown.find("| accept " + infn) != std::string::npos);
+    CHECK(house.letters_to(manager) == 1);
+
+    const auto at = shown.find(": Message-ID <forged@evil>");
+    REQUIRE(at != std::string::npos);
+    house.manager_says("release " + shown.substr(at - 9, 9));
+    CHECK(house.rt.relayed.size() == 1);
+    CHECK(house.field("EA Accepted") == Values{infn});
+  }
+  SECTION("all of them are refused by one line") {
+    house.manager_says("refuse " + house.trip());
+    CHECK(store::mails_held(house.database, base::from_unix(0)).value() == 100);
+    CHECK(house.rt.relayed.empty());
+  }
+}
+
+TEST_CASE("a mail that is released with its trip proves no more than before") {
+  House house;
+  house.floods(20, manager);
+  house.arrives(reply(manager, "extend 2026-12-31", "x1@robot")); // From is all that names him
+  house.arrives(reply(manager, "hello", "x2@robot", "Reply-To: " + anna + "\n"));
+  CHECK(house.works() == 0);
+  house.manager_says("release " + house.trip());
+  CHECK(house.rt.relayed.size() == 21);
+  CHECK(house.field("Exposure Until").empty());
+  CHECK(house.text_of("a held mail was released").find("Reply-To names somebody else (" + anna) !=
+        std::string::npos);
+}
+
+TEST_CASE("a trip that lasts is told each day, and anew after a manager's word") {
+  House house;
+  house.floods(25);
+  SECTION("what comes after a release is another trip") {
+    const auto first = house.trip();
+    house.manager_says(GENERATE("release ", "refuse ") + first);
+    house.floods(10);
+    CHECK(house.notes("too many mails") == 2);
+    CHECK(house.letters_to(house.settings.policy.owner) == 2);
+    CHECK(store::mails_held(house.database, base::from_unix(0)).value() == 10);
+    house.manager_says("release " + first);
+    CHECK(store::mails_held(house.database, base::from_unix(0)).value() == 10);
+  }
+  SECTION("two mails an hour for two days") {
+    house.settings.policy.flood_window = base::Seconds{std::chrono::hours{12}};
+    for (int hour = 0; hour < 49; ++hour) {
+      house.now += base::Seconds{std::chrono::hours{1}};
+      house.floods(2);
+    }
+    CHECK(house.notes("too many mails") == 3);
+    CHECK(house.letters_to(house.settings.policy.owner) == 3);
+    CHECK(house.rt.comments.back().text.find("for 100 mails so far") != std::string::npos);
+  }
+}
+
+TEST_CASE("one line settles two hundred held mails, and says how many more wait") {
+  House house;
+  house.floods(231);
+  const auto trip = house.trip();
+  house.manager_says("release " + trip);
+  CHECK(house.rt.relayed.size() == 220);
+  CHECK(house.letter(house.post.sent.size() - 1).plain->find("11 more wait: send the line again") !=
+        std::string::npos);
+  house.manager_says("release " + trip);
+  CHECK(house.rt.relayed.size() == 231);
 }
 
 TEST_CASE("a program's mails and bounces on a ticket are bounded, too") {
