@@ -11,6 +11,17 @@
 namespace cli {
 namespace {
 
+// What was held before raw mails are forgotten (store.keep_days) cannot be released any more.
+base::Result<std::int64_t> mails_held(store::Database& database, const CommandLine& line) {
+  const auto config = Config::load(line.config, line.overrides);
+  if (!config)
+    return base::fail(config.error());
+  const auto days = config->number("store.keep_days", 1, 36500);
+  if (!days)
+    return base::fail(days.error());
+  return store::mails_held(database, clock_now() - std::chrono::hours{24 * *days});
+}
+
 int list(store::Database& database, const CommandLine& line) {
   const auto rows = store::list(database, line.options.contains("all"));
   if (!rows)
@@ -21,7 +32,7 @@ int list(store::Database& database, const CommandLine& line) {
     std::puts("nothing waits");
   if (line.json)
     return exit_done;
-  const auto held = store::mails_held(database, base::from_unix(0));
+  const auto held = mails_held(database, line);
   if (!held)
     return complain(held.error());
   if (*held > 0)

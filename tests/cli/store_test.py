@@ -76,6 +76,15 @@ class Filled(BridgeTest):
         self.ends(0, "queue", "list", says="1 held: a manager's line `release ID`")
         self.ends(0, "trace", held[0].removeprefix("held/"), says="it is marked as spam (X-Spam-Flag: YES)")
 
+    def test_what_can_be_released_no_more_is_not_counted_as_held(self):
+        self.drop("X-Spam-Flag: YES\n" + MAIL.replace("anna-1", "anna-2"))
+        self.ends(75, "work", "--now", "2020-01-01T00:00:00Z")
+        self.assertEqual(len([row for row in self.rows("--all") if row["kind"] == "held"]), 1)
+        self.assertNotIn("held:", self.ends(0, "queue", "list").stdout)
+        self.keys["store.keep_days"] = "36500"
+        self.configure()
+        self.ends(0, "queue", "list", says="1 held: a manager's line `release ID`")
+
     def test_another_mail_is_kept_too(self):
         self.drop(MAIL.replace("anna-1", "anna-2").replace("accept", "reject"))
         self.ends(75, "work")
