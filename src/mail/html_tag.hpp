@@ -14,14 +14,13 @@ struct Tag {
   std::string_view name; // lower case, as all below
   std::string id;
   std::string classes;
-  std::string marks;     // id, class, name and data-marker together: how programs name containers
-  std::string style;     // declarations, of plain_css(); attributes that style are among them
+  std::string marks; // id, class, name and data-marker together: how programs name containers
+  Attributes attributes;
+  Look look;             // of its attributes
   std::string target;    // href, as written, where it is one of the web
   std::string_view next; // name of the next element, of one with attributes
-  bool hidden = false;
 
   void set(std::string_view attribute, const std::string& value);
-  bool has_background() const { return sets_background(style); }
 };
 
 enum class Meaning {
@@ -32,7 +31,7 @@ enum class Meaning {
   cut,       // everything from here on
 };
 
-// `on_background`: an element around it sets one, so that white is seen.
-Meaning meaning_of(const Tag& tag, const StyleSheet& sheet, bool on_background);
+// `look` is that of its attributes and of the style sheet.
+Meaning meaning_of(const Tag& tag, const Look& look);
 
 } // namespace mail

@@ -92,7 +92,7 @@ private:
 
 class Walk {
 public:
-  explicit Walk(const StyleSheet& sheet) : sheet_(sheet) {}
+  explicit Walk(StyleSheet& sheet) : sheet_(sheet) {}
 
   HtmlText run(const xmlNode* root) {
     const xmlNode* node = root;
@@ -118,13 +118,16 @@ private:
   // True when its children are to be read.
   bool enter(const xmlNode* node) {
     if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-      lines_.text(reinterpret_cast<const char*>(node->content), pre_ > 0);
+      if (ink_.is_seen())
+        lines_.text(reinterpret_cast<const char*>(node->content), pre_ > 0);
       return false;
     }
     if (node->type != XML_ELEMENT_NODE)
       return false;
     const auto tag = tag_of(node);
-    const auto what = meaning_of(tag, sheet_, !painted_.empty());
+    auto look = tag.look;
+    look.add(sheet_.look({tag.name, tag.id, tag.classes, tag.attributes}));
+    const auto what = meaning_of(tag, look);
     done_ = what == Meaning::cut;
     if (what == Meaning::quotation) {
       lines_.new_line();
@@ -134,9 +137,11 @@ private:
       skipped_ = node;
       return false;
     }
+    if (look.text.value || look.paper.value || look.font.value || look.line.value) {
+      before_.push_back({node, ink_});
+      ink_.take(look);
+    }
     open(tag);
-    if (tag.has_background())
-      painted_.push_back(node);
     return true;
   }
 
@@ -151,8 +156,8 @@ private:
       lines_.add("- ");
     else if (tag.name == "hr")
       lines_.add(rule_line);
-    else if (tag.name == "a" && !tag.target.empty() && links_.size() < most_links &&
-             tag.target.size() <= longest_link)
+    else if (tag.name == "a" && !tag.target.empty() && ink_.is_seen() &&
+             links_.size() < most_links && tag.target.size() <= longest_link)
       links_.push_back({lines_.number(), tag.target});
     pre_ += tag.name == "pre" ? 1 : 0;
   }
@@ -160,18 +165,25 @@ private:
   void leave(const xmlNode* node) {
     if (node == skipped_ || node->type != XML_ELEMENT_NODE)
       return;
-    if (!painted_.empty() && painted_.back() == node)
-      painted_.pop_back();
+    if (!before_.empty() && before_.back().node == node) {
+      ink_ = std::move(before_.back().ink);
+      before_.pop_back();
+    }
     const auto name = name_of(node);
     pre_ -= name == "pre" ? 1 : 0;
     if (name != "br" && is_one_of(name, blocks))
       lines_.new_line();
   }
 
-  const StyleSheet& sheet_;
+  StyleSheet& sheet_;
   Lines lines_;
   std::vector<HtmlLink> links_;
-  std::vector<const xmlNode*> painted_; // open elements that set a background
+  struct Before {
+    const xmlNode* node; // that changed the ink
+    Ink ink;
+  };
+  Ink ink_;
+  std::vector<Before> before_;
   const xmlNode* skipped_ = nullptr;
   int pre_ = 0;
   bool done_ = false;
@@ -180,7 +192,7 @@ private:
 } // namespace
 
 HtmlText html_to_text(std::string_view html) {
-  const auto source = tamed(html);
+  auto source = tamed(html);
   // XML_PARSE_HUGE: without it libxml2 gives no text at all below 256 levels
   constexpr int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                           HTML_PARSE_NONET | static_cast<int>(XML_PARSE_HUGE);
@@ -191,7 +203,7 @@ HtmlText html_to_text(std::string_view html) {
   if (!document)
     return {};
   auto text = Walk(source.sheet).run(xmlDocGetRootElement(document.get()));
-  text.cut = source.cut;
+  text.cut = source.cut || source.sheet.overfull();
   return text;
 }
 

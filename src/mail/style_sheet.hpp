@@ -1,44 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which elements a reader does not see, by their style and by the rules of <style> elements. Where
-// a rule hides under some conditions only, the element counts as hidden: what may be unseen is not
-// said by the sender.
+// The rules of a mail's <style> elements. Where a rule hides under some conditions only, or for
+// elements that its selector does not tell us, it hides: what may be unseen is not said by the
+// sender. A sheet over its bounds hides all; but no rule hides the page itself.
 #pragma once
+
+#include "mail/look.hpp"
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace mail {
 
-// Declarations as one can compare them: lower case, without comments and escapes.
-std::string plain_css(std::string_view css);
-
-// `declarations` are of plain_css(). White on a background that somebody set is seen.
-bool hides(std::string_view declarations, bool on_background);
-bool sets_background(std::string_view declarations);
+using Attributes = std::vector<std::pair<std::string, std::string>>; // lower case
 
 struct Element {
-  std::string_view tag;
-  std::string id;      // lower case, as the others
-  std::string classes; // between blanks
+  std::string_view tag; // lower case, as the others
+  std::string_view id;
+  std::string_view classes; // between blanks
+  const Attributes& attributes;
 };
 
 class StyleSheet {
 public:
-  // The content of one <style> element.
-  void add(std::string_view css);
-  bool hides(const Element& element) const;
+  // The content of one <style> element; `print`: one for paper alone.
+  void add(std::string_view css, bool print = false);
+  Look look(const Element& element);
+  bool overfull() const { return overfull_; }
 
 private:
-  // The last part of a selector, "td.x#y": what it asks for, "" and none where it does not care.
+  // The last part of a selector, "td.x#y[lang=de]": what it asks for, "" and none where it does not
+  // care. An attribute asks for a text within its value, whatever stands before the "=".
   struct Rule {
     std::string tag;
     std::string id;
     std::vector<std::string> classes;
+    Attributes attributes;
+    Look look;
   };
-  void add_rules(std::string_view selectors);
+  void add_rules(std::string_view selectors, std::string_view declarations, bool apart);
+  void add_rule(const std::string& selector, const Look& look);
+  bool has_attributes(const Rule& rule, const Element& element);
+  void match(const std::string& key, const Element& element,
+             const std::vector<std::string>& classes, Look& look);
 
   std::vector<Rule> rules_;
+  std::unordered_map<std::string, std::vector<std::size_t>> found_by_; // "#id", ".class", "tag", ""
+  std::size_t size_ = 0;
+  std::size_t compared_ = 0;
+  bool overfull_ = false;
 };
 
 } // namespace mail

@@ -77,7 +77,20 @@ MAILS = {
     "10 MB of HTML text": lambda: (HEAD + HTML + b"<p>" + GOOD + b"</p>" + b"<p>word word</p>\n" * 600_000, "commands"),
     "10 MB of entities": lambda: (HEAD + HTML + b"<p>" + GOOD + b"</p>" + b"&amp;&#8203;&nbsp;" * 500_000, "commands"),
     "10 MB of open angles": lambda: (HEAD + HTML + b"<p>" + GOOD + b"</p>" + b"<" * 10_000_000, "commands"),
-    "300,000 style rules": lambda: (HEAD + HTML + b"<style>" + numbered(b".c%d{color:red}", 300_000) + b"</style><p>" + GOOD + b"</p>", "commands"),
+    "300,000 style rules": lambda: (HEAD + HTML + b"<style>" + numbered(b".c%d{color:red}", 300_000) + b"</style><p>" + GOOD + b"</p>", None),
+    "500 rules of 240 classes": lambda: (HEAD + HTML + b"<style>" + (b".a" * 240 + b".z{display:none}") * 500 + b"</style><p>"
+                                         + GOOD + b"</p>" + b"<p class=a>x" * 2_000, "commands"),
+    "2,900 rules, 80,000 elements": lambda: (HEAD + HTML + b"<style>" + b".a.z{display:none}" * 2_900 + b"</style><p>" + GOOD + b"</p>"
+                                             + b"<p class=a>x" * 80_000, None),
+    "an element of 4,000 classes, 200 times": lambda: (HEAD + HTML + b"<style>.a.b{display:none}</style><p>" + GOOD + b"</p>"
+                                                       + (b"<p class='" + b"a " * 4_000 + b"'>x") * 120, "commands"),
+    "four sheets of 26,000 declarations": lambda: (HEAD + HTML + (b"<style>.a{" + b"left:-100;" * 26_000 + b"}</style>") * 4
+                                                   + b"<p>" + GOOD + b"</p>", None),
+    "16,000 decorations": lambda: (HEAD + HTML + b"<style>.a{" + b"text-decoration:" * 16_000 + b"}</style><p>" + GOOD + b"</p>", "commands"),
+    "100 KB of open braces": lambda: (HEAD + HTML + b"<style>" + b"a{" * 50_000 + b"}" * 50_000 + b"</style><p>" + GOOD + b"</p>", None),
+    "a selector of 20,000 commas": lambda: (HEAD + HTML + b"<style>" + b"a," * 20_000 + b"b{" + b"left:-100;" * 20_000 + b"}</style><p>"
+                                            + GOOD + b"</p>", None),
+    "1 MB of declarations in tags": lambda: (HEAD + HTML + b"<p>" + GOOD + b"</p>" + (b"<p style='" + b"font:a;" * 1_100 + b"'>x") * 130, "commands"),
     "100,000 siblings with classes": lambda: (HEAD + HTML + b"<p>" + GOOD + b"</p>" + numbered(b"<i class='c%d d e f'>x</i>", 100_000), "commands"),
     "20,000 lines like attributions": lambda: (HEAD + b"\n" + GOOD + b"On Monday we wrote a lot <a@b> and\n" * 20_000, None),
     "1,000,000 quoted lines": lambda: (HEAD + b"\n" + GOOD + b"> quoted\n" * 1_000_000, "commands"),
