@@ -15,7 +15,8 @@ struct HtmlSource {
   bool cut = false; // there was more
 };
 
-// Takes out comments, style sheets, and tags over 8 KiB, whose attributes cost quadratic time.
+// Takes out comments and style sheets, and the attributes of tags over 8 KiB, which cost quadratic
+// time: what such a tag encloses is hidden.
 HtmlSource tamed(std::string_view html);
 
 } // namespace mail

@@ -106,7 +106,7 @@ TEST_CASE("HTML made to hurt a tree") {
   const std::string end = "<p>accept T</p>";
   CHECK(fresh_text(parse(html_mail(repeat("<div>", 300) + end))).text == "accept T");
   CHECK(fresh_text(parse(html_mail(repeat("<div>", 100'000) + end))).text == "accept T");
-  CHECK(fresh_text(parse(html_mail("<a " + repeat("a1=b ", 100'000) + ">" + end))).text ==
+  CHECK(fresh_text(parse(html_mail("<a " + repeat("a1=b ", 100'000) + "></a>" + end))).text ==
         "accept T");
   CHECK(fresh_text(parse(html_mail(repeat("<b><i>", 5'000) + end))).text == "accept T");
   CHECK(fresh_text(parse(html_mail(repeat("<table><tr><td>", 2'000) + end))).text == "accept T");

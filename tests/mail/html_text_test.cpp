@@ -206,6 +206,7 @@ TEST_CASE("HTML: text is seen by its colour on what is behind it") {
         "<style>@media print{body{display:none}}</style><p>",
         "<style>body{display:none}</style><p>",
         "<style>@media (prefers-color-scheme:dark){.c{color:#fff}}</style><p class=c>",
+        "<style media=print>p{color:#fff}</style><p>",
         "<style>.c{background:#036;color:#fff}</style><p class=c>",
         "<style>.c{background:#036}.d{color:#fff}</style><p class=c><b class=d>",
         "<style>p{color:#fff}.c{color:#000}</style><p class=c>",
@@ -250,6 +251,24 @@ TEST_CASE("HTML: bars and lines, however they are written") {
   for (const char* style : {"border:1px solid #ccc", "border-left:none", "border-left:0 solid",
                             "border-style:solid;border-width:1px", "border:0 none"})
     CHECK(fresh_html("<div style='" + std::string(style) + "'>accept T</div>") == "accept T");
+}
+
+TEST_CASE("HTML: a tag too long to read hides what it encloses") {
+  const auto text = std::string(8'300, 'x');
+  for (const std::string& open :
+       {"<blockquote title='" + text + "'>", "<div class=gmail_quote data-x='" + text + "'>",
+        "<div style='display:none;a:" + text + "'>", "<x" + text + " style='display:none'>"}) {
+    const auto name = open.substr(1, open.find(' ') - 1);
+    CHECK(fresh_html("<p>new</p>" + open + "reject U</" + name + "><p>below</p>") == "new\nbelow");
+  }
+  CHECK(fresh_html("<body style='a:" + text + "'><p>accept T<img src='data:" + text + "'></p>") ==
+        "accept T");
+}
+
+TEST_CASE("HTML: comments end where browsers end them") {
+  CHECK(fresh_html("<p>hello</p><!--><p>accept T</p><!-- x -->") == "hello\naccept T");
+  CHECK(fresh_html("<p>hello</p><!---><p>accept T</p><!-- x -->") == "hello\naccept T");
+  CHECK(fresh_html("<p>hello</p><!-- > <p>reject U</p> -->") == "hello");
 }
 
 TEST_CASE("HTML: names that only sound like a quotation cut nothing") {
