@@ -71,8 +71,10 @@ Meaning meaning_of(const Tag& tag, const Look& look) {
   // Thunderbird's "On … wrote:" is of the quotation below it; without one the rest is a quotation.
   if (tag.classes.find("moz-cite-prefix") != std::string::npos)
     return tag.next == "blockquote" ? Meaning::quotation : Meaning::cut;
+  // "On … wrote:" and a blockquote in one container, as Gmail and RT's page write them: what stands
+  // behind it was written below.
   if (cuts(tag, look))
-    return Meaning::cut;
+    return tag.holds_quotation || tag.next == "blockquote" ? Meaning::quotation : Meaning::cut;
   return signs(tag) ? Meaning::signature : Meaning::text;
 }
 

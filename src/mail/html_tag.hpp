@@ -16,9 +16,10 @@ struct Tag {
   std::string classes;
   std::string marks; // id, class, name and data-marker together: how programs name containers
   Attributes attributes;
-  Look look;             // of its attributes
-  std::string target;    // href, as written, where it is one of the web
-  std::string_view next; // name of the next element, of one with attributes
+  Look look;                    // of its attributes
+  std::string target;           // href, as written, where it is one of the web
+  std::string_view next;        // name of the next element, of one with attributes
+  bool holds_quotation = false; // a blockquote right in it, of one with attributes
 
   void set(std::string_view attribute, const std::string& value);
 };

@@ -51,9 +51,12 @@ Tag tag_of(const xmlNode* node) {
   tag.name = name_of(node);
   for (const auto* one = node->properties; one != nullptr; one = one->next)
     tag.set(reinterpret_cast<const char*>(one->name), value_of(one));
-  if (node->properties != nullptr)
+  if (node->properties != nullptr) {
     if (const auto* next = next_element(node))
       tag.next = name_of(next);
+    for (const auto* child = node->children; child != nullptr; child = child->next)
+      tag.holds_quotation = tag.holds_quotation || name_of(child) == "blockquote";
+  }
   return tag;
 }
 

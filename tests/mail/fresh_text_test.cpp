@@ -343,3 +343,18 @@ TEST_CASE("where it is not certain that somebody else wrote them, commands are a
   CHECK(doubted("From: a@b\nTo: c@d\nSubject: x\n\naccept A-B1\n").empty());
   CHECK(doubted("x\n----\nFrom: a@b\nTo: c@d\nSubject: x\n\naccept A-B1\n").empty());
 }
+
+TEST_CASE("below a quotation in a container of its own one writes as below any other") {
+  const auto read = [](const std::string& html) {
+    return mail::fresh_text(mail::parse("Content-Type: text/html; charset=utf-8\n\n" + html)).text;
+  };
+  const std::string rt =
+      "<div class=\"gmail_quote\">On Fri Nov 20 10:00:00 2026, root wrote:<br />"
+      "<blockquote class=\"gmail_quote\" type=\"cite\"><p>reject U-1</p></blockquote></div>";
+  CHECK(read(rt + "<p>accept&nbsp;T-1</p>") == "accept T-1");
+  CHECK(read("<p>accept T-1</p>" + rt) == "accept T-1");
+  CHECK(read("<p id=reply-intro>On Fri, root wrote:</p><blockquote>reject U-1</blockquote>"
+             "<p>accept T-1</p>") == "accept T-1");
+  CHECK(read("<p>see</p><div class=gmail_quote>---------- Forwarded message ---------<br>"
+             "reject U-1</div><p>accept T-1</p>") == "see");
+}
