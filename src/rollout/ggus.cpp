@@ -25,8 +25,10 @@ std::string without_escapes(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool escape = text[at] == '%' && at + 2 < text.size();
-    const int value = escape ? hex(text[at + 1]) * 16 + hex(text[at + 2]) : -1;
-    const bool sign = value > 0x20 && value < 0x7F && hex(text[at + 1]) >= 0;
+    const int high = escape ? hex(text[at + 1]) : -1;
+    const int low = escape ? hex(text[at + 2]) : -1;
+    const int value = high * 16 + low;
+    const bool sign = high >= 0 && low >= 0 && value > 0x20 && value < 0x7F;
     out += sign ? static_cast<char>(value) : text[at];
     at += sign ? 2 : 0;
   }

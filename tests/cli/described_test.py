@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The 62 shapes of mail that people and programs send, each with what must be read in it, through
-`check mail --json`. Numbers are those of the study that described them; a shape may have several mails."""
+`check mail --json`. A shape has a number and may have several mails."""
 import base64
 import json
 import unittest

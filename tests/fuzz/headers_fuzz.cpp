@@ -2,6 +2,7 @@
 // Header fields of any bytes: what is read of them is one line of UTF-8, and says who sent a mail
 // only where one address stands.
 #include "base/text.hpp"
+#include "fuzz/must.hpp"
 #include "mail/address.hpp"
 #include "mail/authentication.hpp"
 #include "mail/charset.hpp"
@@ -13,14 +14,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 
 namespace {
-
-void must(bool held) {
-  if (!held)
-    std::abort();
-}
 
 bool is_clean(const std::string& text) {
   return mail::is_utf8(text) && base::fits_one_line(text);

@@ -3,18 +3,13 @@
 // promises. The input is a header of three lines (id, time, signatures) and the body.
 #include "base/base64.hpp"
 #include "base/digest.hpp"
+#include "fuzz/must.hpp"
 #include "net/webhook.hpp"
 #include "rt/hook.hpp"
 
 #include <cstdint>
-#include <cstdlib>
 
 namespace {
-
-void must(bool held) {
-  if (!held)
-    std::abort();
-}
 
 std::string_view next_line(std::string_view& rest) {
   const auto end = rest.find('\n');

@@ -46,3 +46,7 @@ TEST_CASE("where words lead to counts as named") {
   CHECK(read_reply("see our ticket", "", roster, {ticket, "https://other.example"}).links ==
         std::vector<std::string>{ticket});
 }
+
+TEST_CASE("half an escape is none") {
+  CHECK(ggus_links("https:%3z/ggus.eu/?mode=ticket_info&ticket_id=84509").empty());
+}
