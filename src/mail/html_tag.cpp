@@ -26,6 +26,14 @@ bool cuts(const Tag& tag, const Look& look) {
          (tag.name == "div" && look.rule);
 }
 
+// "On … wrote:" together with its blockquote, as Gmail, RT's page and Roundcube write them: what
+// stands behind was written below.
+bool is_whole(const Tag& tag) {
+  const auto named = [&](std::string_view name) { return tag.marks.find(name) != tag.marks.npos; };
+  return (named("gmail_quote") && tag.holds_quotation) ||
+         (named("reply-intro") && tag.next == "blockquote");
+}
+
 bool signs(const Tag& tag) {
   static const base::Pattern names(
       R"(gmail_signature|moz-signature|protonmail_signature|-x-evo-signature|messagesignaturesection|(^|\s)(_rc_sig|signature)(\s|$))");
@@ -71,10 +79,8 @@ Meaning meaning_of(const Tag& tag, const Look& look) {
   // Thunderbird's "On … wrote:" is of the quotation below it; without one the rest is a quotation.
   if (tag.classes.find("moz-cite-prefix") != std::string::npos)
     return tag.next == "blockquote" ? Meaning::quotation : Meaning::cut;
-  // "On … wrote:" and a blockquote in one container, as Gmail and RT's page write them: what stands
-  // behind it was written below.
   if (cuts(tag, look))
-    return tag.holds_quotation || tag.next == "blockquote" ? Meaning::quotation : Meaning::cut;
+    return is_whole(tag) ? Meaning::quotation : Meaning::cut;
   return signs(tag) ? Meaning::signature : Meaning::text;
 }
 

@@ -355,6 +355,8 @@ TEST_CASE("below a quotation in a container of its own one writes as below any o
   CHECK(read("<p>accept T-1</p>" + rt) == "accept T-1");
   CHECK(read("<p id=reply-intro>On Fri, root wrote:</p><blockquote>reject U-1</blockquote>"
              "<p>accept T-1</p>") == "accept T-1");
+  CHECK(read("<p>see</p><div id=appendonsend></div>On Fri, root wrote:<blockquote>x</blockquote>"
+             "<p>reject U-1</p>") == "see");
   CHECK(read("<p>see</p><div class=gmail_quote>---------- Forwarded message ---------<br>"
              "reject U-1</div><p>accept T-1</p>") == "see");
 }
