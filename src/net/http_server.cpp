@@ -16,7 +16,6 @@
 #include <boost/beast/http/string_body.hpp>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -36,26 +35,11 @@ using boost::system::error_code;
 using Socket = asio::generic::stream_protocol::socket;
 using Parser = http::request_parser<http::string_body>;
 
-constexpr std::size_t spare_files = 64; // for the store, the log, calls to RT
-constexpr int most_events = 1024;       // that are handled before those who wait are answered
+constexpr int most_events = 1024; // that are handled before those who wait are answered
 constexpr std::chrono::milliseconds farewell{1000}; // for the other side to read our last answer
 
 std::string_view to_std(boost::string_view text) {
   return {text.data(), text.size()};
-}
-
-// As many as we may have, less some for everything else in the process.
-std::size_t possible_connections(std::size_t wanted) {
-  rlimit files{};
-  if (::getrlimit(RLIMIT_NOFILE, &files) != 0)
-    return std::min<std::size_t>(wanted, 512);
-  if (files.rlim_cur < files.rlim_max && files.rlim_cur < wanted + spare_files) {
-    files.rlim_cur = std::min<rlim_t>(files.rlim_max, wanted + spare_files);
-    (void)::setrlimit(RLIMIT_NOFILE, &files); // where it may not be raised, we have fewer
-    (void)::getrlimit(RLIMIT_NOFILE, &files);
-  }
-  const std::size_t all = files.rlim_cur;
-  return std::min(wanted, all > 2 * spare_files ? all - spare_files : all / 2);
 }
 
 Answer answer_to(error_code why) {

@@ -2,6 +2,7 @@
 #include "net/listen.hpp"
 
 #include <arpa/inet.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -19,6 +20,7 @@ using base::Fault;
 using base::Result;
 
 constexpr int backlog = 1024;
+constexpr std::size_t spare_files = 64; // for the store, the log, calls to RT
 constexpr std::string_view unix_prefix = "unix:";
 
 struct Place {
@@ -141,6 +143,19 @@ Result<Listener> Listener::open(const std::string& where) {
                         : reinterpret_cast<sockaddr_in*>(address)->sin_port;
   listener.where_ = where.substr(0, where.rfind(':') + 1) + std::to_string(ntohs(port));
   return listener;
+}
+
+std::size_t possible_connections(std::size_t wanted) {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0)
+    return std::min<std::size_t>(wanted, 512);
+  if (files.rlim_cur < files.rlim_max && files.rlim_cur < wanted + spare_files) {
+    files.rlim_cur = std::min<rlim_t>(files.rlim_max, wanted + spare_files);
+    (void)::setrlimit(RLIMIT_NOFILE, &files); // where it may not be raised, we have fewer
+    (void)::getrlimit(RLIMIT_NOFILE, &files);
+  }
+  const std::size_t all = files.rlim_cur;
+  return std::min(wanted, all > 2 * spare_files ? all - spare_files : all / 2);
 }
 
 } // namespace net

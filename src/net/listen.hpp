@@ -5,9 +5,14 @@
 
 #include "base/result.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace net {
+
+// How many of the `wanted` connections this process may have at once: the limit of open files is
+// raised as far as we may, and some are left for everything else.
+std::size_t possible_connections(std::size_t wanted);
 
 class Listener {
 public:
