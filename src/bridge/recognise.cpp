@@ -13,6 +13,7 @@
 #include "mail/relayed.hpp"
 #include "mail/spam.hpp"
 #include "rollout/notes.hpp"
+#include "rollout/subject_text.hpp"
 
 #include <algorithm>
 
@@ -53,7 +54,7 @@ std::optional<base::TicketId> find_ticket(const mail::Message& message, const Se
     if (const auto rts = rt_letter(reference, settings))
       return rts;
   }
-  return subject_tag(message.subject, settings.rt_names);
+  return rollout::subject_tag(message.subject, settings.rt_names);
 }
 
 // Our own letters and RT's own mails, come back by some road.
@@ -74,19 +75,6 @@ std::optional<std::string> sign_of_ours(const mail::Message& message, const Sent
     return std::string(mail::relay_header) + ": " + *mark;
   return std::nullopt;
 }
-
-} // namespace
-
-std::optional<base::TicketId> subject_tag(std::string_view subject,
-                                          const std::vector<std::string>& names) {
-  static const base::Pattern tag(R"(\[([^\[\]\s]+)\s+#(\d{1,15})\s*\])");
-  for (auto found = tag.find(subject); found; found = tag.find(subject, found->end))
-    if (names.empty() || is_one_of(found->groups[1], names))
-      return to_ticket(found->groups[2]);
-  return std::nullopt;
-}
-
-namespace {
 
 // What the letters of a mail say, by whatever door it came. Envelope and identity are the caller's.
 MailArrived read(const mail::Message& message, std::string_view envelope_sender,

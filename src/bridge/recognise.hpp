@@ -43,8 +43,4 @@ rollout::MailArrived recognise_gateway_mail(const InRt& in_rt, const Settings& s
 // The mark of our own copy that this mail in RT carries; nullopt: it is not of our making.
 std::optional<std::string> relay_mark(const Said& said);
 
-// "[name #4711]" with one of `names` (any name when empty); nullopt when there is none.
-std::optional<base::TicketId> subject_tag(std::string_view subject,
-                                          const std::vector<std::string>& names);
-
 } // namespace bridge

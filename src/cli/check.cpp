@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/digest.hpp"
 #include "base/text.hpp"
-#include "bridge/recognise.hpp"
 #include "cli/verbs.hpp"
 #include "mail/automatic.hpp"
 #include "mail/fresh_text.hpp"
 #include "mail/message.hpp"
 #include "rollout/reply.hpp"
+#include "rollout/subject_text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -41,7 +41,7 @@ Reading read(std::string raw, const rollout::Roster& roster,
   out.fresh = mail::fresh_text(out.message);
   out.reply = rollout::read_reply(out.fresh.text, out.fresh.html_text, roster, out.fresh.links,
                                   out.fresh.doubted);
-  out.ticket = bridge::subject_tag(out.message.subject, rt_names);
+  out.ticket = rollout::subject_tag(out.message.subject, rt_names);
   using Answer = mail::Automatic::Answer;
   if (out.message.unreadable)
     out.reply.outcome = rollout::Outcome::unreadable;

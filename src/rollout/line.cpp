@@ -3,52 +3,10 @@
 
 #include "base/pattern.hpp"
 #include "base/text.hpp"
-
-#include <algorithm>
-#include <array>
-#include <utility>
+#include "rollout/plain_signs.hpp"
 
 namespace rollout {
 namespace {
-
-// Signs beyond ASCII that mail programs put where a person typed a plain one.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 15> plain_signs{{
-    {" ", "\u00A0\u1680\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000"},
-    {"-", "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\uFE58\uFE63\uFF0D"},
-    {"*", "•·‣◦▪▫■□●○►▸➤→✓✔☑✅"},
-    {"'", "\u2018\u2019\u201A\u201B\u2032"},
-    {"\"", "\u201C\u201D\u201E\u201F\u2033"},
-    {"<", "«‹"},
-    {">", "»›"},
-    {".", "…。．"},
-    {"!", "！"},
-    {",", "，"},
-    {";", "；"},
-    {":", "："},
-    {"(", "（"},
-    {")", "）"},
-    {"",
-     "\u00AD\u034F\u061C\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060"
-     "\u2066\u2067\u2068\u2069\uFE0E\uFE0F\uFEFF"},
-}};
-
-std::size_t length_of(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
-
-std::string with_plain_signs(std::string_view line) {
-  std::string out;
-  while (!line.empty()) {
-    const auto sign = line.substr(0, length_of(line.front()));
-    const auto known = std::find_if(plain_signs.begin(), plain_signs.end(), [&](const auto& one) {
-      return sign.size() > 1 && one.second.find(sign) != one.second.npos;
-    });
-    out += known == plain_signs.end() ? sign : known->first;
-    line.remove_prefix(sign.size());
-  }
-  return out;
-}
 
 std::string_view strip(std::string_view text, std::string_view front, std::string_view back) {
   while (!text.empty() && front.find(text.front()) != front.npos)

@@ -24,17 +24,46 @@ std::string folded(std::string_view name) {
   return out;
 }
 
-// True when `team` is some NGI and then `site`.
-bool ends_with_site(std::string_view team, std::string_view site) {
-  return team.size() > site.size() + 1 && team[team.size() - site.size() - 1] == '-' &&
-         base::same_ignoring_case(team.substr(team.size() - site.size()), site);
+// Is `site` this team's, or, where nobody says where its NGI ends, some end of its name?
+bool is_site_of(const Team& team, std::string_view site) {
+  if (!team.site.empty())
+    return base::same_ignoring_case(team.site, site);
+  const std::string_view name = team.name;
+  return name.size() > site.size() + 1 && name[name.size() - site.size() - 1] == '-' &&
+         base::same_ignoring_case(name.substr(name.size() - site.size()), site);
 }
 
 } // namespace
 
-Roster::Roster(std::vector<std::string> teams) : teams_(std::move(teams)) {
-  std::sort(teams_.begin(), teams_.end());
-  teams_.erase(std::unique(teams_.begin(), teams_.end()), teams_.end());
+std::vector<Team> with_sites(const std::vector<std::string>& names,
+                             const std::vector<std::string>& ngis) {
+  std::vector<Team> out;
+  for (const auto& name : names) {
+    Team team{name, ""};
+    int fitting = 0;
+    for (const auto& ngi : ngis)
+      if (name.size() > ngi.size() + 1 && name[ngi.size()] == '-' &&
+          base::starts_with_ignoring_case(name, ngi)) {
+        team.site = name.substr(ngi.size() + 1);
+        ++fitting;
+      }
+    if (fitting != 1)
+      team.site.clear();
+    out.push_back(std::move(team));
+  }
+  return out;
+}
+
+Roster::Roster(const std::vector<std::string>& teams) : Roster(with_sites(teams, {})) {}
+
+Roster::Roster(std::vector<Team> teams, std::vector<Former> former)
+    : teams_(std::move(teams)), former_(std::move(former)) {
+  std::sort(teams_.begin(), teams_.end(), [](const Team& a, const Team& b) {
+    return a.name != b.name ? a.name < b.name : a.site > b.site;
+  });
+  teams_.erase(std::unique(teams_.begin(), teams_.end(),
+                           [](const Team& a, const Team& b) { return a.name == b.name; }),
+               teams_.end());
 }
 
 Roster Roster::anyone() {
@@ -51,27 +80,34 @@ std::optional<std::string> Roster::find(std::string_view name) const {
   }
   std::optional<std::string> other_case;
   for (const auto& team : teams_) {
-    if (team == name)
-      return team;
-    if (base::same_ignoring_case(team, name))
-      other_case = team;
+    if (team.name == name)
+      return team.name;
+    if (base::same_ignoring_case(team.name, name))
+      other_case = team.name;
   }
   return other_case;
 }
 
-std::vector<std::string> Roster::nearest(std::string_view name) const {
+std::vector<std::string> Roster::of_site(std::string_view site) const {
   std::vector<std::string> out;
   for (const auto& team : teams_)
-    if (ends_with_site(team, name))
-      out.push_back(team);
+    if (is_site_of(team, site))
+      out.push_back(team.name);
+  return out;
+}
+
+std::vector<std::string> Roster::nearest(std::string_view name) const {
+  if (const auto old = former(name); old && find(old->now))
+    return {old->now};
+  auto out = of_site(name);
   if (out.size() == 1)
     return out;
 
   const std::string wanted = folded(name);
   std::vector<std::pair<std::size_t, std::string>> ranked;
   for (const auto& team : teams_)
-    if (const auto far = base::distance(folded(team), wanted, near_enough); far <= near_enough)
-      ranked.emplace_back(far, team);
+    if (const auto far = base::distance(folded(team.name), wanted, near_enough); far <= near_enough)
+      ranked.emplace_back(far, team.name);
   std::sort(ranked.begin(), ranked.end());
   for (const auto& [far, team] : ranked)
     if (std::find(out.begin(), out.end(), team) == out.end())
@@ -79,6 +115,13 @@ std::vector<std::string> Roster::nearest(std::string_view name) const {
   if (out.size() > most_suggestions)
     out.resize(most_suggestions);
   return out;
+}
+
+std::optional<Former> Roster::former(std::string_view name) const {
+  const auto found = std::find_if(former_.begin(), former_.end(), [&](const Former& one) {
+    return base::same_ignoring_case(one.team, name);
+  });
+  return found == former_.end() ? std::nullopt : std::optional(*found);
 }
 
 bool looks_like_team(std::string_view token) {

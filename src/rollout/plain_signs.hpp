@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What people typed, before a program made it prettier: dashes, blanks, quotation marks and dots of
+// Unicode become those of ASCII, and what is not seen at all goes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace rollout {
+
+// `text` is UTF-8 or any bytes; what is no such sign stays as it is.
+std::string with_plain_signs(std::string_view text);
+
+} // namespace rollout
