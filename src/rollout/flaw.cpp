@@ -75,7 +75,10 @@ bool is_harmless(Flaw flaw) {
 }
 
 std::string sentence(const NameComplaint& complaint) {
-  return meaning_of(complaint.flaw).sentence;
+  std::string out = meaning_of(complaint.flaw).sentence;
+  if (!complaint.text.empty() && !complaint.wanted.empty())
+    out += " It says " + complaint.text + "; the ticket says " + complaint.wanted + ".";
+  return out;
 }
 
 } // namespace rollout

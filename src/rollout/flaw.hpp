@@ -55,6 +55,7 @@ struct NameComplaint {
   Flaw flaw;
   std::string text;                          // what was written there; may be empty
   std::vector<std::string> suggestions = {}; // what to write instead, nearest first
+  std::string wanted = {};                   // what should stand in place of `text`
 };
 
 // One sentence for the one who wrote it: what is wrong there.

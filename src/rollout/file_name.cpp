@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/file_name.hpp"
+
+#include "base/pattern.hpp"
+#include "base/text.hpp"
+#include "rollout/plain_signs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace rollout {
+namespace {
+
+constexpr std::size_t most = 255; // bytes: what GOCDB, RT and file systems have room for
+
+constexpr std::array<std::string_view, 3> known{"doc", "docx", "odt"};
+
+// Letters of other alphabets that look like one of ours, in the order of `latin`.
+constexpr std::string_view latin = "aceopxyijsdhkmntbuABCEHIJKMOPSTXYZNbgvwo";
+constexpr std::array<std::string_view, latin.size()> look_alikes{
+    "а", "с", "е", "о", "р", "х", "у", "і", "ј", "ѕ", "ԁ", "һ", "к", "м",
+    "н", "т", "в", "υ", "А", "В", "С", "Е", "Н", "І", "Ј", "К", "М", "О",
+    "Р", "Ѕ", "Т", "Х", "У", "Ζ", "Ν", "ь", "ɡ", "ν", "ԝ", "ο"};
+constexpr std::string_view greek_latin = "ABEHIKMOPTXY";
+constexpr std::array<std::string_view, greek_latin.size()> greek{"Α", "Β", "Ε", "Η", "Ι", "Κ",
+                                                                 "Μ", "Ο", "Ρ", "Τ", "Χ", "Υ"};
+
+std::size_t length_of(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+// U+FF01..U+FF5E are ASCII, drawn wide.
+char narrow(std::string_view sign) {
+  if (sign.size() != 3 || sign[0] != '\xEF' || (sign[1] != '\xBC' && sign[1] != '\xBD'))
+    return 0;
+  const int at = (sign[1] == '\xBC' ? 0x00 : 0x40) + (static_cast<unsigned char>(sign[2]) & 0x3F);
+  return at >= 0x01 && at <= 0x5E ? static_cast<char>(at + 0x20) : '\0';
+}
+
+char latin_for(std::string_view sign) {
+  if (const char wide = narrow(sign); wide != 0)
+    return wide;
+  for (std::size_t i = 0; i < latin.size(); ++i)
+    if (look_alikes[i] == sign)
+      return latin[i];
+  for (std::size_t i = 0; i < greek_latin.size(); ++i)
+    if (greek[i] == sign)
+      return greek_latin[i];
+  return 0;
+}
+
+std::string in_latin(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto sign = text.substr(0, length_of(text.front()));
+    if (const char letter = sign.size() > 1 ? latin_for(sign) : '\0'; letter != 0)
+      out += letter;
+    else
+      out += sign;
+    text.remove_prefix(sign.size());
+  }
+  return out;
+}
+
+bool is_control(char c) {
+  return (c >= 0 && c < ' ') || c == 127;
+}
+
+bool turns_writing(std::string_view text) {
+  static const base::Pattern sign(R"([\x{061C}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2066}-\x{2069}])",
+                                  base::Pattern::Case::folded);
+  return sign.find(text).has_value();
+}
+
+// Windows' folders and Unix', and "C:".
+std::string_view without_folders(std::string_view name) {
+  if (const auto slash = name.find_last_of("/\\"); slash != name.npos)
+    name.remove_prefix(slash + 1);
+  if (name.size() > 2 && name[1] == ':')
+    name.remove_prefix(2);
+  return name;
+}
+
+bool is_known(std::string_view extension) {
+  return std::find(known.begin(), known.end(), extension) != known.end();
+}
+
+// Takes the extension off `body`.
+void take_extension(FileName& out) {
+  const auto dot = out.body.rfind('.');
+  const std::string last = dot == out.body.npos ? "" : out.body.substr(dot + 1);
+  const std::string small = base::lower(base::trim(last));
+  const bool is_number = last.find_first_not_of("0123456789-") == last.npos; // of a version
+  if (last.empty() || is_number) {
+    out.complaints.push_back({Flaw::extension, ""});
+    return;
+  }
+  out.body.resize(dot);
+  out.written = last;
+  const auto before = out.body.rfind('.');
+  const bool two =
+      before != out.body.npos && is_known(base::lower(base::trim(out.body.substr(before + 1))));
+  if (two) {
+    out.complaints.push_back({Flaw::two_extensions, out.body.substr(before) + "." + last});
+    out.body.resize(before);
+  } else if (!is_known(small)) {
+    out.complaints.push_back({Flaw::extension, "." + last});
+  } else {
+    out.extension = small;
+    if (last != base::lower(last))
+      out.complaints.push_back({Flaw::letter_case, "." + last});
+  }
+}
+
+} // namespace
+
+FileName read_file_name(std::string_view name) {
+  FileName out;
+  const auto bare = without_folders(name);
+  if (bare.size() != name.size())
+    out.complaints.push_back(
+        {Flaw::path, std::string(base::front(name.substr(0, name.size() - bare.size()), most))});
+  out.shown = std::string(base::front(bare, most));
+  if (bare.size() > most)
+    out.complaints.push_back({Flaw::too_long, out.shown});
+  if (turns_writing(out.shown) || std::any_of(out.shown.begin(), out.shown.end(), is_control))
+    out.complaints.push_back({Flaw::unprintable, ""});
+  std::erase_if(out.shown, is_control);
+
+  const std::string plain = with_plain_signs(out.shown);
+  if (plain != out.shown)
+    out.complaints.push_back({Flaw::signs, ""});
+  out.body = in_latin(plain);
+  if (out.body != plain)
+    out.complaints.push_back({Flaw::look_alikes, out.shown});
+  if (const auto trimmed = base::trim(out.body); trimmed.size() != out.body.size()) {
+    out.complaints.push_back({Flaw::outer_blanks, ""});
+    out.body = std::string(trimmed);
+  }
+  take_extension(out);
+  if (const auto trimmed = base::trim(out.body); trimmed.size() != out.body.size()) {
+    out.complaints.push_back({Flaw::outer_blanks, ""});
+    out.body = std::string(trimmed);
+  }
+  return out;
+}
+
+std::string with_single_signs(std::string_view text) {
+  const auto is_between = [](char c) { return c == ' ' || c == '_' || c == '-'; };
+  std::string out;
+  for (const char c : text)
+    if (!is_between(c) || out.empty() || !is_between(out.back()))
+      out += c;
+  return out;
+}
+
+std::string folded_name(std::string_view text) {
+  std::string out = base::lower(with_single_signs(text));
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == ' ' || c == '_'; }, '-');
+  return out;
+}
+
+std::string without_copy_marks(std::string_view body) {
+  static const base::Pattern behind(
+      R"((?:\s*(?:\(\d{1,3}\)|\[\d{1,3}\])|[-_ ]+(?:\(?(?:final|finale?|definiti(?:f|ve?|vo)|copy|)"
+      R"(copie|copia|kopie|kopia|new|updated|corrected|revised|signed)\)?|)"
+      R"((?:v|ver|version|rev|r)[-_. ]?\d{1,3}(?:\.\d{1,3})?))+$)",
+      base::Pattern::Case::ignored);
+  static const base::Pattern before(
+      R"(^(?:(?:copy|copie|copia|kopie|kopia)(?:\s*\(\d{1,3}\))?[-_ ]+(?:of|von|de|di|da|van|)"
+      R"(z|av)[-_ ]+|fwd?[-_ ]+)+)",
+      base::Pattern::Case::ignored);
+  if (const auto found = behind.find(body))
+    body = body.substr(0, found->begin);
+  if (const auto found = before.find(body))
+    body = body.substr(found->end);
+  return std::string(body);
+}
+
+} // namespace rollout

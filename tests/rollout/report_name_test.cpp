@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+#include "rollout/report_name.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+#include <random>
+#include <sstream>
+
+using namespace rollout;
+using Verdict = ReportName::Verdict;
+using Kind = ReportName::Kind;
+
+namespace {
+
+const Naming naming;
+
+std::vector<std::vector<std::string>> table(const std::string& name) {
+  std::ifstream in(SOURCE_DIR "/tests/data/" + name);
+  std::vector<std::vector<std::string>> out;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line.front() == '#')
+      continue;
+    std::vector<std::string> cells(1);
+    for (const char c : line)
+      if (c == '\t')
+        cells.emplace_back();
+      else
+        cells.back() += c;
+    out.push_back(std::move(cells));
+  }
+  return out;
+}
+
+const Roster& all_teams() {
+  static const Roster roster = [] {
+    std::vector<Team> teams;
+    for (const auto& row : table("sites.tsv"))
+      teams.push_back({row[0] + "-" + row[1], row[1]});
+    return Roster(std::move(teams));
+  }();
+  return roster;
+}
+
+ReportRule rule_for(const std::string& subject) {
+  return {read_subject(subject, naming).release, all_teams(), naming};
+}
+
+const ReportRule& cream() {
+  static const auto rule =
+      ReportRule(read_subject("Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64", naming).release,
+                 all_teams(), naming);
+  return rule;
+}
+
+std::string flaws(const ReportName& reading) {
+  std::string out;
+  for (const auto& one : reading.complaints)
+    out += (out.empty() ? "" : " ") + std::string(to_word(one.flaw));
+  return out;
+}
+
+std::string told(const ReportName& one) {
+  return std::string(to_word(one.verdict)) + " " + (one.team.empty() ? "-" : one.team) + " [" +
+         flaws(one) + "] " + one.expected;
+}
+
+} // namespace
+
+TEST_CASE("the examples of report names are classed as they are marked") {
+  const auto rows = table("report_names.tsv");
+  REQUIRE(rows.size() == 27);
+  for (const auto& row : rows) {
+    INFO(row[0] << " on " << row[1]);
+    const auto rule = rule_for(row[1]);
+    const auto reading = rule.read(row[0]);
+    const std::string& result = row[7];
+    if (result.starts_with("ok")) {
+      CHECK(reading.verdict == Verdict::exact);
+      CHECK(reading.expected == row[0]);
+      CHECK(reading.complaints.empty());
+    }
+    if (result.starts_with("deviation"))
+      CHECK(reading.verdict == Verdict::deviation);
+    if (result.starts_with("error"))
+      CHECK(reading.verdict == Verdict::wrong);
+    CHECK(reading.kind == (result == "ok-summary" ? Kind::summary : Kind::report));
+    if (result != "ok-summary")
+      CHECK(reading.team == row[2] + "-" + row[3]);
+  }
+}
+
+TEST_CASE("harmless deviations name one team and the right name") {
+  const std::string right = "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc";
+  const std::string full = "ea-NGI_IT-INFN-T1-EMI-1.0-CREAM-1.13.1-1.doc";
+  struct Odd {
+    const char* name;
+    const char* flaws;
+    std::string expected;
+  };
+  const std::vector<Odd> all{
+      {"ea-ngi_it-infn-t1-emi-cream-1.13.1-1.doc", "case", right},
+      {"EA-NGI_IT-INFN-T1-EMI-1.0-CREAM-1.13.1-1.doc", "case", full},
+      {"ea_NGI_IT_INFN_T1_EMI_CREAM_1.13.1_1.doc", "signs", right},
+      {"ea-NGI IT-INFN T1-EMI-CREAM-1.13.1-1.doc", "signs", right},
+      {"ea\u2013NGI_IT\u2013INFN\u2013T1\u2013EMI\u2013CREAM\u20131.13.1\u20131.doc", "signs",
+       right},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1 (1).doc", "copy_mark", right},
+      {"Copy of ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc", "copy_mark", right},
+      {"Kopie von ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1(2).doc", "copy_mark", right},
+      {"ea-NGI_IT-INFN-T1-EMI-1.0-CREAM-1.13.1-1_v2.doc", "copy_mark", full},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1-final.docx", "copy_mark",
+       "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.docx"},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1 FINAL v3 (2).doc", "copy_mark", right},
+      {"ea-INFN-T1-EMI-CREAM-1.13.1-1.doc", "no_ngi", right},
+      {"ea-NGI_IT-INFN-T1-EMI-1.0-CREAM-1.13.1.doc", "no_release", full},
+      {"ea-NGI_IT-INFN-T1-CREAM-1.13.1-1.doc", "no_stack", right},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.DOC", "case", right},
+      {" ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc ", "blanks", right},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1 .doc", "blanks", right},
+      {"ea-infn_t1-CREAM-1.13.1-v2.ODT", "case copy_mark no_stack no_release no_ngi signs",
+       "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.odt"},
+  };
+  for (const auto& one : all) {
+    INFO(one.name);
+    const auto reading = cream().read(one.name);
+    INFO(told(reading));
+    CHECK(reading.verdict == Verdict::deviation);
+    CHECK(reading.team == "NGI_IT-INFN-T1");
+    CHECK(reading.expected == one.expected);
+    if (std::string(one.name).find("infn_t1-CREAM") == std::string::npos)
+      CHECK(flaws(reading) == one.flaws);
+  }
+}
+
+TEST_CASE("a title without a stack, and summaries") {
+  const auto ca = rule_for("Staged Rollout CA 1.38");
+  CHECK(told(ca.read("ea-NGI_IT-NGI_IT-CA-1.38.docx")) ==
+        "exact NGI_IT-NGI_IT [] ea-NGI_IT-NGI_IT-CA-1.38.docx");
+  CHECK(told(ca.read("ea-NGI_IT-INFN-T1-EMI-1.0-CA-1.38.doc")) ==
+        "deviation NGI_IT-INFN-T1 [extra_stack] ea-NGI_IT-INFN-T1-CA-1.38.doc");
+  CHECK(told(ca.read("ea-ROC_Canada-CA-SCINET-T2-CA-1.38.doc")) ==
+        "exact ROC_Canada-CA-SCINET-T2 [] ea-ROC_Canada-CA-SCINET-T2-CA-1.38.doc");
+  CHECK(told(ca.read("summary-CA-1.38.odt")) == "exact - [] summary-CA-1.38.odt");
+  CHECK(told(cream().read("summary-EMI-1.0-CREAM-1.13.1-1.docx")) ==
+        "exact - [] summary-EMI-1.0-CREAM-1.13.1-1.docx");
+  CHECK(told(cream().read("Summary_EMI-CREAM-1.13.1.doc")) ==
+        "deviation - [no_release case signs] summary-EMI-CREAM-1.13.1-1.doc");
+  CHECK(told(cream().read("summary-EMI-CREAM-1.13.1-1-NGI_IT-INFN-T1.doc")) ==
+        "deviation - [extra_team] summary-EMI-CREAM-1.13.1-1.doc");
+  CHECK(told(cream().read("summary-EMI-CREAM-1.13.2-1.doc")) ==
+        "wrong - [version] summary-EMI-CREAM-1.13.1-1.doc");
+}
+
+TEST_CASE("a wrong name says which word is wrong, and the right name where the team is known") {
+  const std::string right = "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc";
+  struct Wrong {
+    const char* name;
+    const char* told;
+  };
+  const std::vector<Wrong> all{
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-2.doc", "wrong NGI_IT-INFN-T1 [version] "},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-10.doc", "wrong NGI_IT-INFN-T1 [version] "},
+      {"ea-NGI_IT-INFN-T1-EMI-WMS-1.13.1-1.doc", "wrong NGI_IT-INFN-T1 [component] "},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-CE-1.13.1-1.doc", "wrong NGI_IT-INFN-T1 [component] "},
+      {"ea-NGI_IT-INFN-T1-UMD-3-CREAM-1.13.1-1.doc", "wrong NGI_IT-INFN-T1 [stack] "},
+      {"ea-NGI_IT-INFN-T1-EMI-2.0-CREAM-1.13.1-1.doc", "wrong NGI_IT-INFN-T1 [stack] "},
+      {"ea-NGI_DE-INFN-T1-EMI-CREAM-1.13.1-1.doc", "wrong NGI_IT-INFN-T1 [other_ngi] "},
+      {"NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc", "wrong NGI_IT-INFN-T1 [prefix] "},
+      {"report-ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc", "wrong NGI_IT-INFN-T1 [prefix] "},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.pdf", "wrong NGI_IT-INFN-T1 [extension] "},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1", "wrong NGI_IT-INFN-T1 [extension] "},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.docm", "wrong NGI_IT-INFN-T1 [extension] "},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc.exe", "wrong NGI_IT-INFN-T1 [two_extensions] "},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.docx.zip", "wrong NGI_IT-INFN-T1 [two_extensions] "},
+      {"ea-NGI_IT-\u0406NFN-T1-EMI-CREAM-1.13.1-1.doc", "wrong NGI_IT-INFN-T1 [look_alikes] "},
+      {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1\n.doc", "wrong NGI_IT-INFN-T1 [unprintable] "},
+  };
+  for (const auto& one : all) {
+    INFO(one.name);
+    CHECK(told(cream().read(one.name)) == one.told + right);
+  }
+  CHECK(told(cream().read("ea-NGI_IT-INFN-TI-EMI-CREAM-1.13.1-1.doc")) == "wrong - [team] ");
+  CHECK(cream().read("ea-NGI_IT-INFN-TI-EMI-CREAM-1.13.1-1.doc").complaints[0].suggestions[0] ==
+        right);
+  CHECK(told(cream().read("ea-<NGI>-<Site-name>-EMI-CREAM-1.13.1-1.doc")) == "wrong - [unfilled] ");
+  CHECK(cream().read("ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1\u202Ecod.exe").verdict ==
+        Verdict::wrong);
+  CHECK(cream().read("ea-" + std::string(100000, 'x') + ".doc").verdict == Verdict::wrong);
+}
+
+TEST_CASE("what is no report is left alone") {
+  for (const char* name : {"image001.png", "smime.p7s", "logs.tar.gz", "CREAM.doc", "", ".doc",
+                           "invitation.ics", "report.docx", "..", "/"}) {
+    INFO(name);
+    const auto reading = cream().read(name);
+    CHECK(reading.verdict == Verdict::not_a_report);
+    CHECK_FALSE(reading.kind.has_value());
+    CHECK(reading.complaints.empty());
+  }
+}
+
+TEST_CASE("a folder in front is cut off and remarked on") {
+  CHECK(told(cream().read("../../etc/ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc")) ==
+        "exact NGI_IT-INFN-T1 [path] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+  CHECK(told(cream().read("C:\\My Documents\\ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc")) ==
+        "exact NGI_IT-INFN-T1 [path] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+}
+
+TEST_CASE("one team's name is the beginning of another's") {
+  for (const char* team :
+       {"NGI_DE-LRZ", "NGI_DE-LRZ-LMU", "NGI_FRANCE-IN2P3-CC", "NGI_FRANCE-IN2P3-CC-T2",
+        "NGI_IT-INFN-ROMA1", "NGI_IT-INFN-ROMA1-CMS", "NGI_IT-INFN-CATANIA",
+        "NGI_IT-INFN-CATANIA-NEBULA", "NGI_UA-UA_ICMP_ARC", "NGI_CZ-prague_cesnet_lcg2",
+        "NGI_CZ-prague_cesnet_lcg2_cert"}) {
+    INFO(team);
+    const std::string front = std::string("ea-") + team;
+    CHECK(cream().read(front + "-EMI-1-CREAM-1.13.1-1.odt").team == team);
+    CHECK(cream().read(base::lower(front) + "-cream-1.13.1_v2.odt").team == team);
+    CHECK(cream().read(front + "-EMI-CREAM-1.13.1-7.odt").team == team);
+    CHECK(cream().read(front + "-UMD-CREAM-1.13.1-1.odt").team == team);
+  }
+}
+
+TEST_CASE("two sites of one name: none is chosen") {
+  const ReportRule rule(read_subject("Staged Rollout CA 1.38", naming).release,
+                        Roster(std::vector<Team>{{"NGI_A-GRID", "GRID"}, {"NGI_B-GRID", "GRID"}}),
+                        naming);
+  const auto reading = rule.read("ea-GRID-CA-1.38.doc");
+  CHECK(reading.verdict == Verdict::ambiguous);
+  CHECK(reading.team.empty());
+  CHECK(reading.readings.size() == 2);
+  CHECK(rule.read("ea-NGI_B-GRID-CA-1.38.doc").verdict == Verdict::exact);
+}
+
+TEST_CASE("without a list every well-formed team is known") {
+  const ReportRule rule(read_subject("Staged Rollout EMI-1.0 CREAM 1.13.1-1", naming).release,
+                        Roster::anyone(), naming);
+  CHECK(told(rule.read("ea-NGI_XY-My-Site-EMI-1.0-CREAM-1.13.1-1.doc")) ==
+        "exact NGI_XY-My-Site [] ea-NGI_XY-My-Site-EMI-1.0-CREAM-1.13.1-1.doc");
+  CHECK(told(rule.read("ea-NGI_XY-My_Site-emi-cream-1.13.1_v2.doc")) ==
+        "deviation NGI_XY-My_Site [copy_mark no_release case] "
+        "ea-NGI_XY-My_Site-EMI-CREAM-1.13.1-1.doc");
+  CHECK(rule.read("ea-NGI_XY-My-Site-UMD-3-CREAM-1.13.1-1.doc").verdict == Verdict::wrong);
+}
+
+TEST_CASE("every team, product and stack makes a name that is read back, and no two are one") {
+  const auto products = table("products.tsv");
+  REQUIRE(products.size() == 861);
+  REQUIRE(all_teams().teams().size() == 339);
+  std::mt19937 random(861); // NOLINT: the same sample in every run
+  for (int round = 0; round < 60; ++round) {
+    const auto& product = products[random() % products.size()];
+    for (const auto& [stack, major] :
+         {std::pair("EMI", "1.0"), std::pair("UMD", "4"), std::pair("CMD-ONE", "1"),
+          std::pair("", ""), std::pair("Operational Tools", "1")}) {
+      const ReportRule rule({stack, major, product[0], product[1], "", ""}, all_teams(), naming);
+      for (std::size_t i = random() % 7; i < all_teams().teams().size(); i += 7) {
+        const auto& team = all_teams().teams()[i].name;
+        const auto name = rule.name_for(team, "odt");
+        const auto reading = rule.read(name);
+        if (reading.verdict != Verdict::exact || reading.team != team || reading.expected != name)
+          FAIL(name << ": " << told(reading));
+        const auto small = rule.read(base::lower(name));
+        if (small.team != team)
+          FAIL(base::lower(name) << ": " << told(small));
+      }
+    }
+  }
+}
+
+TEST_CASE("without a ticket all readings are told") {
+  const auto read = [](const char* name) {
+    const auto out = read_report_name(name, all_teams(), naming);
+    std::string text = to_word(out.verdict);
+    for (const auto& one : out.readings)
+      text += " " + one.team + "|" + one.stack + "|" + one.component + "|" + one.version;
+    return text;
+  };
+  CHECK(read("ea-NGI_IT-INFN-T1-EMI-1.0-CREAM-1.13.1-1.doc") ==
+        "exact NGI_IT-INFN-T1|EMI-1.0|CREAM|1.13.1-1");
+  CHECK(read("ea-NGI_FRANCE-IN2P3-CC-T2-UMD-4-cvmfs-2.9.2.docx") ==
+        "exact NGI_FRANCE-IN2P3-CC-T2|UMD-4|cvmfs|2.9.2");
+  CHECK(read("ea-NGI_FRANCE-IN2P3-CC-T2-cvmfs-2.9.2.docx") ==
+        "ambiguous NGI_FRANCE-IN2P3-CC||T2-cvmfs|2.9.2 NGI_FRANCE-IN2P3-CC-T2||cvmfs|2.9.2");
+  CHECK(read("ea-NGI_DE-FZK-LCG2-arc-ce-1.2.odt") == "exact NGI_DE-FZK-LCG2||arc-ce|1.2");
+  CHECK(read("ea-NGI_DE-FZK-LCG2-UMD-4-globus-gridftp-32-7.1.odt") ==
+        "exact NGI_DE-FZK-LCG2|UMD-4|globus-gridftp-32|7.1");
+  CHECK(read("summary-UMD-4-htcondor-ce-5.1.3.odt") == "exact |UMD-4|htcondor-ce|5.1.3");
+  CHECK(read("ea-NGI_XX-Nowhere-UMD-4-cvmfs-2.9.2.docx") == "wrong");
+  CHECK(read("holiday.jpg") == "not_a_report");
+}
