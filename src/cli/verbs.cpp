@@ -63,15 +63,26 @@ const std::vector<Verb>& verbs() {
        false,
        work},
       {"check",
-       "check mail [FILE…]",
-       "says what would be read in a mail; offline",
-       "Needs no RT and no configuration. Without FILE the mail is read from stdin. --json gives "
-       "one\n"
-       "object a mail. --teams FILE (lines NGI<TAB>Site) names the teams that exist, else every\n"
-       "well-formed one does; --rtname A,B says which subject tags [A #4711] are ours.\n"
-       "Status 1 when there is a complaint about a mail.\n\n"
-       "  rollout-bridge check mail --teams sites.tsv reply.eml\n",
-       {"teams", "stacks", "rtname"},
+       "check mail|subject|report …",
+       "says what would be read in a mail, a title, a report's name; offline",
+       "Needs no RT and no configuration. Status 1 when there is a complaint.\n"
+       "--json gives one object a line for each input.\n\n"
+       "  check mail [FILE…]     a mail; without FILE from stdin\n"
+       "  check subject TITLE…   a ticket's title: - reads lines from stdin\n"
+       "  check report [--subject TITLE] [--file PATH] NAME…\n"
+       "                         the name of a report's file on the ticket of that title; without\n"
+       "                         a title the readings that are possible. --file looks into the\n"
+       "                         file, too; NAME is then its own name, unless it is given\n\n"
+       "--teams FILE (lines NGI<TAB>Site) names the teams that exist, else every well-formed one\n"
+       "does; --stacks A,B the software stacks; --rtname A,B says which subject tags [A #4711] "
+       "are\n"
+       "ours.\n\n"
+       "  rollout-bridge check mail --teams sites.tsv reply.eml\n"
+       "  ls reports | rollout-bridge check report --teams sites.tsv \\\n"
+       "      --subject 'Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64' -\n"
+       "  for f in reports/*; do rollout-bridge check report --subject \"$title\" --file \"$f\"; "
+       "done\n",
+       {"teams", "stacks", "rtname", "subject", "file"},
        true,
        check},
       {"queue",

@@ -17,12 +17,22 @@ struct Rest {
   std::string_view words; // "EMI-CREAM-1.13.1-1"
 };
 
+bool ends_with_stack(std::string_view team, const Naming& naming) {
+  for (auto at = team.find('-'); at != team.npos; at = team.find('-', at + 1))
+    if (const auto stack = read_stack(team.substr(at + 1), naming.stacks); stack && stack->as_spelt)
+      return true;
+  return false;
+}
+
 // The teams that may stand in front of `body`, and what is behind each.
-std::vector<Rest> parted(std::string_view body, const Roster& roster) {
+std::vector<Rest> parted(std::string_view body, const Roster& roster, const Naming& naming) {
   std::vector<Rest> out;
-  for (auto at = body.find('-'); at != body.npos; at = body.find('-', at + 1))
-    if (const auto team = roster.find(body.substr(0, at)))
+  for (auto at = body.find('-'); at != body.npos; at = body.find('-', at + 1)) {
+    const auto team = roster.find(body.substr(0, at));
+    // Where every name is a team's, a stack must not become part of one.
+    if (team && !(roster.is_anyone() && ends_with_stack(*team, naming)))
       out.push_back({*team, body.substr(at + 1)});
+  }
   return out;
 }
 
@@ -92,7 +102,7 @@ ReportName read_report_name(std::string_view name, const Roster& roster, const N
   if (is_summary)
     read_words("", rest, naming, out.readings);
   else
-    for (const auto& part : parted(rest, roster))
+    for (const auto& part : parted(rest, roster, naming))
       read_words(part.team, part.words, naming, out.readings);
 
   using Verdict = ReportName::Verdict;
@@ -106,7 +116,7 @@ ReportName read_report_name(std::string_view name, const Roster& roster, const N
   out.verdict = out.complaints.empty() ? Verdict::exact : Verdict::deviation;
   if (out.readings.empty()) {
     out.verdict = Verdict::wrong;
-    const bool any_team = is_summary || !parted(rest, roster).empty();
+    const bool any_team = is_summary || !parted(rest, roster, naming).empty();
     out.complaints.push_back({any_team ? Flaw::version : Flaw::team, std::string(rest)});
     return out;
   }

@@ -38,7 +38,7 @@ std::string bare_subject(std::string_view subject) {
   static const base::Pattern forwarded(R"(\s*\(fwd\)$)", base::Pattern::Case::ignored);
   std::string out = with_single_blanks(with_plain_signs(base::front(subject, most)));
   for (auto found = tag.find(out); found; found = tag.find(out))
-    out.replace(found->begin, found->end - found->begin, " ");
+    out.replace(found->begin, found->end - found->begin, 1, ' ');
   out = with_single_blanks(out);
   std::size_t begin = 0;
   for (bool more = true; more;) {

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/pattern.hpp"
+#include "base/text.hpp"
+#include "cli/check.hpp"
+#include "mail/encoded_words.hpp"
+#include "mail/parameters.hpp"
+#include "rollout/report_name.hpp"
+#include "rollout/subject.hpp"
+#include "rollout/subject_text.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+namespace cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using rollout::NameComplaint;
+
+void print(const Json& json) {
+  std::puts(json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json to_json(const std::vector<NameComplaint>& complaints) {
+  Json out = Json::array();
+  for (const auto& one : complaints)
+    out.push_back(
+        {{"code", rollout::to_word(one.flaw)},
+         {"text", one.text},
+         {"suggestion", text_or_null(one.suggestions.empty() ? "" : one.suggestions[0])}});
+  return out;
+}
+
+void print_row(const char* what, const std::string& value) {
+  if (!value.empty())
+    std::printf("  %-10s %s\n", what, value.c_str());
+}
+
+void print_text(const std::vector<NameComplaint>& complaints) {
+  for (const auto& one : complaints)
+    print_row(rollout::to_word(one.flaw),
+              rollout::sentence(one) +
+                  (one.suggestions.empty() ? "" : " -> " + base::join(one.suggestions, ", or ")));
+}
+
+// The words of the command line; "-" among them stands for the lines of stdin.
+std::vector<std::string> all_inputs(const std::vector<std::string>& words) {
+  std::vector<std::string> out;
+  for (const auto& word : words) {
+    if (word != "-") {
+      out.push_back(word);
+      continue;
+    }
+    for (std::string line; std::getline(std::cin, line);)
+      if (!line.empty())
+        out.push_back(line.substr(0, line.find_last_not_of('\r') + 1));
+  }
+  return out;
+}
+
+// Names and titles are often copied out of a mail's source, where they are coded (RFC 2047, 2231).
+std::string decoded(const std::string& text) {
+  static const base::Pattern extended(R"(^[\w-]+'[\w-]*'[^\s]*$)");
+  if (text.find("=?") != text.npos)
+    return mail::decode_words(text);
+  if (extended.find(text))
+    return mail::Parameters("attachment; filename*=" + text).get("filename").value_or(text);
+  return text;
+}
+
+void print(const CommandLine& line, const std::string& input,
+           const rollout::SubjectReading& reading) {
+  const auto ticket = rollout::subject_tag(decoded(input), offline_rt_names(line));
+  const auto& release = reading.release;
+  if (line.json)
+    return print({{"input", input},
+                  {"verdict", to_word(reading.verdict)},
+                  {"ticket", ticket ? Json(ticket->value) : Json(nullptr)},
+                  {"stack", text_or_null(release.stack)},
+                  {"major", text_or_null(release.major)},
+                  {"component", text_or_null(release.component)},
+                  {"version", text_or_null(release.version)},
+                  {"os", text_or_null(release.os)},
+                  {"arch", text_or_null(release.arch)},
+                  {"complaints", to_json(reading.complaints)}});
+  std::printf("%s: %s\n", input.c_str(), to_word(reading.verdict));
+  print_row("ticket", ticket ? "#" + base::to_string(*ticket) : "");
+  print_row("stack", stack_of(release));
+  print_row("component", release.component);
+  print_row("version", release.version);
+  print_row("os", release.os);
+  print_row("arch", release.arch);
+  print_text(reading.complaints);
+}
+
+void print(const CommandLine& line, const std::string& input, const rollout::ReportName& reading) {
+  if (line.json) {
+    Json readings = Json::array();
+    for (const auto& one : reading.readings)
+      readings.push_back({{"team", text_or_null(one.team)},
+                          {"stack", text_or_null(one.stack)},
+                          {"component", one.component},
+                          {"version", one.version}});
+    return print({{"input", input},
+                  {"verdict", to_word(reading.verdict)},
+                  {"kind", reading.kind ? Json(to_word(*reading.kind)) : Json(nullptr)},
+                  {"team", text_or_null(reading.team)},
+                  {"expected", text_or_null(reading.expected)},
+                  {"readings", std::move(readings)},
+                  {"content", {{"verdict", nullptr}, {"findings", Json::array()}}},
+                  {"complaints", to_json(reading.complaints)}});
+  }
+  std::printf("%s: %s\n", input.c_str(), to_word(reading.verdict));
+  print_row("kind", reading.kind ? to_word(*reading.kind) : "");
+  print_row("team", reading.team);
+  print_row("expected", reading.expected == input ? "" : reading.expected);
+  if (reading.readings.size() > 1)
+    for (const auto& one : reading.readings)
+      print_row("reading", base::join({one.team, one.stack, one.component, one.version}, " | "));
+  print_text(reading.complaints);
+}
+
+} // namespace
+
+int check_subject(const CommandLine& line, const std::vector<std::string>& titles) {
+  const auto naming = offline_naming(line);
+  const auto inputs = all_inputs(titles);
+  if (inputs.empty())
+    return complain({base::Fault::invalid, "check subject: which?",
+                     "rollout-bridge check subject 'Staged Rollout CA 1.38'; - reads lines"});
+  int status = exit_done;
+  for (const auto& input : inputs) {
+    const auto reading = rollout::read_subject(decoded(input), naming);
+    print(line, input, reading);
+    if (reading.verdict != rollout::SubjectReading::Verdict::rollout)
+      status = exit_no;
+  }
+  return status;
+}
+
+int check_report(const CommandLine& line, const std::vector<std::string>& names) {
+  const auto naming = offline_naming(line);
+  auto roster = offline_roster(line);
+  if (!roster)
+    return complain(roster.error());
+  std::unique_ptr<rollout::ReportRule> rule;
+  if (const auto subject = line.options.find("subject"); subject != line.options.end()) {
+    auto title = rollout::read_subject(decoded(subject->second), naming);
+    if (title.verdict == rollout::SubjectReading::Verdict::not_a_rollout)
+      return complain({base::Fault::invalid,
+                       "--subject '" + subject->second + "' is no rollout's title",
+                       "as in: --subject 'Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64'"});
+    rule = std::make_unique<rollout::ReportRule>(std::move(title.release), *roster, naming);
+  }
+  const auto inputs = all_inputs(names);
+  if (inputs.empty())
+    return complain({base::Fault::invalid, "check report: which?",
+                     "rollout-bridge check report [--subject TITLE] NAME…; - reads lines"});
+  int status = exit_done;
+  for (const auto& input : inputs) {
+    const auto name = decoded(input);
+    const auto reading = rule ? rule->read(name) : rollout::read_report_name(name, *roster, naming);
+    print(line, input, reading);
+    if (reading.verdict != rollout::ReportName::Verdict::exact || !reading.complaints.empty())
+      status = exit_no;
+  }
+  return status;
+}
+
+} // namespace cli
