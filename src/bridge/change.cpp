@@ -86,8 +86,11 @@ Result<rollout::Decision> think_about_state(World& world, const rollout::TicketC
   auto ticket = world.tickets.ticket(change.ticket);
   if (!ticket && ticket.error().fault != Fault::not_found)
     return fail(ticket.error());
-  if (ticket)
+  if (ticket) {
     picture.ticket = std::move(*ticket);
+    if (auto done = remember_reports(world, *picture.ticket, picture.memory); !done)
+      return fail(done.error());
+  }
   return rollout::decide(change, picture, world.settings.policy);
 }
 

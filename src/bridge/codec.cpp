@@ -53,12 +53,19 @@ NLOHMANN_JSON_SERIALIZE_ENUM(MailHeld::Ground, {{MailHeld::Ground::unproved, "un
                                                 {MailHeld::Ground::gateway, "gateway"},
                                                 {MailHeld::Ground::spam, "spam"},
                                                 {MailHeld::Ground::flood, "flood"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Attached::Content,
+                             {{Attached::Content::unknown, "unknown"},
+                              {Attached::Content::fine, "fine"},
+                              {Attached::Content::doubtful, "doubtful"},
+                              {Attached::Content::refused, "refused"},
+                              {Attached::Content::not_inspected, "not_inspected"}})
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Attached, name, bytes, digest, content, findings)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Proof, kind, because)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailArrived, door, proof, user, reply_to,
                                                 impersonates, cause, blob, message_id, from,
                                                 subject, action, queue, ticket, kind, null_sender,
                                                 because, spam, text, html_text, links, doubted,
-                                                unreadable, remarks, newer_than, at)
+                                                files, unreadable, remarks, newer_than, at)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReplyReceived, mail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailHeld, ground, mail, id, why, trip)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketChanged, ticket, transaction, type, field,

@@ -5,6 +5,7 @@
 #include "bridge/codec.hpp"
 #include "rollout/decide.hpp"
 #include "rollout/reply.hpp"
+#include "rollout/take_reports.hpp"
 #include "store/backlog.hpp"
 #include "store/desk.hpp"
 #include "store/ledger.hpp"
@@ -44,7 +45,7 @@ Result<std::vector<std::string>> look_at_roster(World& world, const rollout::Mai
   const auto& field = world.settings.policy.teams_field;
   if (picture.ticket && picture.ticket->fields.contains(field))
     here = picture.ticket->fields.at(field);
-  bool all = false;
+  bool all = rollout::has_report(mail); // its name is compared with those of all teams
   auto mentioned = rollout::mentioned_teams(mail.text + "\n" + mail.html_text);
   if (mentioned.size() > most_mentions)
     mentioned.resize(most_mentions);
@@ -66,7 +67,12 @@ Result<std::vector<std::string>> look_at_roster(World& world, const rollout::Mai
       return fail(teams.error());
     known.insert(known.end(), teams->begin(), teams->end());
   }
-  picture.roster = rollout::Roster(std::move(known));
+  picture.roster = rollout::Roster(known);
+  if (picture.ticket && rollout::has_report(mail))
+    for (auto& team :
+         rollout::reported_teams(mail, *picture.ticket, picture.roster, world.settings.policy))
+      if (!contains(here, team))
+        here.push_back(std::move(team));
   return here;
 }
 
@@ -192,6 +198,21 @@ Result<int> count_today(World& world, const char* what, const std::string& addre
   }));
 }
 
+} // namespace
+
+Result<void> remember_reports(World& world, const rollout::Ticket& ticket,
+                              rollout::Memory& memory) {
+  auto reports = store::remembered_on(world.database, ticket.id.value, "report");
+  if (!reports)
+    return fail(reports.error());
+  for (const auto& one : *reports)
+    if (auto filed = rollout::read_filed(one.entry.about, one.entry.words))
+      memory.reports.push_back(std::move(*filed));
+  return {};
+}
+
+namespace {
+
 Result<void> remember(World& world, const rollout::MailArrived& mail, rollout::Picture& picture,
                       base::Instant now) {
   auto complained = count_today(world, "complained", picture.sender.address, now);
@@ -210,6 +231,9 @@ Result<void> remember(World& world, const rollout::MailArrived& mail, rollout::P
           one.entry.cause != mail.cause)
         picture.memory.answered_since.push_back(team);
   }
+  if (picture.ticket)
+    if (auto done = remember_reports(world, *picture.ticket, picture.memory); !done)
+      return done;
   auto refused = store::remembered(world.database, "relay_refused", mail.message_id);
   if (!refused)
     return fail(refused.error());
@@ -227,12 +251,12 @@ Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail, ba
   if (auto done = look_at_ticket(world, mail, picture); !done)
     return fail(done.error());
   // Most mail is conversation: whoever sent it, nothing hangs on it.
-  const auto reply = rollout::read_reply(mail.text, mail.html_text, rollout::Roster::anyone(),
-                                         mail.links, mail.doubted);
+  const auto reply = rollout::read_reply(mail, rollout::Roster::anyone());
   const bool silent =
       reply.outcome == rollout::Outcome::none || reply.outcome == rollout::Outcome::empty;
   if (!silent || !reply.orders.empty() || !reply.links.empty() || !reply.complaints.empty() ||
-      mail.unreadable || !rollout::mentioned_teams(mail.text).empty()) {
+      mail.unreadable || rollout::has_report(mail) ||
+      !rollout::mentioned_teams(mail.text).empty()) {
     auto here = look_at_roster(world, mail, picture);
     if (!here)
       return fail(here.error());

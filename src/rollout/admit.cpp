@@ -82,8 +82,8 @@ void pass_on(const MailArrived& mail, Decision& decision) {
 }
 
 bool is_silent(const MailArrived& mail) {
-  const auto reply = read_reply(mail.text, mail.html_text, Roster::anyone());
-  return reply.orders.empty() &&
+  const auto reply = read_reply(mail, Roster::anyone());
+  return reply.orders.empty() && !has_report(mail) &&
          (reply.outcome == Outcome::none || reply.outcome == Outcome::empty);
 }
 

@@ -51,6 +51,8 @@ const char* to_word(Code code) {
     return "bad_value";
   case Code::not_yet:
     return "not_yet";
+  case Code::report:
+    return "report";
   }
   return "malformed";
 }

@@ -30,6 +30,7 @@ enum class Code {
   superseded,    // a later answer was recorded while the mail was held
   bad_value,     // not the date or the number that belongs to this line
   not_yet,       // a line whose effect comes with a later release
+  report,        // a file that is not taken as a report
 };
 const char* to_word(Code code);
 
@@ -37,8 +38,10 @@ struct Complaint {
   Code code = Code::malformed;
   int line = 0;                         // of the newly written text, from 1; 0: the mail as a whole
   std::string text;                     // what was written there
-  std::vector<std::string> suggestions; // whole lines to send instead, nearest first, at most three
+  std::vector<std::string> suggestions; // whole lines to send instead, or right names of a file;
+                                        // nearest first, at most three
   std::optional<Verb> verb = {};        // that the line meant, where that is clear
+  std::string words = {};               // of a file: what is wrong with it
 };
 
 } // namespace rollout

@@ -6,6 +6,7 @@
 #include "rollout/notes.hpp"
 #include "rollout/obey.hpp"
 #include "rollout/status.hpp"
+#include "rollout/take_reports.hpp"
 #include "rollout/thought.hpp"
 
 namespace rollout {
@@ -37,10 +38,6 @@ void record(Thought& thought, const std::vector<Command>& commands) {
   for (const auto& answer : thought.answers)
     thought.remember("answered", answer.team,
                      answer.state + " by " + thought.picture.sender.address);
-  Ticket after = ticket;
-  apply(change, after);
-  if (auto status = status_effect(after, thought.policy, thought.mail.cause))
-    thought.decision.effects.push_back(std::move(*status));
 }
 
 void link_to_ggus(Thought& thought, const std::vector<std::string>& links) {
@@ -72,6 +69,8 @@ void answer_on_rollout(Thought& thought, Reply& reply) {
                               describe_mail(thought.mail) + "\nNothing was changed.\n\n" +
                                   excerpt(thought.mail.text));
   thought.complaints = reply.complaints;
+  take_reports(thought);
+  thought.show_status();
 }
 
 void tell_of_refusal(Thought& thought, const std::string& why) {
@@ -90,12 +89,14 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   if (picture.memory.relay_refused)
     tell_of_refusal(thought, *picture.memory.relay_refused);
 
-  Reply reply = read_reply(mail.text, mail.html_text, picture.roster, mail.links, mail.doubted);
+  Reply reply = read_reply(mail, picture.roster);
   if (mail.kind == MailArrived::Kind::doubtful) {
-    if (!reply.commands.empty() || !reply.complaints.empty() || !reply.orders.empty())
+    if (!reply.commands.empty() || !reply.complaints.empty() || !reply.orders.empty() ||
+        has_report(mail))
       thought.note_for_managers(key_for(mail, "doubtful"), "a mail a program may have written",
                                 mail.because + "\n" + describe_mail(mail) +
-                                    "\nIts command lines were not carried out.\n\n" +
+                                    "\nIts lines were not carried out, its files are not taken "
+                                    "as reports.\n\n" +
                                     excerpt(mail.text));
     return conclude(thought,
                     "a program may have written this (" + mail.because + "): no line of it acts");
@@ -107,12 +108,14 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   const bool on_rollout = picture.ticket && is_rollout(*picture.ticket, policy);
   if (on_rollout && picture.sender.known)
     link_to_ggus(thought, reply.links);
-  const bool silent = reply.outcome == Outcome::none || reply.outcome == Outcome::empty;
+  const bool without_lines = reply.outcome == Outcome::none || reply.outcome == Outcome::empty;
+  const bool with_files = on_rollout ? has_report(mail) : has_named_report(mail);
+  const bool silent = without_lines && !with_files;
   if (silent && reply.orders.empty() && (reply.complaints.empty() || !on_rollout))
     return conclude(thought, std::string("no command in it (") + to_word(reply.outcome) + ")");
   // Managers tell others which lines to send; what they write of it is no attempt at one.
-  if (picture.sender.manager && (silent || reply.outcome == Outcome::malformed) &&
-      reply.orders.empty())
+  if (picture.sender.manager && (without_lines || reply.outcome == Outcome::malformed) &&
+      reply.orders.empty() && !with_files)
     return conclude(thought, "a manager's words about lines");
   if (on_rollout) {
     answer_on_rollout(thought, reply);
@@ -228,7 +231,7 @@ Decision decide(const TicketChanged& change, const Picture& picture, const Polic
   decision.notes.push_back(
       {change.ticket.value, "seen", base::to_string(change.transaction), cause, decision.because});
   if (picture.ticket)
-    if (auto status = status_effect(*picture.ticket, policy, cause))
+    if (auto status = status_effect(*picture.ticket, picture.memory.reports, policy, cause))
       decision.effects.push_back(std::move(*status));
   return decision;
 }

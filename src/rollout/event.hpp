@@ -4,6 +4,7 @@
 
 #include "base/id.hpp"
 #include "base/instant.hpp"
+#include "rollout/attached.hpp"
 #include "rollout/reply.hpp"
 
 #include <optional>
@@ -48,6 +49,7 @@ struct MailArrived {
   std::string html_text;            // of the HTML half, where there are both
   std::vector<std::string> doubted; // lines that may be quotation and bear no mark of one
   std::vector<std::string> links;   // where words of the HTML half lead to
+  std::vector<Attached> files;
   bool unreadable = false;          // encrypted or opaque-signed
   std::vector<std::string> remarks; // what was degraded in reading
   base::TransactionId newer_than;   // what of this mail is in RT is in a later transaction
@@ -81,6 +83,13 @@ struct TicketChanged {
   std::string creator;
   base::Instant at;
 };
+
+// What the mail says to us: read_reply of all that belongs to it.
+Reply read_reply(const MailArrived& mail, const Roster& roster);
+// Has it a file that may be a report?
+bool has_report(const MailArrived& mail);
+// Has it one that is named as a report is?
+bool has_named_report(const MailArrived& mail);
 
 using Event = std::variant<MailArrived, ReplyReceived, MailHeld, TicketChanged>;
 

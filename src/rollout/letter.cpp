@@ -18,7 +18,16 @@ using Rows = std::vector<Row>;
 constexpr std::size_t most_problems = 10; // told in one letter
 
 std::string words_of(const Answer& answer) {
+  if (!answer.brief.empty())
+    return answer.brief;
   return answer.done.empty() ? answer.state + " for " + answer.team : answer.done;
+}
+
+// "2 answers recorded", "1 report taken"; empty when there are none.
+std::string counted(std::ptrdiff_t count, const char* what, const char* done) {
+  if (count == 0)
+    return "";
+  return std::to_string(count) + " " + what + (count == 1 ? " " : "s ") + done;
 }
 
 // Is there a team's answer among them, which another line can change?
@@ -30,11 +39,18 @@ bool has_changes(const std::vector<Answer>& answers) {
 // "accepted for NGI_IT-INFN-T1", "2 answers recorded, 1 problem", …
 std::string summary(const std::vector<Answer>& answers, const std::vector<Complaint>& complaints) {
   std::string text;
-  if (answers.size() == 1)
+  if (answers.size() == 1) {
     text = words_of(answers.front());
-  else if (!answers.empty())
-    text = std::to_string(answers.size()) +
-           (has_changes(answers) ? " answers recorded" : " orders done");
+  } else {
+    const auto files = std::count_if(answers.begin(), answers.end(),
+                                     [](const auto& one) { return !one.brief.empty(); });
+    const auto lines = std::count_if(answers.begin(), answers.end(),
+                                     [](const auto& one) { return one.done.empty(); });
+    const auto orders = static_cast<std::ptrdiff_t>(answers.size()) - files - lines;
+    for (const auto& part : {counted(lines, "answer", "recorded"), counted(orders, "order", "done"),
+                             counted(files, "report", "taken")})
+      text += (text.empty() || part.empty() ? "" : ", ") + part;
+  }
   const auto problems = std::count_if(complaints.begin(), complaints.end(),
                                       [](const auto& one) { return one.code != Code::duplicate; });
   if (problems == 0)
@@ -68,12 +84,6 @@ std::string subject_tag(const Picture& picture, const Policy& policy) {
   if (!picture.ticket)
     return "";
   return "[" + policy.rt_name + " #" + base::to_string(picture.ticket->id) + "] ";
-}
-
-// "2026-11-21 09:00 UTC"
-std::string for_people(base::Instant at) {
-  const std::string iso = base::to_iso(at);
-  return iso.substr(0, 10) + " " + iso.substr(11, 5) + " UTC";
 }
 
 // Some Message-IDs are none (RFC 5322, 3.6.4): our letter must go out without threading then.
@@ -166,7 +176,9 @@ Rows rows_of(const std::vector<Complaint>& complaints, const Picture& picture,
   const auto problem = [](std::string written, std::string words) {
     return Row{{"written", std::move(written)},
                {"sentence", std::move(words)},
+               {"file", ""},
                {"line", ""},
+               {"name", ""},
                {"link", ""},
                {"first", ""}};
   };
@@ -179,12 +191,16 @@ Rows rows_of(const std::vector<Complaint>& complaints, const Picture& picture,
       break;
     }
     rows.push_back(problem(quoted(complaint.text), one_line(sentence(complaint, picture, mail))));
-    for (const auto& line : complaint.suggestions)
-      rows.push_back({{"written", ""},
-                      {"sentence", ""},
-                      {"line", unbroken(one_line(line))},
-                      {"link", links.to(one_line(line))},
-                      {"first", line == complaint.suggestions.front() ? "yes" : ""}});
+    const bool about_file = complaint.code == Code::report;
+    if (about_file)
+      std::swap(rows.back()["written"], rows.back()["file"]);
+    for (const auto& line : complaint.suggestions) {
+      auto row = problem("", "");
+      row[about_file ? "name" : "line"] = unbroken(one_line(line));
+      row["link"] = about_file ? "" : links.to(one_line(line));
+      row["first"] = line == complaint.suggestions.front() ? "yes" : "";
+      rows.push_back(std::move(row));
+    }
   }
   return rows;
 }

@@ -14,9 +14,10 @@ namespace rollout {
 
 struct Answer {
   std::string team;
-  std::string state;     // "accepted", "rejected", "withdrawn"
-  std::string note;      // "before: accepted", or empty
-  std::string done = {}; // of an order: what was done, in words; the others are empty then
+  std::string state;      // "accepted", "rejected", "withdrawn"
+  std::string note;       // "before: accepted", or empty
+  std::string done = {};  // of an order or a file: what was done, in words; those above are empty
+  std::string brief = {}; // the same in a few words, of a file
 };
 
 // `answer`: the one letter that answers a mail or what was typed in RT's page: what was recorded,

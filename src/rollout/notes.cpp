@@ -100,6 +100,11 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
+std::string for_people(base::Instant at) {
+  const std::string iso = base::to_iso(at);
+  return iso.substr(0, 10) + " " + iso.substr(11, 5) + " UTC";
+}
+
 Note note_of(const MailArrived& mail, std::string what, std::string about, std::string words) {
   return {mail.ticket ? mail.ticket->value : 0, std::move(what), std::move(about), mail.cause,
           std::move(words)};

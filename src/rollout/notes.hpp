@@ -38,6 +38,8 @@ std::string excerpt(std::string_view text);
 // `text` without control characters and without blanks at its ends: may stand in a header.
 std::string one_line(std::string_view text);
 
+std::string for_people(base::Instant at); // "2026-11-21 09:00 UTC"
+
 Note note_of(const MailArrived& mail, std::string what, std::string about, std::string words);
 
 // A letter to whoever runs the bridge.

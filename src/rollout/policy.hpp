@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/instant.hpp"
+#include "rollout/naming.hpp"
 
 #include <string>
 #include <vector>
@@ -23,6 +24,12 @@ struct Policy {
   std::string outcome_field = "Outcome";
   std::string exposure_field = "Exposure Until";
   std::string document_field = "Document ID";
+  std::string reports_field = "Reports";
+  // What a ticket's title does not say is read in these.
+  std::string stack_field = "Software Stack";
+  std::string component_field = "Component";
+  std::string version_field = "Version";
+  Naming naming;
   Unproved failed = Unproved::hold;          // the sender's own server says that it is forged
   Unproved unauthenticated = Unproved::take; // nobody says anything
   bool believe_gateway = false; // mail that RT's gateway took past us is judged as any other

@@ -54,7 +54,7 @@ bool holds_stack(std::string_view component, const Naming& naming) {
 // Every place where a version may begin behind a component.
 void add_readings(const std::string& team, const std::string& stack, std::string_view words,
                   const Naming& naming, std::vector<ReportReading>& out) {
-  static const base::Pattern version(R"(^\d+\.[\w.+~]*(?:-[\w.+~-]*)?$)");
+  static const base::Pattern version(R"(^\d+\.[\w.+~]*(?:-\d[\w.+~]*)*$)");
   for (auto at = words.find('-'); at != words.npos; at = words.find('-', at + 1)) {
     const auto component = words.substr(0, at);
     if (component.empty() || holds_version(component) || holds_stack(component, naming) ||

@@ -43,13 +43,16 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
     if (picture.ticket)
       return "Ticket #" + base::to_string(picture.ticket->id) + " is in the queue " +
              picture.ticket->queue +
-             ", not a staged rollout, so there is nothing to accept or reject. Please reply to the "
+             ", not a staged rollout, so there is nothing to accept or reject, and nothing to "
+             "report on. Please reply to the "
              "request that you got for the rollout.";
     if (mail.ticket)
       return "There is no ticket #" + base::to_string(*mail.ticket) +
-             " that is a staged rollout, so your answer could not be recorded. Please reply to the "
+             " that is a staged rollout, so what you sent could not be recorded. Please reply to "
+             "the "
              "request that you got for the rollout.";
-    return "This mail does not name a rollout ticket, so your answer could not be recorded. Please "
+    return "This mail does not name a rollout ticket, so what you sent could not be recorded. "
+           "Please "
            "reply to the request that you got and leave the part in brackets, with the number, in "
            "the subject.";
   case Code::not_manager:
@@ -70,6 +73,8 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
     return "Behind the word extend belongs a day to come, as 2026-12-31, behind the word document "
            "a number. "
            "Nothing was done.";
+  case Code::report:
+    return complaint.words;
   case Code::not_yet:
     return "This line was understood, but polls and announcements are not prepared by this release "
            "of the bridge yet. Nothing was done.";

@@ -24,6 +24,35 @@ std::string counted(const char* words, const Teams& teams, std::size_t of) {
          (teams.empty() ? "" : ": ") + base::join(teams, ", ") + "\n";
 }
 
+std::string received(const Filed& one) {
+  return one.name + ", received " + for_people(one.at) +
+         (one.from.empty() ? "" : " from " + one.from);
+}
+
+// Who has sent a report, who has not, and what waits for its right name.
+std::string report_lines(const Teams& accepted, const std::vector<Filed>& reports) {
+  const auto taken = newest_taken(reports);
+  Teams with;
+  for (const auto& one : taken)
+    if (!one.team.empty())
+      with.push_back(one.team);
+  std::string out;
+  if (!accepted.empty())
+    out +=
+        counted("that accepted have sent a report", among(accepted, with, true), accepted.size());
+  for (const auto& one : taken)
+    out +=
+        (one.kind == ReportName::Kind::summary ? "Summary: " : "Report of " + one.team + ": ") +
+        received(one) +
+        (one.expected.empty() || one.expected == one.name ? ""
+                                                          : "; its right name: " + one.expected) +
+        "\n";
+  for (const auto& one : still_held(reports))
+    out += "Held: " + received(one) + (one.why.empty() ? "" : "; " + one.why) +
+           (one.expected.empty() ? "" : "; its right name: " + one.expected) + "\n";
+  return out;
+}
+
 // QUIRK: RT's page sends text areas with CRLF, and RT keeps what it gets.
 std::string folded(const std::string& text) {
   std::string out;
@@ -34,27 +63,28 @@ std::string folded(const std::string& text) {
 
 } // namespace
 
-std::string status_lines(const Ticket& ticket, const Policy& policy) {
+std::string status_lines(const Ticket& ticket, const std::vector<Filed>& reports,
+                         const Policy& policy) {
   const auto& asked = field(ticket, policy.teams_field);
   const auto& outcome = field(ticket, policy.outcome_field);
   std::string out = "This rollout is " + ticket.status + ", its outcome " +
                     (outcome.empty() ? "not set yet" : outcome.front()) + ".\n";
   if (asked.empty())
     return out + "No team is asked yet: a manager chooses them in the field " + policy.teams_field +
-           ".\n";
+           ".\n" + report_lines({}, reports);
   const auto accepted = among(asked, field(ticket, policy.accepted_field), true);
   const auto rejected = among(asked, field(ticket, policy.rejected_field), true);
   const auto silent = among(among(asked, accepted, false), rejected, false);
   return out + counted("asked have accepted", accepted, asked.size()) +
          counted("have rejected", rejected, asked.size()) +
-         counted("have not answered yet", silent, asked.size());
+         counted("have not answered yet", silent, asked.size()) + report_lines(accepted, reports);
 }
 
-std::optional<Effect> status_effect(const Ticket& ticket, const Policy& policy,
-                                    const std::string& cause) {
+std::optional<Effect> status_effect(const Ticket& ticket, const std::vector<Filed>& reports,
+                                    const Policy& policy, const std::string& cause) {
   if (!is_rollout(ticket, policy) || !ticket.fields.contains(policy.status_field))
     return std::nullopt;
-  const auto lines = status_lines(ticket, policy);
+  const auto lines = status_lines(ticket, reports, policy);
   const auto& now = field(ticket, policy.status_field);
   if (!now.empty() && folded(now.front()) == folded(lines))
     return std::nullopt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a rollout stands, in a few lines: the text of the field `Rollout Status` (contract 6). It
-// is made from the ticket's other fields alone, so it can be made anew at any time.
+// is made from the ticket's other fields and from what became of its reports, so it can be made
+// anew at any time.
 #pragma once
 
 #include "rollout/effect.hpp"
@@ -12,12 +13,14 @@
 
 namespace rollout {
 
-std::string status_lines(const Ticket& ticket, const Policy& policy);
+// `reports`: all that came, oldest first.
+std::string status_lines(const Ticket& ticket, const std::vector<Filed>& reports,
+                         const Policy& policy);
 
 // The effect that brings the field to what `ticket` says; nullopt when it says so already, or when
 // the ticket is no rollout. `cause` makes its key new.
-std::optional<Effect> status_effect(const Ticket& ticket, const Policy& policy,
-                                    const std::string& cause);
+std::optional<Effect> status_effect(const Ticket& ticket, const std::vector<Filed>& reports,
+                                    const Policy& policy, const std::string& cause);
 
 // `ticket` as it will be once `change` is done.
 void apply(const SetFields& change, Ticket& ticket);

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "rollout/notes.hpp"
+#include "rollout/status.hpp"
 
 namespace rollout {
 namespace {
@@ -33,8 +34,14 @@ void Thought::note_for_managers(const std::string& key, const std::string& words
 
 void Thought::set_fields(const std::string& what, std::vector<FieldChange> changes) {
   const auto ticket = picture.ticket->id;
-  decision.effects.push_back(
-      {key_for(mail, what), rt_lane(ticket), SetFields{ticket, std::move(changes)}});
+  SetFields change{ticket, std::move(changes)};
+  apply(change, after);
+  decision.effects.push_back({key_for(mail, what), rt_lane(ticket), std::move(change)});
+}
+
+void Thought::show_status() {
+  if (auto status = status_effect(after, reports, policy, mail.cause))
+    decision.effects.push_back(std::move(*status));
 }
 
 void Thought::remember(const std::string& what, const std::string& about,
@@ -72,7 +79,7 @@ void Thought::tell_sender() {
   if (!picture.sender.known) {
     // Without a ticket of ours there is nobody to tell: RT has made a new ticket of the mail.
     if (picture.ticket)
-      note_for_managers(key_for(mail, "stranger"), "commands from an address in no team",
+      note_for_managers(key_for(mail, "stranger"), "lines or files of no team's member",
                         describe_mail(mail) + "\n\nNothing was done and nobody was answered.\n\n" +
                             list_of(complaints));
     return;

@@ -18,8 +18,10 @@ struct Thought {
   const Picture& picture;
   const Policy& policy;
   Decision decision = {};
-  std::vector<Answer> answers = {};       // for the letter: what was done
-  std::vector<Complaint> complaints = {}; // for the letter: what was not
+  std::vector<Answer> answers = {};                    // for the letter: what was done
+  std::vector<Complaint> complaints = {};              // for the letter: what was not
+  Ticket after = picture.ticket.value_or(Ticket{});    // as it will be
+  std::vector<Filed> reports = picture.memory.reports; // with those that came with this mail
 
   // `key` is the note's identity; without a ticket the owner of the bridge gets it as a letter.
   void note_for_managers(const std::string& key, const std::string& words, const std::string& text);
@@ -31,6 +33,9 @@ struct Thought {
 
   // For the letter: something that was done, in words.
   void done(const std::string& words);
+
+  // The field that shows where the rollout stands, where it says something else now.
+  void show_status();
 
   // One letter for one mail. A stranger gets none, and nobody gets complaints without end.
   void tell_sender();

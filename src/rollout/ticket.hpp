@@ -5,6 +5,7 @@
 
 #include "base/id.hpp"
 #include "rollout/event.hpp"
+#include "rollout/filed.hpp"
 #include "rollout/policy.hpp"
 #include "rollout/roster.hpp"
 
@@ -57,6 +58,7 @@ struct Memory {
   std::map<std::string, Waiting> held;      // by the IDs that this mail names
   std::optional<Trip> trip;
   std::vector<std::string> answered_since; // teams whose answer was recorded after this mail came
+  std::vector<Filed> reports;              // that came for this rollout, oldest first
   bool told_of_hold_today = false;         // this sender has had a letter about a held mail
 };
 

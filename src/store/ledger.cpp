@@ -39,6 +39,13 @@ Result<std::vector<Remembered>> remembered(Database& database, std::string_view 
                                     {std::string(what), std::string(about)}));
 }
 
+Result<std::vector<Remembered>> remembered_on(Database& database, std::int64_t ticket,
+                                              std::string_view what) {
+  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
+                                    "WHERE ticket = ?1 AND what = ?2 ORDER BY id",
+                                    {ticket, std::string(what)}));
+}
+
 Result<std::vector<Remembered>> caused_by(Database& database, std::string_view cause) {
   return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
                                     "WHERE cause = ?1 ORDER BY id",

@@ -25,6 +25,9 @@ base::Result<void> enter(Database& database, const Entry& entry, base::Instant n
 // Entries of one kind about one thing, oldest first.
 base::Result<std::vector<Remembered>> remembered(Database& database, std::string_view what,
                                                  std::string_view about);
+// Entries of one kind about one ticket, oldest first.
+base::Result<std::vector<Remembered>> remembered_on(Database& database, std::int64_t ticket,
+                                                    std::string_view what);
 // Entries with this cause, oldest first.
 base::Result<std::vector<Remembered>> caused_by(Database& database, std::string_view cause);
 

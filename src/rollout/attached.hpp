@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file that came with a mail, or with what was typed in RT's page, as far as it can be looked at
+// without asking anybody.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rollout {
+
+struct Attached {
+  std::string name; // decoded, with whatever folders; empty: it has none
+  std::int64_t bytes = 0;
+  std::string digest; // SHA-256 of its content, in hex; empty: nobody looked
+  enum class Content { unknown, fine, doubtful, refused, not_inspected } content = Content::unknown;
+  std::vector<std::string> findings; // one sentence each, for the one who sent it
+};
+const char* to_word(Attached::Content content);
+
+// Is it, by its name, a word processor's file, or meant as a report?
+bool may_be_report(const Attached& file);
+// Does its name begin as a report's or a summary's does?
+bool is_named_as_report(const Attached& file);
+
+} // namespace rollout

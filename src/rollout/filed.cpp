@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/filed.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rollout {
+namespace {
+
+// Between the cells of a line; no name that is kept has one.
+constexpr char mark = '\t';
+constexpr std::size_t cells = 9;
+
+std::vector<std::string> parted(std::string_view words) {
+  std::vector<std::string> out(1);
+  for (const char c : words)
+    if (c == mark)
+      out.emplace_back();
+    else
+      out.back() += c;
+  return out;
+}
+
+} // namespace
+
+std::string to_words(const Filed& filed) {
+  std::string out;
+  for (const std::string& cell :
+       {std::string(filed.taken ? "taken" : "held"), std::string(to_word(filed.kind)), filed.team,
+        filed.expected, filed.why, filed.digest, filed.sender, filed.from,
+        base::to_iso(filed.at)}) {
+    out += out.empty() ? "" : std::string(1, mark);
+    std::replace_copy(cell.begin(), cell.end(), std::back_inserter(out), mark, ' ');
+  }
+  return out;
+}
+
+std::optional<Filed> read_filed(std::string_view name, std::string_view words) {
+  const auto cell = parted(words);
+  if (cell.size() != cells)
+    return std::nullopt;
+  const auto at = base::read_iso(cell[8]);
+  if (!at)
+    return std::nullopt;
+  return Filed{std::string(name),
+               cell[0] == "taken",
+               cell[1] == to_word(ReportName::Kind::summary) ? ReportName::Kind::summary
+                                                             : ReportName::Kind::report,
+               cell[2],
+               cell[3],
+               cell[4],
+               cell[5],
+               cell[6],
+               cell[7],
+               *at};
+}
+
+std::vector<Filed> newest_taken(const std::vector<Filed>& all) {
+  std::vector<Filed> out;
+  for (const auto& one : all) {
+    if (!one.taken)
+      continue;
+    std::erase_if(out, [&](const Filed& older) {
+      return older.kind == one.kind && base::same_ignoring_case(older.team, one.team);
+    });
+    out.push_back(one);
+  }
+  return out;
+}
+
+std::vector<Filed> still_held(const std::vector<Filed>& all) {
+  const auto replaces = [](const Filed& newer, const Filed& older) {
+    if (older.name == newer.name || (!older.digest.empty() && older.digest == newer.digest))
+      return true;
+    if (!newer.taken)
+      return false;
+    return older.team.empty() ? older.at < newer.at && !older.sender.empty() &&
+                                    base::same_ignoring_case(older.sender, newer.sender)
+                              : older.team == newer.team;
+  };
+  std::vector<Filed> out;
+  for (const auto& one : all) {
+    std::erase_if(out, [&](const Filed& older) { return replaces(one, older); });
+    if (!one.taken)
+      out.push_back(one);
+  }
+  return out;
+}
+
+} // namespace rollout

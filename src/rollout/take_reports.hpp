@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The files of a mail, judged against the rollout that it belongs to (R30, R31, R34, issue's "in
+// the flow"): what is a report under its right name, or one repaired without doubt, is taken; the
+// rest stays on the ticket, is shown as held, and its sender hears the name to use.
+#pragma once
+
+#include "rollout/thought.hpp"
+
+namespace rollout {
+
+// What is rolled out on `ticket`: its title says it, and its fields say what the title does not.
+Release release_of(const Ticket& ticket, const Policy& policy);
+
+// The teams whose reports `mail` seems to bring: is the sender in them?
+std::vector<std::string> reported_teams(const MailArrived& mail, const Ticket& ticket,
+                                        const Roster& roster, const Policy& policy);
+
+// `thought` has a ticket that is a rollout.
+void take_reports(Thought& thought);
+
+} // namespace rollout
