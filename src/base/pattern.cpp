@@ -4,6 +4,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -39,28 +40,38 @@ std::uint32_t options(Pattern::Case letter_case) {
 
 } // namespace
 
-Pattern::Pattern(std::string_view expression, Case letter_case, Use use)
-    : compiled_(std::make_unique<Compiled>()) {
+Pattern::Pattern(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+
+Result<Pattern> Pattern::compile(std::string_view expression, Case letter_case, Use use) {
   int error = 0;
   PCRE2_SIZE offset = 0;
   const auto* text = reinterpret_cast<PCRE2_SPTR>(expression.data());
-  compiled_->code =
+  auto compiled = std::make_shared<Compiled>();
+  compiled->code =
       pcre2_compile(text, expression.size(), options(letter_case), &error, &offset, nullptr);
-  if (compiled_->code == nullptr) {
-    std::fprintf(stderr, "pattern '%.*s' is wrong at %zu\n", static_cast<int>(expression.size()),
-                 expression.data(), offset);
-    std::abort();
+  if (compiled->code == nullptr) {
+    std::array<PCRE2_UCHAR, 256> why{};
+    pcre2_get_error_message(error, why.data(), why.size());
+    return fail(Fault::invalid, "pattern '" + std::string(expression) + "' is wrong at its sign " +
+                                    std::to_string(offset) + ": " +
+                                    reinterpret_cast<const char*>(why.data()));
   }
   if (use == Use::often)
-    pcre2_jit_compile(compiled_->code, PCRE2_JIT_COMPLETE); // slower without, never wrong
-  compiled_->limits = pcre2_match_context_create(nullptr);
-  pcre2_set_match_limit(compiled_->limits, 100'000);
-  pcre2_set_depth_limit(compiled_->limits, 10'000);
+    pcre2_jit_compile(compiled->code, PCRE2_JIT_COMPLETE); // slower without, never wrong
+  compiled->limits = pcre2_match_context_create(nullptr);
+  pcre2_set_match_limit(compiled->limits, 100'000);
+  pcre2_set_depth_limit(compiled->limits, 10'000);
+  return Pattern(std::move(compiled));
 }
 
-Pattern::~Pattern() = default;
-Pattern::Pattern(Pattern&&) noexcept = default;
-Pattern& Pattern::operator=(Pattern&&) noexcept = default;
+Pattern::Pattern(std::string_view expression, Case letter_case, Use use) {
+  auto made = compile(expression, letter_case, use);
+  if (!made) {
+    std::fprintf(stderr, "%s\n", made.error().what.c_str());
+    std::abort();
+  }
+  *this = std::move(*made);
+}
 
 std::optional<Match> Pattern::find(std::string_view subject, std::size_t from) const {
   if (from > subject.size())

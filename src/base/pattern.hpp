@@ -3,6 +3,8 @@
 // that hits them counts as no match.
 #pragma once
 
+#include "base/result.hpp"
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,16 +32,20 @@ public:
   // `expression` is ours, never a stranger's: one that does not compile ends the program.
   explicit Pattern(std::string_view expression, Case letter_case = Case::matters,
                    Use use = Use::often);
-  ~Pattern();
-  Pattern(Pattern&&) noexcept;
-  Pattern& operator=(Pattern&&) noexcept;
+
+  // `expression` stands in a file that people write: one that does not compile is an error that
+  // says where it goes wrong.
+  static Result<Pattern> compile(std::string_view expression, Case letter_case = Case::matters,
+                                 Use use = Use::often);
 
   // The first match in `subject` (bytes, any) at or after `from`.
   std::optional<Match> find(std::string_view subject, std::size_t from = 0) const;
 
 private:
   struct Compiled;
-  std::unique_ptr<Compiled> compiled_;
+  explicit Pattern(std::shared_ptr<const Compiled> compiled);
+
+  std::shared_ptr<const Compiled> compiled_; // never changed, so copies share it
 };
 
 } // namespace base
