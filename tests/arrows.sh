@@ -49,6 +49,7 @@ mail mimetic/
 mail libxml/HTML
 mail kainjow/
 mail iconv
+documents zip
 net curl/
 net boost/asio
 net boost/beast

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "documents/ole.hpp"
+
+#include "documents/little_endian.hpp"
+#include "documents/part.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace documents {
+namespace {
+
+constexpr std::string_view magic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+constexpr std::size_t entry_size = 128;
+constexpr std::size_t most_entries = 10'000; // of the directory
+constexpr std::uint32_t in_header = 109;     // sectors of the allocation table named there
+
+// Sectors one behind the other in the file, chained by a table which is in sectors itself. The
+// header names the first of the table's sectors, and a chain of lists the others.
+class Sectors {
+public:
+  explicit Sectors(std::string_view bytes)
+      : bytes_(bytes), size_(half_at(bytes, 30) == 12 ? 4096 : 512) {}
+
+  std::string_view at(std::uint32_t number) const {
+    const auto begin = (std::uint64_t{number} + 1) * size_;
+    return begin + size_ <= bytes_.size() ? bytes_.substr(begin, size_) : std::string_view{};
+  }
+
+  // `number` is one that at() gave.
+  std::optional<std::uint32_t> after(std::uint32_t number) const {
+    const auto in_one = size_ / 4;
+    const auto sector = at(of_table(number / in_one));
+    if (sector.empty())
+      return std::nullopt;
+    return word_at(sector, std::uint64_t{number % in_one} * 4);
+  }
+
+private:
+  std::uint32_t of_table(std::uint32_t index) const {
+    if (index < in_header)
+      return word_at(bytes_, 76 + std::uint64_t{index} * 4);
+    const auto in_one = size_ / 4 - 1;
+    auto list = word_at(bytes_, 68);
+    for (index -= in_header; index >= in_one; index -= in_one)
+      list = word_at(at(list), std::uint64_t{in_one} * 4);
+    return word_at(at(list), std::uint64_t{index} * 4);
+  }
+
+  std::string_view bytes_;
+  std::uint32_t size_;
+};
+
+struct Entry {
+  std::string name; // ASCII; other signs are '?'
+  std::uint32_t left, right, child, begin;
+};
+
+Entry entry_at(std::string_view bytes) {
+  Entry entry{{}, word_at(bytes, 68), word_at(bytes, 72), word_at(bytes, 76), word_at(bytes, 116)};
+  const auto size = half_at(bytes, 64);
+  for (unsigned i = 0; i + 2 < size && i < 64; i += 2) {
+    const auto sign = half_at(bytes, i);
+    entry.name += sign >= ' ' && sign < 0x7F ? static_cast<char>(sign) : '?';
+  }
+  return entry;
+}
+
+std::vector<Entry> read_directory(std::string_view bytes, const Sectors& sectors) {
+  std::vector<Entry> entries;
+  std::optional<std::uint32_t> number = word_at(bytes, 48);
+  while (number && entries.size() < most_entries) {
+    const auto sector = sectors.at(*number);
+    if (sector.empty())
+      break;
+    for (std::size_t at = 0; at < sector.size(); at += entry_size)
+      entries.push_back(entry_at(sector.substr(at, entry_size)));
+    number = sectors.after(*number);
+  }
+  return entries;
+}
+
+// What stands directly below the root: a search tree inside the directory. An object put into a
+// document stands further below and says nothing of the document.
+std::vector<Entry> top_entries(const std::vector<Entry>& entries) {
+  std::vector<Entry> top;
+  if (entries.empty())
+    return top;
+  std::vector<bool> seen(entries.size());
+  std::vector<std::uint32_t> open{entries.front().child};
+  while (!open.empty()) {
+    const auto number = open.back();
+    open.pop_back();
+    if (number >= entries.size() || seen[number])
+      continue;
+    seen[number] = true;
+    top.push_back(entries[number]);
+    open.push_back(entries[number].left);
+    open.push_back(entries[number].right);
+  }
+  return top;
+}
+
+const Entry* find(const std::vector<Entry>& entries, std::string_view name) {
+  for (const auto& entry : entries)
+    if (entry.name == name)
+      return &entry;
+  return nullptr;
+}
+
+struct Sign {
+  const char* stream;
+  const char* what;
+};
+constexpr std::array<Sign, 8> strangers{
+    {{"Workbook", "an Excel sheet (.xls)"},
+     {"Book", "an Excel sheet (.xls)"},
+     {"PowerPoint Document", "a PowerPoint talk (.ppt)"},
+     {"VisioDocument", "a Visio drawing (.vsd)"},
+     {"__properties_version1.0", "an Outlook mail (.msg)"},
+     {"__nameid_version1.0", "an Outlook mail (.msg)"},
+     {"StarWriterDocument", "a StarOffice document (.sdw)"},
+     {"?SummaryInformation", "an OLE2 file that is no Word document, as a Windows "
+                             "installer (.msi) is"}}};
+
+// The head of the stream WordDocument: its flag 0x100 says that the text is encrypted.
+void judge_word(const Entry& document, const std::vector<Entry>& top, const Sectors& sectors,
+                Findings& findings) {
+  const auto head = sectors.at(document.begin);
+  if (head.empty())
+    findings.end("broken",
+                 "The document was cut off on its way, so it cannot be read; please save it again "
+                 "as .docx with your word processor and send that.");
+  if ((half_at(head, 10) & 0x100U) != 0)
+    findings.end("encrypted", encrypted_text);
+  if (find(top, "Macros") != nullptr || find(top, "_VBA_PROJECT_CUR") != nullptr)
+    add_macros(findings);
+}
+
+} // namespace
+
+bool is_ole(std::string_view bytes) {
+  return bytes.starts_with(magic);
+}
+
+Ole read_ole(std::string_view bytes, Findings& findings) {
+  const Sectors sectors(bytes);
+  const auto top = top_entries(read_directory(bytes, sectors));
+  if (find(top, "EncryptedPackage") != nullptr) {
+    findings.end("encrypted", encrypted_text);
+    return {OleKind::encrypted_package, "an encrypted document of Microsoft Office"};
+  }
+  if (const auto* document = find(top, "WordDocument")) {
+    judge_word(*document, top, sectors, findings);
+    return {OleKind::word, "a Word 97 document (.doc)"};
+  }
+  for (const auto& sign : strangers)
+    if (find(top, sign.stream) != nullptr)
+      return {OleKind::other, sign.what};
+  return {};
+}
+
+} // namespace documents

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "documents/told.hpp"
+
+#include "base/text.hpp"
+
+namespace documents {
+namespace {
+
+// The words that templates of reports put in angles for their writer to replace. Angles around
+// other words are logs, addresses and code, and so are these words with an end tag after them.
+const base::Pattern& placeholder() {
+  static const base::Pattern pattern(
+      R"((?mx)
+      < \s* (?: NGI | ROC | site [\ _-]* (?:name)? | team | [MS]W [\ _-]* stack [^<>\n]{0,20} |
+                stack [\ _-]* major [\ _-]* version | accept \s* [/|] \s* reject |
+                (?:please [\ ,]+)? (?:fill|insert|describe|replace|write|enter|put) \s [^<>\n]{2,80}
+            ) \s* > (?! [^<\n]* </ )
+      # words that also stand for themselves in commands and names: where nothing is glued to them
+      | (?<! [\w./=-] )
+        < \s* (?: stack | component (?:[\ _-]name)? | version (?:[\ _-]number)? | product | OS |
+                  arch (?:itecture)? | (?:your|full)? [\ _-]* name | e-?mail |
+                  (?:start|end)? [\ _-]* date | (?:RT|GGUS)? [\ _-]* ticket
+                  (?:[\ _-]* (?:number|id|\#))? s? | dd[-/.]mm[-/.]yyyy | yyyy-mm-dd | xx+ | outcome
+              ) \s* > (?! [\w./=-] | [^<\n]* </ )
+      | (?: ^ | : | \t ) \s* < \s* (?: \.\.\. | \x{2026} ) \s* > \s* $)",
+      base::Pattern::Case::folded);
+  return pattern;
+}
+
+std::string folded(std::string_view text) {
+  static const base::Pattern blanks("[\\s\\x{200B}\\x{FEFF}]+", base::Pattern::Case::folded);
+  std::string out;
+  std::size_t at = 0;
+  for (auto blank = blanks.find(text); blank; blank = blanks.find(text, at)) {
+    out += text.substr(at, blank->begin - at);
+    if (!out.empty())
+      out += ' ';
+    at = blank->end;
+  }
+  out += text.substr(at);
+  return std::string(base::trim(out));
+}
+
+std::string missing(const std::string& text, const Expected& expected, bool needed) {
+  std::vector<std::string> names;
+  for (const auto& topic : expected.topics)
+    if (topic.needed == needed && !topic.pattern.find(text))
+      names.push_back(topic.name);
+  return base::join(names, "; ");
+}
+
+void judge_topics(const std::string& text, const Expected& expected, Findings& findings) {
+  const auto needed = missing(text, expected, true);
+  if (!needed.empty())
+    findings.add(Verdict::doubtful, "topics_missing",
+                 "The report does not seem to tell of: " + needed +
+                     "; please add this and send it again.");
+  const auto useful = missing(text, expected, false);
+  if (!useful.empty())
+    findings.add(Verdict::fine, "could_tell",
+                 "The report could also tell of: " + useful + "; nothing need be sent again.");
+}
+
+} // namespace
+
+void judge_text(const std::string& text, const Expected& expected, Findings& findings) {
+  const auto words = folded(text);
+  if (words.empty())
+    return findings.add(Verdict::doubtful, "no_text",
+                        "The document holds no text that can be read, perhaps only pictures; "
+                        "please write the report as text and send it again.");
+  constexpr const char* unfilled =
+      "The report is the template as it was handed out, without anything filled in; please fill it "
+      "in and send it again.";
+  if (!expected.blank.empty() && words == folded(expected.blank))
+    return findings.add(Verdict::doubtful, "unfilled", unfilled);
+  if (const auto left = placeholder().find(text))
+    findings.add(Verdict::doubtful, "unfilled",
+                 "The report still holds " + folded(left->groups[0]) +
+                     " of the template; please replace all that stands in angles and send it "
+                     "again.");
+  judge_topics(text, expected, findings);
+}
+
+} // namespace documents

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "documents/xml.hpp"
+
+#include <libxml/parser.h>
+
+#include <algorithm>
+#include <array>
+
+namespace documents {
+namespace {
+
+constexpr int deepest = 1'000;
+constexpr int most_attributes = 200; // and namespaces: Word declares some forty on its root
+constexpr int most_names = 20'000;   // libxml2 keeps every different name
+constexpr std::size_t step = 4 * 1024;
+constexpr std::size_t longest_markup = 2 * 1024 * 1024; // one tag; Word writes pictures into some
+// libxml2 compares each attribute of a tag with all others before anyone is asked.
+constexpr std::size_t most_signs = 4'000;
+
+std::string_view view(const xmlChar* text) {
+  return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
+}
+
+void say_nothing(void*, xmlErrorPtr) {}
+
+} // namespace
+
+std::string_view Element::attribute(std::string_view wanted) const {
+  for (int i = 0; i < count; ++i) {
+    const auto* one = attributes + 5 * static_cast<std::ptrdiff_t>(i);
+    if (view(one[0]) == wanted)
+      return {reinterpret_cast<const char*>(one[3]), static_cast<std::size_t>(one[4] - one[3])};
+  }
+  return {};
+}
+
+struct XmlReader::Parser {
+  XmlListener& listener;
+  xmlParserCtxtPtr context = nullptr;
+  Fault fault = Fault::none;
+  int depth = 0;
+  std::size_t fed = 0;
+  std::size_t signs = 0; // "=" since the last markup ended
+
+  explicit Parser(XmlListener& told) : listener(told) {
+    xmlSAXHandler handler{};
+    handler.initialized = XML_SAX2_MAGIC;
+    handler.startElementNs = &begin;
+    handler.endElementNs = &end;
+    handler.characters = &text;
+    handler.cdataBlock = &text;
+    handler.internalSubset = &doctype;
+    handler.serror = &say_nothing;
+    context = xmlCreatePushParserCtxt(&handler, this, nullptr, 0, nullptr);
+    if (context == nullptr)
+      fault = Fault::beyond_measure; // no memory
+    else
+      xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT);
+  }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+  ~Parser() { xmlFreeParserCtxt(context); }
+
+  void stop(Fault why) {
+    if (fault != Fault::none)
+      return;
+    fault = why;
+    xmlStopParser(context);
+  }
+
+  void feed(std::string_view piece, bool last) {
+    const auto before = xmlByteConsumed(context);
+    const int error =
+        xmlParseChunk(context, piece.data(), static_cast<int>(piece.size()), last ? 1 : 0);
+    if (fault != Fault::none)
+      return;
+    if (error != XML_ERR_OK && context->wellFormed == 0)
+      return stop(Fault::not_well_formed);
+    fed += piece.size();
+    const auto consumed = xmlByteConsumed(context);
+    const auto new_signs = static_cast<std::size_t>(std::count(piece.begin(), piece.end(), '='));
+    signs = consumed > before ? new_signs : signs + new_signs;
+    if (signs > most_signs || xmlDictSize(context->dict) > most_names ||
+        (consumed >= 0 && fed > static_cast<std::size_t>(consumed) + longest_markup))
+      stop(Fault::beyond_measure);
+  }
+
+  static Parser& self(void* user) { return *static_cast<Parser*>(user); }
+
+  static void begin(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space,
+                    int spaces, const xmlChar**, int count, int, const xmlChar** attributes) {
+    auto& parser = self(user);
+    if (parser.fault != Fault::none)
+      return;
+    if (++parser.depth > deepest || count > most_attributes || spaces > most_attributes)
+      return parser.stop(Fault::beyond_measure);
+    parser.listener.begin({view(space), view(name), attributes, count});
+  }
+  static void end(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space) {
+    auto& parser = self(user);
+    --parser.depth;
+    if (parser.fault == Fault::none)
+      parser.listener.end(view(space), view(name));
+  }
+  static void text(void* user, const xmlChar* words, int size) {
+    if (self(user).fault == Fault::none)
+      self(user).listener.text(
+          {reinterpret_cast<const char*>(words), static_cast<std::size_t>(size)});
+  }
+  static void doctype(void* user, const xmlChar*, const xmlChar*, const xmlChar*) {
+    self(user).stop(Fault::has_doctype);
+  }
+};
+
+XmlReader::XmlReader(XmlListener& listener) : parser_(std::make_unique<Parser>(listener)) {}
+XmlReader::~XmlReader() = default;
+
+bool XmlReader::feed(std::string_view piece) {
+  auto utf8 = source_.utf8(piece);
+  while (!utf8.empty() && parser_->fault == Fault::none) {
+    const auto size = std::min(utf8.size(), step);
+    parser_->feed(utf8.substr(0, size), false);
+    utf8.remove_prefix(size);
+  }
+  return parser_->fault == Fault::none;
+}
+
+XmlReader::Fault XmlReader::finish() {
+  if (parser_->fault == Fault::none)
+    parser_->feed({}, true);
+  return parser_->fault;
+}
+
+} // namespace documents
