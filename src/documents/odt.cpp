@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view text_space = "urn:oasis:names:tc:opendocument:xmlns:text:1.0";
 constexpr std::string_view draw_space = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0";
-// What stands in a paragraph and is none of its words: who wrote a comment and when, names of
-// pictures, and in a document's head what was deleted.
+// What stands in a paragraph and is none of its words: who wrote a comment and when, and names of
+// pictures.
 constexpr std::array<std::string_view, 3> silent_spaces{
     "http://purl.org/dc/elements/1.1/", "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
     "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"};
@@ -66,7 +66,8 @@ public:
 
 private:
   static bool is_left_out(const Element& element) {
-    return (element.space == text_space && element.name == "tracked-changes") ||
+    return (element.space == text_space &&
+            is_one_of(element.name, {"tracked-changes", "note-citation"})) ||
            std::find(silent_spaces.begin(), silent_spaces.end(), element.space) !=
                silent_spaces.end();
   }
