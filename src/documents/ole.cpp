@@ -24,6 +24,9 @@ public:
   explicit Sectors(std::string_view bytes)
       : bytes_(bytes), size_(half_at(bytes, 30) == 12 ? 4096 : 512) {}
 
+  std::uint32_t size() const { return size_; }
+  std::uint32_t count() const { return static_cast<std::uint32_t>(bytes_.size() / size_); }
+
   std::string_view at(std::uint32_t number) const {
     const auto begin = (std::uint64_t{number} + 1) * size_;
     return begin + size_ <= bytes_.size() ? bytes_.substr(begin, size_) : std::string_view{};
@@ -55,11 +58,16 @@ private:
 
 struct Entry {
   std::string name; // ASCII; other signs are '?'
-  std::uint32_t left, right, child, begin;
+  std::uint32_t left, right, child, begin, size;
 };
 
 Entry entry_at(std::string_view bytes) {
-  Entry entry{{}, word_at(bytes, 68), word_at(bytes, 72), word_at(bytes, 76), word_at(bytes, 116)};
+  Entry entry{{},
+              word_at(bytes, 68),
+              word_at(bytes, 72),
+              word_at(bytes, 76),
+              word_at(bytes, 116),
+              word_at(bytes, 120)};
   const auto size = half_at(bytes, 64);
   for (unsigned i = 0; i + 2 < size && i < 64; i += 2) {
     const auto sign = half_at(bytes, i);
@@ -125,10 +133,28 @@ constexpr std::array<Sign, 8> strangers{
      {"?SummaryInformation", "an OLE2 file that is no Word document, as a Windows "
                              "installer (.msi) is"}}};
 
+// The first bytes of a stream. A small one lies, in pieces of 64 bytes, inside of a stream that
+// begins where the root says.
+std::string_view head_of(const Entry& stream, const Entry& root, const Sectors& sectors) {
+  constexpr std::uint32_t small = 4096;
+  constexpr std::uint64_t piece = 64;
+  if (stream.size >= small)
+    return sectors.at(stream.begin);
+  const auto offset = stream.begin * piece;
+  auto steps = offset / sectors.size();
+  if (steps > sectors.count())
+    return {};
+  std::optional<std::uint32_t> number = root.begin;
+  for (; number && steps > 0; --steps)
+    number = sectors.at(*number).empty() ? std::nullopt : sectors.after(*number);
+  if (!number)
+    return {};
+  const auto sector = sectors.at(*number);
+  return sector.empty() ? sector : sector.substr(offset % sectors.size());
+}
+
 // The head of the stream WordDocument: its flag 0x100 says that the text is encrypted.
-void judge_word(const Entry& document, const std::vector<Entry>& top, const Sectors& sectors,
-                Findings& findings) {
-  const auto head = sectors.at(document.begin);
+void judge_word(std::string_view head, const std::vector<Entry>& top, Findings& findings) {
   if (head.empty())
     findings.end("broken",
                  "The document was cut off on its way, so it cannot be read; please save it again "
@@ -147,13 +173,14 @@ bool is_ole(std::string_view bytes) {
 
 Ole read_ole(std::string_view bytes, Findings& findings) {
   const Sectors sectors(bytes);
-  const auto top = top_entries(read_directory(bytes, sectors));
+  const auto entries = read_directory(bytes, sectors);
+  const auto top = top_entries(entries);
   if (find(top, "EncryptedPackage") != nullptr) {
     findings.end("encrypted", encrypted_text);
     return {OleKind::encrypted_package, "an encrypted document of Microsoft Office"};
   }
   if (const auto* document = find(top, "WordDocument")) {
-    judge_word(*document, top, sectors, findings);
+    judge_word(head_of(*document, entries.front(), sectors), top, findings);
     return {OleKind::word, "a Word 97 document (.doc)"};
   }
   for (const auto& sign : strangers)

@@ -10,28 +10,32 @@ using namespace documents_test;
 
 namespace {
 
-// An OLE2 file: header, one sector of allocation table, one of directory, and one more.
-std::string ole(const std::vector<std::string>& streams, unsigned flags = 0) {
+// An OLE2 file: header, one sector of allocation table, one of directory, and one with the head of
+// each stream: as a sector of its own, or as the second piece of 64 bytes of the small ones.
+std::string ole(const std::vector<std::string>& streams, unsigned flags = 0, bool small = false) {
   std::string header("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
   header += std::string(22, '\0') + little(9, 2) + std::string(16, '\0') + little(1, 4) +
             std::string(16, '\0') + little(0xFFFFFFFE, 4) + little(0, 4) + little(0, 4);
   header += std::string(512 - header.size(), '\xFF');
   const auto table = little(0xFFFFFFFD, 4) + little(0xFFFFFFFE, 4) + std::string(504, '\xFF');
-  const auto entry = [](const std::string& name, std::uint32_t child, std::uint32_t right) {
+  const auto entry = [small](const std::string& name, std::uint32_t child, std::uint32_t right) {
     std::string out;
     for (const char c : name)
       out += little(static_cast<unsigned char>(c), 2);
     out += std::string(64 - out.size(), '\0') + little(2 * name.size() + 2, 2) + little(1, 2) +
            little(0xFFFFFFFF, 4) + little(right, 4) + little(child, 4);
-    return out + std::string(116 - out.size(), '\0') + little(2, 4) + little(4096, 8);
+    out += std::string(116 - out.size(), '\0');
+    const bool in_pieces = small && name != "Root Entry";
+    return out + little(in_pieces ? 1 : 2, 4) + little(in_pieces ? 100 : 4096, 8);
   };
   std::string directory = entry("Root Entry", 1, 0xFFFFFFFF);
   for (std::size_t i = 0; i < streams.size(); ++i)
     directory += entry(streams[i], 0xFFFFFFFF,
                        i + 1 < streams.size() ? static_cast<std::uint32_t>(i + 2) : 0xFFFFFFFF);
   directory += std::string(512 - directory.size(), '\0');
-  return header + table + directory + std::string(10, '\0') + little(flags, 2) +
-         std::string(500, '\0');
+  const std::size_t before = small ? 64 : 0;
+  return header + table + directory + std::string(before + 10, small ? '\xFF' : '\0') +
+         little(flags, 2) + std::string(500 - before, '\0');
 }
 
 } // namespace
@@ -104,6 +108,8 @@ TEST_CASE("an empty file is one") {
 TEST_CASE("a Word 97 document is not inspected, but its password and macros are seen") {
   CHECK(words_of(ole({"WordDocument", "1Table"}), "Doc") == "not_inspected not_inspected");
   CHECK(words_of(ole({"1Table", "WordDocument"}, 0x100), "doc") == "refused encrypted");
+  CHECK(words_of(ole({"WordDocument"}, 0, true), "doc") == "not_inspected not_inspected");
+  CHECK(words_of(ole({"WordDocument"}, 0x100, true), "doc") == "refused encrypted");
   CHECK(words_of(ole({"WordDocument", "Macros"}), "doc") == "refused macros not_inspected");
   CHECK_FALSE(documents::text_of(ole({"WordDocument"}), "doc"));
 }
