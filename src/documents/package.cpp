@@ -4,7 +4,7 @@
 #include "documents/part.hpp"
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
 namespace documents {
 namespace {

@@ -19,7 +19,8 @@ enum class Place { inside, this_machine, network };
 // Where a reference leads; `external`: as far as it is known to lead out.
 Place place_of(std::string_view reference, bool external);
 
-// `kind`: what such a reference is, for the sender ("a template", "a picture").
+// A picture from elsewhere is missing or shows that the file was opened; other content (templates,
+// objects, sections) may be an attack.
 enum class Reference { picture, content };
 void judge_reference(Reference what, Place place, Findings& findings);
 
