@@ -23,11 +23,18 @@ struct Person {
   bool privileged = false; // in RT: has an account made by somebody, not by writing a mail
 };
 
+// A file that came with it.
+struct SaidFile {
+  std::string name;
+  std::optional<std::string> content; // nullopt: not one that may be a report, or too large
+};
+
 // What somebody said on a ticket, as RT keeps it.
 struct Said {
   std::string headers;              // of a mail its own, in no order
   std::optional<std::string> plain; // UTF-8
   std::optional<std::string> html;
+  std::vector<SaidFile> files;
 };
 
 struct Tickets {

@@ -4,6 +4,7 @@
 #include "base/digest.hpp"
 #include "base/pattern.hpp"
 #include "base/text.hpp"
+#include "bridge/files.hpp"
 #include "mail/address.hpp"
 #include "mail/authentication.hpp"
 #include "mail/automatic.hpp"
@@ -107,6 +108,7 @@ MailArrived read(const mail::Message& message, std::string_view envelope_sender,
   mail.html_text = std::move(fresh.html_text);
   mail.links = std::move(fresh.links);
   mail.doubted = std::move(fresh.doubted);
+  mail.files = files_of(message, settings.report);
   return mail;
 }
 
@@ -143,6 +145,9 @@ mail::Message message_of(const Said& said) {
 }
 
 void place(MailArrived& mail, const InRt& in_rt, const Settings& settings, base::Instant at) {
+  for (const auto& file : in_rt.said.files)
+    mail.files.push_back(file.content ? look_into(file.name, *file.content, settings.report)
+                                      : rollout::Attached{file.name});
   mail.cause = rollout::cause_of(in_rt.change.transaction);
   mail.ticket = in_rt.change.ticket;
   mail.user = in_rt.change.creator;

@@ -157,9 +157,14 @@ Result<rollout::TicketChanged> RtTickets::change(base::TransactionId id) {
 }
 
 Result<std::optional<Said>> RtTickets::said(base::TransactionId id) {
-  auto said = client_.said(id, std::string(mail::relay_header));
-  if (said)
-    return Said{std::move(said->headers), std::move(said->plain), std::move(said->html)};
+  auto said = client_.said(id, std::string(mail::relay_header),
+                           [](const std::string& name) { return rollout::may_be_report({name}); });
+  if (said) {
+    Said out{std::move(said->headers), std::move(said->plain), std::move(said->html), {}};
+    for (auto& file : said->files)
+      out.files.push_back({std::move(file.name), std::move(file.content)});
+    return out;
+  }
   if (said.error().fault == base::Fault::not_found)
     return std::nullopt;
   return fail(said.error());

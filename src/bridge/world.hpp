@@ -6,6 +6,7 @@
 #include "bridge/ports.hpp"
 #include "bridge/pulse.hpp"
 #include "bridge/retry.hpp"
+#include "documents/inspect.hpp"
 #include "mail/spam.hpp"
 #include "rollout/policy.hpp"
 #include "store/database.hpp"
@@ -29,6 +30,7 @@ struct Settings {
   std::string loop_mark;               // value of our loop header
   std::string user = "rollout-bridge"; // whose changes in RT are our own
   Forms forms;                         // templates/, read at start
+  documents::Expected report{documents::usual_topics(), ""}; // what a report should hold
   base::Seconds sweep_every{60};
   base::Seconds linger{15}; // RT may be at a call for so long after we stopped waiting
   base::Seconds keep_mails = std::chrono::hours{90 * 24};

@@ -8,6 +8,7 @@
 #include "base/instant.hpp"
 #include "base/result.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -54,12 +55,19 @@ struct Transaction {
   base::Instant created;
 };
 
+// A file that came along with it.
+struct SaidFile {
+  std::string name;
+  std::optional<std::string> content; // nullopt: not wanted, or larger than `most_content`
+};
+inline constexpr std::int64_t most_content = 32 * 1024 * 1024;
+
 // What somebody said in a transaction: a Correspond, a Comment, a Create.
 struct Said {
   std::string headers; // of its first part: a mail's own (RT keeps no order), or the few of RT's
   std::optional<std::string> plain; // UTF-8; the first text that is no file
   std::optional<std::string> html;
-  std::vector<std::string> files; // names
+  std::vector<SaidFile> files;
 };
 
 struct User {
@@ -130,8 +138,10 @@ public:
   base::Result<Transaction> transaction(base::TransactionId id);
 
   // Fault::not_found when nothing was said in it. Of a mail with the header `known` the headers are
-  // enough, and its text is not fetched.
-  base::Result<Said> said(base::TransactionId id, const std::string& known);
+  // enough, and neither its text nor its files are fetched. `wanted` says of a file's name whether
+  // its content is of use.
+  base::Result<Said> said(base::TransactionId id, const std::string& known,
+                          const std::function<bool(const std::string& name)>& wanted);
 
   // The first hundred Correspond and Comment on one ticket newer than `after`, oldest first.
   base::Result<std::vector<Transaction>> talk_after(base::TransactionId after, base::TicketId id);

@@ -5,6 +5,7 @@
 #include "rt/session.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace rt {
 namespace {
@@ -51,9 +52,34 @@ base::Result<std::string> content_of(Wire& wire, const Piece& piece) {
   return base::decode_base64((*value)["Content"].text);
 }
 
+// RT writes the length of each part into its headers (RT::Attachment::Create).
+bool is_too_large(const Piece& piece) {
+  for (const auto line : base::lines(piece.headers))
+    if (constexpr std::string_view name = "Content-Length:";
+        base::starts_with_ignoring_case(line, name)) {
+      std::int64_t length = 0;
+      const auto digits = base::trim(line.substr(name.size()));
+      const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), length);
+      return read.ec != std::errc{} || length > most_content;
+    }
+  return false;
+}
+
+base::Result<SaidFile> file_of(Wire& wire, const Piece& piece, bool wanted) {
+  SaidFile file{piece.name, std::nullopt};
+  if (!wanted || is_too_large(piece))
+    return file;
+  auto content = content_of(wire, piece);
+  if (!content)
+    return base::fail(content.error());
+  file.content = std::move(*content);
+  return file;
+}
+
 } // namespace
 
-base::Result<Said> Client::said(base::TransactionId id, const std::string& known) {
+base::Result<Said> Client::said(base::TransactionId id, const std::string& known,
+                                const std::function<bool(const std::string& name)>& wanted) {
   auto& wire = session_->wire;
   const auto pieces = pieces_of(wire, id);
   if (!pieces)
@@ -68,8 +94,12 @@ base::Result<Said> Client::said(base::TransactionId id, const std::string& known
   bool inside_a_mail = false; // RT lists the parts of a forwarded mail among the others
   for (const auto& piece : *pieces) {
     inside_a_mail = inside_a_mail || piece.type.starts_with("message/");
-    if (!piece.name.empty())
-      said.files.push_back(piece.name);
+    if (!piece.name.empty() && !inside_a_mail) {
+      auto file = file_of(wire, piece, wanted(piece.name));
+      if (!file)
+        return base::fail(file.error());
+      said.files.push_back(std::move(*file));
+    }
     auto* text = piece.type == "text/plain"  ? &said.plain
                  : piece.type == "text/html" ? &said.html
                                              : nullptr;
