@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asks a GOCDB for all its sites that are not closed, page by page, and for its ROCs. It never
+// leaves the host and path that it was given.
+#pragma once
+
+#include "base/instant.hpp"
+#include "gocdb/listing.hpp"
+#include "net/http.hpp"
+
+namespace gocdb {
+
+struct Settings {
+  std::string url;   // of the public interface, such as https://goc.egi.eu/gocdbpi/public/
+  std::string scope; // tags, comma-separated; empty: sites of every scope
+  std::string ca_file;
+  base::Seconds timeout{30}; // for one page
+};
+
+// Can it be asked there? Fault::invalid names what is wrong with `url`.
+base::Result<void> check_url(const std::string& url);
+
+// One object per thread.
+class Client {
+public:
+  explicit Client(Settings settings) : settings_(std::move(settings)) {}
+
+  // A list without a site, or half a list, is an Error.
+  base::Result<Listing> listing();
+
+private:
+  base::Result<std::string> get(const std::string& query);
+  base::Result<std::vector<Site>> sites();
+
+  Settings settings_;
+  net::Http http_;
+};
+
+} // namespace gocdb

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// All sites of a GOCDB as teams can be made of them. What could not be named in a line of a mail,
+// or belongs to no ROC there is, is left out with a remark.
+#pragma once
+
+#include "gocdb/pages.hpp"
+
+namespace gocdb {
+
+// Letters, digits, '-', '_' and '.', at most 255: what GOCDB itself lets a site, an NGI be called.
+bool is_name(std::string_view text);
+
+struct Listing {
+  std::vector<Site> sites;
+  std::vector<std::string> rocs;
+  std::vector<std::string> remarks; // at most 21
+};
+
+Listing checked(const std::vector<Site>& sites, const std::vector<std::string>& rocs);
+
+} // namespace gocdb

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gocdb/xml.hpp"
+
+#include "base/text.hpp"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include <limits>
+#include <memory>
+#include <vector>
+
+namespace gocdb {
+namespace {
+
+constexpr std::size_t deepest = 20;
+constexpr std::size_t longest_text = 300;
+constexpr std::size_t longest_value = 4'000;
+
+const char* chars(const xmlChar* text) {
+  return text == nullptr ? "" : reinterpret_cast<const char*>(text);
+}
+
+struct FreeContext {
+  void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
+};
+using Context = std::unique_ptr<xmlParserCtxt, FreeContext>;
+
+// What libxml2 calls back. Its `void*` is always the Walk.
+class Walk {
+public:
+  explicit Walk(const std::function<void(const Element&)>& seen) : seen_(seen) {}
+
+  Document run(std::string_view xml) {
+    if (xml.empty() || xml.size() > std::numeric_limits<int>::max())
+      return {"", xml.empty() ? "it is empty" : "it is too long"};
+    context_.reset(xmlCreateMemoryParserCtxt(xml.data(), static_cast<int>(xml.size())));
+    if (!context_)
+      return {"", "there is no memory for it"};
+    *context_->sax = callbacks();
+    context_->userData = this;
+    // NOENT: else "&amp;" in an attribute stays half undone. There are no entities but XML's own.
+    xmlCtxtUseOptions(context_.get(), XML_PARSE_NONET | XML_PARSE_NOENT);
+    xmlParseDocument(context_.get());
+    if (context_->wellFormed == 0)
+      stop("it is not well-formed");
+    context_.reset();
+    return std::move(document_);
+  }
+
+private:
+  static Walk& of(void* walk) { return *static_cast<Walk*>(walk); }
+
+  static xmlSAXHandler callbacks() {
+    xmlSAXHandler out{};
+    out.initialized = XML_SAX2_MAGIC;
+    out.internalSubset = [](void* walk, const xmlChar* name, const xmlChar*, const xmlChar*) {
+      of(walk).document_.root = chars(name);
+      of(walk).stop("it has a DOCTYPE, which is never read");
+    };
+    out.startElementNs = [](void* walk, const xmlChar* name, const xmlChar*, const xmlChar*, int,
+                            const xmlChar**, int count, int,
+                            const xmlChar** attributes) { of(walk).open(name, count, attributes); };
+    out.endElementNs = [](void* walk, const xmlChar*, const xmlChar*, const xmlChar*) {
+      of(walk).close();
+    };
+    out.characters = [](void* walk, const xmlChar* text, int size) {
+      of(walk).add({chars(text), static_cast<std::size_t>(size)});
+    };
+    out.serror = [](void* walk, xmlErrorPtr error) {
+      if (error->level == XML_ERR_FATAL)
+        of(walk).stop("line " + std::to_string(error->line) + ": " +
+                      std::string(base::trim(error->message == nullptr ? "" : error->message)));
+    };
+    return out;
+  }
+
+  // The first reason counts.
+  void stop(const std::string& why) {
+    if (document_.broken.empty())
+      document_.broken = why;
+    xmlStopParser(context_.get());
+  }
+
+  void open(const xmlChar* name, int count, const xmlChar** attributes) {
+    if (open_.size() >= deepest)
+      return stop("its elements are too deep in one another");
+    Element element;
+    element.name = chars(name);
+    if (open_.empty())
+      document_.root = element.name;
+    else
+      element.within = open_.back().name;
+    for (int i = 0; i < count; ++i, attributes += 5) { // name, prefix, URI, begin, end of the value
+      const std::string_view value(chars(attributes[3]),
+                                   static_cast<std::size_t>(attributes[4] - attributes[3]));
+      element.attributes.emplace(chars(attributes[0]), base::front(value, longest_value));
+    }
+    open_.push_back(std::move(element));
+  }
+
+  void add(std::string_view text) {
+    if (!open_.empty() && open_.back().text.size() < longest_text)
+      open_.back().text += base::front(text, longest_text - open_.back().text.size());
+  }
+
+  void close() {
+    seen_(open_.back());
+    open_.pop_back();
+  }
+
+  const std::function<void(const Element&)>& seen_;
+  Context context_;
+  Document document_;
+  std::vector<Element> open_;
+};
+
+} // namespace
+
+const std::string& Element::operator[](const std::string& attribute) const {
+  static const std::string none;
+  const auto found = attributes.find(attribute);
+  return found == attributes.end() ? none : found->second;
+}
+
+Document read_xml(std::string_view xml, const std::function<void(const Element&)>& seen) {
+  return Walk(seen).run(xml);
+}
+
+} // namespace gocdb
