@@ -2,30 +2,16 @@
 #include "cli/check.hpp"
 
 #include "base/text.hpp"
-
-#include <fstream>
+#include "bridge/team_file.hpp"
 
 namespace cli {
 namespace {
 
 base::Result<rollout::Roster> read_roster(const std::string& path) {
-  std::ifstream in(path);
-  if (!in)
-    return base::fail(base::Fault::invalid, "--teams: " + path + " cannot be read", "");
-  std::vector<std::string> teams;
-  std::string line;
-  for (int number = 1; std::getline(in, line); ++number) {
-    if (base::trim(line).empty() || line.front() == '#')
-      continue;
-    const auto tab = line.find('\t');
-    const auto site = tab == line.npos ? "" : base::trim(std::string_view(line).substr(tab + 1));
-    if (site.empty() || tab == 0)
-      return base::fail(base::Fault::invalid,
-                        "--teams: " + path + ":" + std::to_string(number) + ": '" + line + "'",
-                        "a line is the NGI, a tab, the site");
-    teams.push_back(std::string(base::trim(line.substr(0, tab))) + "-" + std::string(site));
-  }
-  return rollout::Roster(std::move(teams));
+  auto teams = bridge::read_team_file(path);
+  if (!teams)
+    return base::fail(teams.error().fault, "--teams: " + teams.error().what, teams.error().hint);
+  return rollout::Roster(std::move(*teams));
 }
 
 std::vector<std::string> listed(const CommandLine& line, const char* option) {

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bridge/team_file.hpp"
+#include "store/scratch.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using bridge::read_teams;
+
+namespace {
+
+std::string names(const std::string& text) {
+  const auto teams = read_teams(text, "teams.tsv");
+  if (!teams)
+    return base::describe(teams.error());
+  std::string out;
+  for (const auto& team : *teams)
+    out += team.name + "=" + team.site + " ";
+  return out;
+}
+
+} // namespace
+
+TEST_CASE("a list of teams as people write it") {
+  CHECK(names("NGI_IT\tINFN-T1\nEGI.eu\tegee.srce.hr\n") ==
+        "NGI_IT-INFN-T1=INFN-T1 EGI.eu-egee.srce.hr=egee.srce.hr ");
+  CHECK(names("\xef\xbb\xbf# ours\r\n\r\n  # more\r\n NGI_IT \t INFN-T1 \t\r\nNGI_IL\tNGI_IL") ==
+        "NGI_IT-INFN-T1=INFN-T1 NGI_IL-NGI_IL=NGI_IL ");
+  CHECK(names("NGI_IT\tINFN-T1\nNGI_IT\tinfn-t1\nA-B\tC\nA\tB-C\n") ==
+        "NGI_IT-INFN-T1=INFN-T1 NGI_IT-infn-t1=infn-t1 A-B-C=C A-B-C=B-C ");
+  CHECK(names("").empty());
+}
+
+TEST_CASE("a line that is none is named with its number and its remedy") {
+  const std::string form = " (a line is the NGI, a tab, the site, and nothing else)";
+  CHECK(names("NGI_IT\tINFN-T1\nno tab\n") == "teams.tsv:2: 'no tab'" + form);
+  CHECK(names("\tINFN-T1\n") == "teams.tsv:1: 'INFN-T1'" + form);
+  CHECK(names("NGI_IT\t\n") == "teams.tsv:1: 'NGI_IT'" + form);
+  CHECK(names("NGI_IT\tINFN-T1\tItaly\n") == "teams.tsv:1: 'NGI_IT INFN-T1 Italy'" + form);
+  CHECK(names("NGI_SI\tIzola MRF\n")
+            .find("teams.tsv:1: 'NGI_SI Izola MRF', 'Izola MRF' is no name "
+                  "(names are of letters") == 0);
+  CHECK(names("NGI_IT\tINFN\xe2\x80\x93T1\n").find("is no name") != std::string::npos);
+  CHECK(names(std::string("NGI_IT\tINFN\0T1\n", 15)).find("is no name") != std::string::npos);
+  CHECK(names("# x\nNGI_IT\tINFN-T1\nNGI_IT\tCNR\nNGI_IT\tINFN-T1\n") ==
+        "teams.tsv:4: 'NGI_IT INFN-T1' stands in line 2, too (leave one of them)");
+}
+
+TEST_CASE("a file that cannot be read is named") {
+  const ScratchFolder scratch;
+  const auto path = scratch.folder + "/teams.tsv";
+  for (const auto& bad : {path, scratch.folder}) {
+    const auto teams = bridge::read_team_file(bad);
+    REQUIRE_FALSE(teams);
+    CHECK(teams.error().what == bad + " cannot be read");
+  }
+  std::ofstream(path) << "NGI_IT\tINFN-T1\n";
+  CHECK(bridge::read_team_file(path).value().front().name == "NGI_IT-INFN-T1");
+  std::ofstream(path) << std::string(17 * 1024 * 1024, '#');
+  CHECK(bridge::read_team_file(path).error().what == path + " is larger than 16 MiB");
+}
