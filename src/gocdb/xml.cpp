@@ -26,6 +26,17 @@ struct FreeContext {
 };
 using Context = std::unique_ptr<xmlParserCtxt, FreeContext>;
 
+// What libxml2 has to say of an encoding it says on stderr, unless this thread listens.
+class Hush {
+public:
+  Hush() {
+    xmlSetStructuredErrorFunc(nullptr, [](void*, xmlErrorPtr) {});
+  }
+  ~Hush() { xmlSetStructuredErrorFunc(nullptr, nullptr); }
+  Hush(const Hush&) = delete;
+  Hush& operator=(const Hush&) = delete;
+};
+
 // What libxml2 calls back. Its `void*` is always the Walk.
 class Walk {
 public:
@@ -34,6 +45,7 @@ public:
   Document run(std::string_view xml) {
     if (xml.empty() || xml.size() > std::numeric_limits<int>::max())
       return {"", xml.empty() ? "it is empty" : "it is too long"};
+    const Hush hush;
     context_.reset(xmlCreateMemoryParserCtxt(xml.data(), static_cast<int>(xml.size())));
     if (!context_)
       return {"", "there is no memory for it"};
