@@ -4,6 +4,8 @@
 #include "base/log.hpp"
 #include "bridge/hooks.hpp"
 #include "bridge/news.hpp"
+#include "bridge/team_chore.hpp"
+#include "store/desk.hpp"
 #include "store/hooks.hpp"
 #include "store/ledger.hpp"
 #include "store/traffic.hpp"
@@ -16,17 +18,21 @@ namespace {
 using base::fail;
 using base::Result;
 
+constexpr const char* kinds[] = {"sweep", "purge", "teams"};
 constexpr const char* cursor_mark = "sweep cursor";
 // On PostgreSQL a lower transaction id can become visible after a higher one: look back a little.
 // Rows are keyed by transaction, so what was seen before is not thought about again.
 constexpr std::int64_t overlap = 200;
 constexpr std::int64_t first_look = 1000; // transactions that the very first sweep looks back
 
+std::string lane_of(std::string_view kind) {
+  // The sweep needs RT, so its lane is one of RT's: the breaker of RT holds for it too.
+  return kind == "sweep" ? "rt/sweep" : kind == "teams" ? teams_lane : "in/purge";
+}
+
 // `after` makes the key new: the number of the row that this one follows.
 store::Item next_row(const std::string& kind, std::int64_t after, base::Instant at) {
-  // The sweep needs RT, so its lane is one of RT's: the breaker of RT holds for it too.
-  const std::string lane = kind == "sweep" ? "rt/sweep" : "in/" + kind;
-  return {kind + "/after-" + std::to_string(after), lane, kind, "{}", {}, at};
+  return {kind + "/after-" + std::to_string(after), lane_of(kind), kind, "{}", {}, at};
 }
 
 base::Seconds period(const World& world, std::string_view kind) {
@@ -69,7 +75,7 @@ Result<store::Settlement> purge(World& world, base::Instant now) {
     return fail(gone.error());
   if (*gone > 0)
     base::log(base::Level::info, std::to_string(*gone) + " old mails forgotten (store.keep_days)");
-  for (const char* kind : {"sweep", "purge"})
+  for (const char* kind : kinds)
     if (auto done = store::forget_finished(world.database, store::Which::inbox, kind,
                                            now - period(world, "purge"));
         !done)
@@ -80,6 +86,34 @@ Result<store::Settlement> purge(World& world, base::Instant now) {
   if (auto done = store::forget_hooks(world.database, now - hook_memory); !done)
     return fail(done.error());
   return store::Settlement{};
+}
+
+// What it leaves behind, and how long until its next turn.
+Result<Refreshed> do_it(World& world, std::string_view kind, base::Instant now) {
+  if (kind == "teams")
+    return refresh_teams(world, now);
+  auto settlement = kind == "sweep" ? sweep(world) : purge(world, now);
+  if (!settlement)
+    return fail(settlement.error());
+  return Refreshed{std::move(*settlement), period(world, kind)};
+}
+
+// At the latest when a bridge that starts now is to do it.
+Result<base::Instant> due_at_start(World& world, std::string_view kind, base::Instant now) {
+  if (kind == "teams")
+    return teams_due(world, now);
+  return now + period(world, kind);
+}
+
+// The configuration does not ask for it any more.
+Result<void> give_up(World& world, const char* kind, base::Instant now) {
+  auto open = store::open_rows(world.database, store::Which::inbox, lane_of(kind), kind);
+  if (!open)
+    return fail(open.error());
+  for (const auto& job : *open)
+    if (auto dropped = store::drop(world.database, {store::Which::inbox, job}, now); !dropped)
+      return dropped;
+  return {};
 }
 
 } // namespace
@@ -100,22 +134,29 @@ Result<bool> has_swept(World& world) {
 }
 
 bool is_chore(std::string_view kind) {
-  return kind == "sweep" || kind == "purge";
+  return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
 }
 
 Result<void> do_chore(World& world, const store::Job& job, base::Instant now) {
-  auto settlement = job.kind == "sweep" ? sweep(world) : purge(world, now);
-  if (!settlement)
-    return fail(settlement.error());
-  settlement->inbox.push_back(next_row(job.kind, job.id, now + period(world, job.kind)));
-  return store::settle(world.database, store::Which::inbox, job, *settlement, now);
+  auto done = do_it(world, job.kind, now);
+  if (!done)
+    return fail(done.error());
+  done->settlement.inbox.push_back(next_row(job.kind, job.id, now + done->pause));
+  return store::settle(world.database, store::Which::inbox, job, done->settlement, now);
 }
 
 Result<void> plan_chores(World& world, base::Instant now) {
-  for (const char* kind : {"sweep", "purge"}) {
+  for (const char* kind : kinds) {
+    if (std::string_view(kind) == "teams" && world.team_source == nullptr) {
+      if (auto given_up = give_up(world, kind, now); !given_up)
+        return given_up;
+      continue;
+    }
     // One planned by a run whose clock was far ahead (`work --now`) must not sleep until then.
-    auto open =
-        store::pull_forward(world.database, store::Which::inbox, kind, now + period(world, kind));
+    const auto latest = due_at_start(world, kind, now);
+    if (!latest)
+      return fail(latest.error());
+    auto open = store::pull_forward(world.database, store::Which::inbox, kind, *latest);
     if (!open)
       return fail(open.error());
     if (*open > 0)

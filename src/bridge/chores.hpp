@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work that comes round by itself: a row that, when done, leaves its successor dated in the future.
 // `sweep` reads what changed in RT, so that lost hooks and hand edits heal; `purge` forgets old
-// mails.
+// mails; `teams` (team_chore.hpp) fetches the list of known sites, where one is configured.
 #pragma once
 
 #include "base/id.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bridge/health.hpp"
 
+#include "bridge/team_list.hpp"
 #include "store/backlog.hpp"
 
 #include <algorithm>
@@ -49,6 +50,25 @@ void add_queues(Lines& lines, store::Database& database, base::Instant now) {
       lines.add(stand->oldest <= longest_due,
                 name + ": the oldest row has been due for " + seconds(stand->oldest) + " s");
   }
+}
+
+// Never wrong: the last good copy does for a while.
+void add_teams(Lines& lines, store::Database& database, const TeamSettings& settings,
+               base::Instant now) {
+  if (settings.source.empty())
+    return;
+  const auto stand = team_stand(database);
+  if (!stand)
+    return lines.add(true, "teams: " + base::describe(stand.error()));
+  const std::string list =
+      stand->as_of ? std::to_string(stand->count) + " sites, as of " + base::to_iso(*stand->as_of) +
+                         ", " + seconds(std::max(base::Seconds{0}, now - *stand->as_of)) + " s ago"
+                   : "no list yet";
+  lines.add(true, "teams: " + list +
+                      (stand->failing_since
+                           ? "; not fetched since " + base::to_iso(*stand->failing_since) + ": " +
+                                 stand->trouble
+                           : ""));
 }
 
 // The text format of Prometheus, 0.0.4.
@@ -113,6 +133,20 @@ base::Result<void> add_gauges(Page& page, store::Database& database, const Setti
   return {};
 }
 
+base::Result<void> add_team_gauges(Page& page, store::Database& database,
+                                   const TeamSettings& settings, base::Instant now) {
+  const auto stand = settings.source.empty() ? TeamStand{} : team_stand(database);
+  if (!stand)
+    return base::fail(stand.error());
+  if (!stand->as_of)
+    return {};
+  page.head("teams_count", "gauge", "Sites in the list of known ones.");
+  page.value("teams_count", "", std::to_string(stand->count));
+  page.head("teams_age_seconds", "gauge", "Time since that list was last fetched.");
+  page.value("teams_age_seconds", "", seconds(std::max(base::Seconds{0}, now - *stand->as_of)));
+  return {};
+}
+
 } // namespace
 
 Answer alive(store::Database&, const Settings&, const Pulse&, base::Instant) {
@@ -130,6 +164,7 @@ Answer readiness(store::Database& database, const Settings& settings, const Puls
                                      : "the last hooks could not be kept (see the log)");
   add_rt(lines, settings, pulse, now);
   add_queues(lines, database, now);
+  add_teams(lines, database, settings.teams, now);
   return {lines.good ? 200 : 503, lines.text};
 }
 
@@ -137,6 +172,8 @@ Answer metrics(store::Database& database, const Settings& settings, const Pulse&
                base::Instant now) {
   Page page;
   if (auto added = add_gauges(page, database, settings, now); !added)
+    return {503, base::describe(added.error()) + "\n"};
+  if (auto added = add_team_gauges(page, database, settings.teams, now); !added)
     return {503, base::describe(added.error()) + "\n"};
   const auto counts = pulse.counts();
   for (const auto& [name, help] : counters) {

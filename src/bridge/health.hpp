@@ -15,7 +15,8 @@ net::Answer alive(store::Database& database, const Settings& settings, const Pul
                   base::Instant now);
 
 // 200 when the store can be written to, hooks are kept, RT answered lately and no row has been due
-// for more than 15 minutes; else 503. One line for each of these.
+// for more than 15 minutes; else 503. One line for each of these, and one for the list of teams,
+// which makes nothing wrong.
 net::Answer readiness(store::Database& database, const Settings& settings, const Pulse& pulse,
                       base::Instant now);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two seams to the outside: RT, and people's mailboxes. Each verb is safe to repeat. The real
-// ones are rt_tickets.hpp and mail_post.hpp; the fakes in tests/fakes pass the same conformance
-// test.
+// The three seams to the outside: RT, people's mailboxes, and who knows which sites there are. Each
+// verb is safe to repeat. The real ones are rt_tickets.hpp, mail_post.hpp and team_sources.hpp; the
+// fakes in tests/fakes pass the same conformance tests.
 #pragma once
 
 #include "base/id.hpp"
@@ -86,6 +86,26 @@ struct Post {
   virtual ~Post() = default;
   // Fault::refused: this letter will never be taken.
   virtual base::Result<void> send(const std::string& to, const std::string& bytes) = 0;
+};
+
+struct Site {
+  std::string key; // stays the same when the site is renamed, where the source can tell
+  std::string name;
+  std::string ngi;
+  std::string team() const { return ngi + "-" + name; }
+  bool operator==(const Site&) const = default;
+};
+
+struct SiteList {
+  std::vector<Site> sites;          // each key once
+  std::vector<std::string> ngis;    // also those without a site
+  std::vector<std::string> remarks; // what was left out, and why
+};
+
+struct TeamSource {
+  virtual ~TeamSource() = default;
+  // All sites there are, at least one: half a list is an Error.
+  virtual base::Result<SiteList> sites() = 0;
 };
 
 } // namespace bridge

@@ -190,7 +190,7 @@ Result<void> take_back(World& world, const std::vector<std::string_view>& target
 
 Result<void> begin(World& world, base::Instant now) {
   for (const Which which : {Which::inbox, Which::outbox})
-    for (const char* target : {"in", "rt", "post"}) {
+    for (const char* target : {"in", "rt", "post", "teams"}) {
       if (auto recovered = recover(world, which, target, now); !recovered)
         return recovered;
       if (auto hurried = store::hurry(world.database, which, target, now); !hurried)

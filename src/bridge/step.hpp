@@ -17,8 +17,8 @@ enum class Stepped {
   failed, // it will be tried again, or is stuck and the owner is told
 };
 
-// One job of one of `targets`: "in" (arrivals, no outside needed), "rt", "post". An Error means
-// that the store itself cannot be used.
+// One job of one of `targets`: "in" (arrivals, no outside needed), "rt", "post", "teams" (the list
+// of known sites). An Error means that the store itself cannot be used.
 base::Result<Stepped> step(World& world, const std::vector<std::string_view>& targets,
                            base::Instant now);
 

@@ -12,10 +12,20 @@
 #include "store/database.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace bridge {
+
+// Where the list of known sites comes from (team_chore.hpp).
+struct TeamSettings {
+  std::string source; // in words, other ones for another source; empty: RT's groups alone
+  base::Seconds refresh{3600};
+  bool near = false;                // costs nothing: read anew at each start
+  std::optional<std::size_t> least; // a list of so many sites is believed; else see `doubt`
+  std::vector<std::string> ngis;    // names of NGIs that are known without a list
+};
 
 struct Settings {
   rollout::Policy policy;
@@ -34,6 +44,7 @@ struct Settings {
   base::Seconds sweep_every{60};
   base::Seconds linger{15}; // RT may be at a call for so long after we stopped waiting
   base::Seconds keep_mails = std::chrono::hours{90 * 24};
+  TeamSettings teams;
   bool arrive_now = false; // `work --now`: what was not thought about yet arrives at that time
 };
 
@@ -42,8 +53,9 @@ struct World {
   Tickets& tickets;
   Post& post;
   const Settings& settings;
-  std::map<std::string, Breaker> breakers = {}; // by target: "rt", "post"
+  std::map<std::string, Breaker> breakers = {}; // by target: "rt", "post", "teams"
   Pulse* pulse = nullptr;                       // who wants to know how it goes; nobody: nullptr
+  TeamSource* team_source = nullptr;            // RT's groups alone: nullptr
 };
 
 } // namespace bridge

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Our copy of the list of known sites, in two marks of the store: the list itself, and how it
+// stands (small, for who only wants to know that). A copy that cannot be understood is none: it is
+// fetched anew, and no mail waits for that.
+#pragma once
+
+#include "bridge/ports.hpp"
+#include "store/queue.hpp"
+
+#include <optional>
+
+namespace bridge {
+
+// A team that there was: what its site is called today, `key` tells.
+struct FormerSite {
+  std::string key;
+  std::string team;
+  base::Instant since;
+  bool operator==(const FormerSite&) const = default;
+};
+
+struct TeamList {
+  std::vector<Site> sites;
+  std::vector<FormerSite> former;
+  std::vector<std::string> ngis;
+  std::vector<std::string> remarks;
+  bool operator==(const TeamList&) const = default;
+};
+
+struct TeamStand {
+  std::string source;                 // TeamSettings::source that gave the list
+  std::optional<base::Instant> as_of; // when it was last seen to be so; nullopt: there is no list
+  std::size_t count = 0;
+  std::optional<base::Instant> failing_since; // nullopt: the last try went well
+  std::string trouble;                        // why the last try failed
+};
+
+// Empty ones when there are none.
+base::Result<TeamList> stored_teams(store::Database& database);
+base::Result<TeamStand> team_stand(store::Database& database);
+
+using Marks = std::vector<std::pair<std::string, std::string>>;
+void put_mark(Marks& marks, const TeamList& list);
+void put_mark(Marks& marks, const TeamStand& stand);
+
+// `fresh` after `before`, matched by key: who is gone, or has another name, is former for two
+// years, or until its old name is in the list again.
+TeamList next_list(const TeamList& before, SiteList fresh, base::Instant now);
+
+// The team of this key; empty: it is in the list no more.
+std::string name_today(const TeamList& list, std::string_view key);
+
+} // namespace bridge

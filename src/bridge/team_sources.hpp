@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who knows which sites there are: a file, or a GOCDB.
+#pragma once
+
+#include "bridge/ports.hpp"
+#include "gocdb/client.hpp"
+
+#include <string>
+
+namespace bridge {
+
+// A site's key is its NGI and name, so a renamed one cannot be told from a closed and a new one.
+class FileTeams : public TeamSource {
+public:
+  explicit FileTeams(std::string path) : path_(std::move(path)) {}
+  base::Result<SiteList> sites() override;
+
+private:
+  std::string path_;
+};
+
+// One object per thread.
+class GocdbTeams : public TeamSource {
+public:
+  explicit GocdbTeams(gocdb::Settings settings) : client_(std::move(settings)) {}
+  base::Result<SiteList> sites() override;
+
+private:
+  gocdb::Client client_;
+};
+
+} // namespace bridge

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// One conformance test for whoever knows the sites: a fake, a file, and a GOCDB on loopback that
+// answers in its shape.
+#include "bridge/team_sources.hpp"
+#include "fakes/fake_teams.hpp"
+#include "fakes/http_server.hpp"
+#include "store/scratch.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using bridge::Site;
+using Sites = std::vector<std::pair<std::string, std::string>>; // NGI, name
+
+namespace {
+
+struct World {
+  virtual ~World() = default;
+  virtual bridge::TeamSource& source() = 0;
+  virtual void hold(const Sites& sites) = 0;
+  virtual void breaks() = 0; // half of what it holds, or nothing, arrives
+};
+
+struct FakeWorld : World {
+  FakeTeams teams;
+  bridge::TeamSource& source() override { return teams; }
+  void hold(const Sites& sites) override {
+    teams.list = {};
+    for (const auto& [ngi, name] : sites) {
+      teams.list.sites.push_back({ngi + "/" + name, name, ngi});
+      teams.list.ngis.push_back(ngi);
+    }
+  }
+  void breaks() override { teams.fault = base::Error{base::Fault::temporary, "broken", "mend it"}; }
+};
+
+struct FileWorld : World, ScratchFolder {
+  bridge::FileTeams teams{folder + "/teams.tsv"};
+  bridge::TeamSource& source() override { return teams; }
+  void hold(const Sites& sites) override {
+    std::ofstream out(folder + "/teams.tsv");
+    for (const auto& [ngi, name] : sites)
+      out << ngi << '\t' << name << '\n';
+  }
+  void breaks() override {
+    std::ofstream(folder + "/teams.tsv", std::ios::app) << "NGI_FRANCE\tIN2P3-CC\nNGI_FRA";
+  }
+};
+
+struct GocdbWorld : World {
+  std::string rocs;
+  std::string sites;
+  bool cut = false;
+  fakes::HttpServer server{[this](const fakes::Asked& asked) -> fakes::Canned {
+    const bool wants_rocs = asked.target.find("method=get_roc_list") != std::string::npos;
+    const std::string whole = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<results>\n" +
+                              (wants_rocs ? rocs : sites) + "</results>\n";
+    return {200, cut ? whole.substr(0, whole.size() / 2) : whole, {}, {}};
+  }};
+  bridge::GocdbTeams teams{{server.url() + "/gocdbpi/public/", "", "", base::Seconds{5}}};
+  bridge::TeamSource& source() override { return teams; }
+  void hold(const Sites& held) override {
+    rocs = sites = "";
+    for (const auto& [ngi, name] : held) {
+      rocs += "  <ROC PRIMARY_KEY=\"2G0\" ROC_NAME=\"" + ngi + "\"/>\n";
+      sites += "  <SITE ID=\"1\" PRIMARY_KEY=\"" + ngi + name + "G0\" NAME=\"" + name +
+               "\" COUNTRY=\"x\" COUNTRY_CODE=\"xx\" ROC=\"" + ngi +
+               "\" SUBGRID=\"\" GIIS_URL=\"\"/>\n";
+    }
+  }
+  void breaks() override { cut = true; }
+};
+
+} // namespace
+
+TEMPLATE_TEST_CASE("whoever knows the sites keeps the port's promises", "", FakeWorld, FileWorld,
+                   GocdbWorld) {
+  TestType world;
+  world.hold({{"NGI_IT", "INFN-T1"}, {"EGI.eu", "egee.srce.hr"}, {"NGI_IL", "NGI_IL"}});
+  const auto list = world.source().sites();
+  REQUIRE(list);
+  REQUIRE(list->sites.size() == 3);
+  std::set<std::string> teams;
+  std::set<std::string> keys;
+  for (const auto& site : list->sites) {
+    teams.insert(site.team());
+    keys.insert(site.key);
+    CHECK(site.ngi + "-" + site.name == site.team());
+  }
+  CHECK(teams == std::set<std::string>{"NGI_IT-INFN-T1", "EGI.eu-egee.srce.hr", "NGI_IL-NGI_IL"});
+  CHECK(std::set<std::string>(list->ngis.begin(), list->ngis.end()) ==
+        std::set<std::string>{"EGI.eu", "NGI_IL", "NGI_IT"});
+  CHECK(list->remarks.empty());
+
+  SECTION("keys stay the same from one reading to the next, and are told apart") {
+    CHECK(keys.size() == 3);
+    world.hold({{"NGI_IT", "INFN-T1"}});
+    CHECK(keys.contains(world.source().sites().value().sites.front().key));
+  }
+  SECTION("no site at all is an error with its remedy") {
+    world.hold({});
+    const auto none = world.source().sites();
+    REQUIRE_FALSE(none);
+    CHECK_FALSE(none.error().hint.empty());
+  }
+  SECTION("half a list is an error with its remedy") {
+    world.breaks();
+    const auto half = world.source().sites();
+    REQUIRE_FALSE(half);
+    CHECK_FALSE(half.error().what.empty());
+    CHECK_FALSE(half.error().hint.empty());
+  }
+}

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list of known sites: fetched by a chore, kept whatever becomes of its source, and asked by
+// thoughts without asking anybody.
+#include "base/log.hpp"
+#include "bridge/health.hpp"
+#include "bridge/household.hpp"
+#include "bridge/known_teams.hpp"
+#include "bridge/team_list.hpp"
+#include "fakes/fake_teams.hpp"
+#include "store/ledger.hpp"
+
+#include <fstream>
+
+namespace {
+
+const base::Error down{base::Fault::temporary, "GOCDB does not answer", "is it running?"};
+
+struct TeamHouse : Household {
+  FakeTeams source;
+
+  TeamHouse() {
+    settings.teams.source = "GOCDB at https://gocdb.example.test/";
+    settings.teams.ngis = {"NGI_IT", "EGI.eu"};
+    world.team_source = &source;
+    source.hold({{"1G0", "INFN-T1"}, {"2G0", "INFN-PISA"}, {"3G0", "CNR"}, {"4G0", "BIOCOMP"}});
+    REQUIRE(base::open_log(folder + "/log", base::Level::info));
+    starts();
+  }
+  ~TeamHouse() { (void)base::open_log("", base::Level::error); }
+
+  void starts() {
+    REQUIRE(bridge::begin(world, now));
+    all();
+  }
+  void all() {
+    while (bridge::step(world, {"in", "rt", "post", "teams"}, now).value() !=
+           bridge::Stepped::nothing) {
+    }
+  }
+  void passes(base::Seconds time) {
+    now += time;
+    all();
+  }
+  void days_pass(int days) {
+    for (int quarter = 0; quarter < 4 * days; ++quarter)
+      passes(std::chrono::hours{6});
+  }
+  bridge::KnownTeams known() { return bridge::known_teams(world, now).value(); }
+  std::string names() {
+    std::string out;
+    for (const auto& team : known().teams)
+      out += team.name + " ";
+    return out;
+  }
+  std::string former() {
+    std::string out;
+    for (const auto& one : known().former)
+      out += one.team + ">" + one.now + " ";
+    return out;
+  }
+  // Lines of the log that hold `words`.
+  int told(const std::string& words) const {
+    std::ifstream in(folder + "/log");
+    int count = 0;
+    for (std::string line; std::getline(in, line);)
+      count += line.find(words) != std::string::npos ? 1 : 0;
+    return count;
+  }
+  std::vector<store::Job> rows() {
+    return store::open_rows(database, store::Which::inbox, "teams/list", "teams").value();
+  }
+};
+
+const std::string all_four = "NGI_IT-BIOCOMP NGI_IT-CNR NGI_IT-INFN-PISA NGI_IT-INFN-T1 ";
+
+} // namespace
+
+TEST_CASE("without a source there is no chore, no list, and the NGIs of the configuration") {
+  Household house;
+  house.settings.teams.ngis = {"NGI_IT"};
+  REQUIRE(bridge::begin(house.world, house.now));
+  CHECK(store::open_rows(house.database, store::Which::inbox, "teams/list", "teams")->empty());
+  const auto known = bridge::known_teams(house.world, house.now).value();
+  CHECK(known.teams.empty());
+  CHECK(known.ngis == std::vector<std::string>{"NGI_IT"});
+  CHECK_FALSE(known.as_of);
+  CHECK_FALSE(known.stale);
+}
+
+TEST_CASE("the list is fetched at the start, and once a period") {
+  TeamHouse house;
+  CHECK(house.names() == all_four);
+  CHECK(house.known().as_of == house.now);
+  CHECK(house.known().teams.back().site == "INFN-T1");
+  CHECK(house.known().ngis == std::vector<std::string>{"EGI.eu", "NGI_IT"});
+  house.starts(); // a restart asks nobody anew
+  CHECK(house.source.calls == 1);
+  house.passes(base::Seconds{3599});
+  CHECK(house.source.calls == 1);
+  house.passes(base::Seconds{1});
+  CHECK(house.source.calls == 2);
+  CHECK(house.known().as_of == house.now);
+  CHECK(house.told("4 sites from GOCDB at") == 1);
+}
+
+TEST_CASE("a source that costs nothing is read at each start") {
+  TeamHouse house;
+  house.settings.teams.near = true;
+  house.starts();
+  CHECK(house.source.calls == 2);
+  CHECK(house.rows().size() == 1);
+}
+
+TEST_CASE("an outage of weeks: the copy stays, it is told twice, and nothing is stuck") {
+  TeamHouse house;
+  const auto good = house.now;
+  house.source.fault = down;
+  house.passes(base::Seconds{3600});
+  CHECK_FALSE(house.known().stale); // one period may fail without a word to people
+  house.days_pass(10);
+  CHECK(house.names() == all_four);
+  CHECK(house.known().stale);
+  CHECK(house.known().as_of == good);
+  CHECK(house.told("could not be fetched: GOCDB does not answer (is it running?); the copy of " +
+                   base::to_iso(good) + " with 4 sites stays") == 1);
+  CHECK(house.post.sent.empty());
+  REQUIRE(house.rows().size() == 1);
+  CHECK(house.rows().front().state == "ready");
+  const int calls = house.source.calls;
+  CHECK(calls > 40);
+  house.starts(); // a restart tries at once
+  CHECK(house.source.calls == calls + 1);
+  house.source.fault.reset();
+  house.passes(base::Seconds{600});
+  CHECK_FALSE(house.known().stale);
+  CHECK(house.told("which could not be fetched since " +
+                   base::to_iso(good + base::Seconds{3600})) == 1);
+  CHECK(house.told("is new in the list") == 0);
+}
+
+TEST_CASE("a source that never answered leaves no list, and mail goes on") {
+  TeamHouse house;
+  Household fresh;
+  fresh.settings.teams.source = "teams.file";
+  FakeTeams broken;
+  broken.fault = down;
+  fresh.world.team_source = &broken;
+  REQUIRE(bridge::begin(fresh.world, fresh.now));
+  fresh.arrives(reply("anna@infn.example.test", "accept " + infn, "a1@infn"));
+  while (bridge::step(fresh.world, {"teams", "in", "rt", "post"}, fresh.now).value() !=
+         bridge::Stepped::nothing) {
+  }
+  CHECK(fresh.field("EA Accepted") == std::vector<std::string>{infn});
+  const auto known = bridge::known_teams(fresh.world, fresh.now).value();
+  CHECK(known.teams.empty());
+  CHECK_FALSE(known.as_of);
+}
+
+TEST_CASE("a thought asks nobody but the store") {
+  TeamHouse house;
+  const int calls = house.source.calls;
+  house.arrives(reply("anna@infn.example.test", "accept " + infn + "x", "a1@infn"));
+  house.all();
+  CHECK(house.known().teams.size() == 4);
+  CHECK(house.source.calls == calls);
+}
+
+TEST_CASE("sites that are closed or renamed are former, under their name of today") {
+  TeamHouse house;
+  house.source.hold({{"1G0", "INFN-T1"}, {"2G0", "INFN-PISA-2"}, {"4G0", "BIOCOMP"}});
+  house.passes(base::Seconds{3600});
+  CHECK(house.former() == "NGI_IT-INFN-PISA>NGI_IT-INFN-PISA-2 NGI_IT-CNR> ");
+  CHECK(house.known().former.front().since == house.now);
+  CHECK(house.told("NGI_IT-INFN-PISA is called NGI_IT-INFN-PISA-2 now") == 1);
+  CHECK(house.told("NGI_IT-CNR is in the list no more") == 1);
+
+  SECTION("renamed again: the oldest name leads to the newest") {
+    house.source.hold({{"1G0", "INFN-T1"}, {"2G0", "PISA"}, {"4G0", "BIOCOMP"}, {"5G0", "NEW"}});
+    house.passes(base::Seconds{3600});
+    CHECK(house.former() == "NGI_IT-INFN-PISA>NGI_IT-PISA NGI_IT-CNR> "
+                            "NGI_IT-INFN-PISA-2>NGI_IT-PISA ");
+    CHECK(house.told("NGI_IT-NEW is new in the list") == 1);
+  }
+  SECTION("what comes back under its old name is former no more") {
+    house.source.hold(
+        {{"1G0", "INFN-T1"}, {"2G0", "INFN-PISA"}, {"4G0", "BIOCOMP"}, {"9G0", "CNR"}});
+    house.passes(base::Seconds{3600});
+    CHECK(house.former() == "NGI_IT-INFN-PISA-2>NGI_IT-INFN-PISA ");
+  }
+  SECTION("after two years it is forgotten") {
+    house.passes(std::chrono::hours{2 * 365 * 24});
+    CHECK(house.known().former.size() == 2);
+    house.passes(std::chrono::hours{1});
+    CHECK(house.former().empty());
+  }
+}
+
+TEST_CASE("a list that lost more than half of its sites is not believed for a week") {
+  TeamHouse house;
+  house.source.hold({{"1G0", "INFN-T1"}, {"2G0", "INFN-PISA"}});
+  house.passes(base::Seconds{3600}); // half is believed
+  CHECK(house.known().teams.size() == 2);
+  house.source.hold({{"1G0", "A"}, {"2G0", "B"}, {"3G0", "C"}, {"4G0", "D"}, {"5G0", "E"}});
+  house.passes(base::Seconds{3600});
+  const auto good = house.now;
+  house.source.hold({{"1G0", "A"}, {"2G0", "B"}});
+  house.passes(base::Seconds{3600});
+  CHECK(house.known().teams.size() == 5);
+  CHECK(house.told("the list has 2 sites and had 5: it is not believed (if it is right, set "
+                   "teams.least to 2; else it is believed after 7 days, on " +
+                   base::to_iso(good + std::chrono::hours{7 * 24}) + ")") == 1);
+  SECTION("it has lasted for a week") {
+    house.days_pass(6);
+    CHECK(house.known().teams.size() == 5);
+    house.days_pass(1);
+    CHECK(house.known().teams.size() == 2);
+  }
+  SECTION("a person says that it is right") {
+    house.settings.teams.least = 3;
+    house.starts();
+    CHECK(house.known().teams.size() == 5);
+    house.settings.teams.least = 2;
+    house.starts();
+    CHECK(house.known().teams.size() == 2);
+    CHECK(house.former().ends_with(" NGI_IT-C> NGI_IT-D> NGI_IT-E> "));
+  }
+}
+
+TEST_CASE("another source is asked at once, and its keys mean other sites") {
+  TeamHouse house;
+  house.settings.teams.source = "GOCDB at https://other.example.test/";
+  house.source.fault = down;
+  house.starts();
+  CHECK(house.names() == all_four); // better than none
+  house.source.fault.reset();
+  house.source.hold({{"1G0", "OTHER"}});
+  house.starts();
+  CHECK(house.names() == "NGI_IT-OTHER ");
+  CHECK(house.former().empty());
+}
+
+TEST_CASE("without its source the chore ends, and the list is not used") {
+  TeamHouse house;
+  house.world.team_source = nullptr;
+  house.settings.teams.source.clear();
+  house.starts();
+  CHECK(house.rows().empty());
+  CHECK(house.known().teams.empty());
+}
+
+TEST_CASE("two sites that make one name: nobody says where the NGI ends") {
+  TeamHouse house;
+  house.source.list.sites = {{"1G0", "C", "A-B"}, {"2G0", "B-C", "A"}, {"3G0", "D", "A"}};
+  house.passes(base::Seconds{3600});
+  const auto known = house.known();
+  REQUIRE(known.teams.size() == 2);
+  CHECK((known.teams[0].name == "A-B-C" && known.teams[0].site.empty()));
+  CHECK((known.teams[1].name == "A-D" && known.teams[1].site == "D"));
+}
+
+TEST_CASE("what was left out is told once, and again when it is something else") {
+  TeamHouse house;
+  for (const char* remark : {"the site 'a b' is left out", "the site 'a b' is left out", "other"}) {
+    house.source.list.remarks = {remark};
+    house.passes(base::Seconds{3600});
+  }
+  CHECK(house.told("the site 'a b' is left out") == 1);
+  CHECK(house.told("teams: other") == 1);
+}
+
+TEST_CASE("a copy that cannot be understood is none, and is fetched anew") {
+  TeamHouse house;
+  const std::string nonsense = GENERATE("", "{", "[]", "{\"sites\":[[1]]}", "{\"source\":7}");
+  REQUIRE(store::set_mark(house.database, "teams", nonsense));
+  REQUIRE(store::set_mark(house.database, "teams stand", nonsense));
+  CHECK(house.known().teams.empty());
+  house.starts();
+  CHECK(house.names() == all_four);
+}
+
+TEST_CASE("the age of the list is seen from outside, and makes nothing unready") {
+  TeamHouse house;
+  bridge::Pulse pulse(house.now);
+  pulse.rt_answered = base::to_unix(house.now);
+  const auto ready = [&] {
+    return bridge::readiness(house.database, house.settings, pulse, house.now);
+  };
+  const auto figures = [&] {
+    return bridge::metrics(house.database, house.settings, pulse, house.now).body;
+  };
+  house.now += base::Seconds{100};
+  CHECK(ready().status == 200);
+  CHECK(ready().body.find("ok    teams: 4 sites, as of 2026-11-21T") != std::string::npos);
+  CHECK(ready().body.find("100 s ago\n") != std::string::npos);
+  CHECK(figures().find("rollout_bridge_teams_count 4\n") != std::string::npos);
+  CHECK(figures().find("rollout_bridge_teams_age_seconds 100\n") != std::string::npos);
+  house.source.fault = down;
+  house.days_pass(8);
+  pulse.rt_answered = base::to_unix(house.now);
+  CHECK(ready().status == 200);
+  CHECK(ready().body.find("; not fetched since 2026-11-21T") != std::string::npos);
+  CHECK(ready().body.find(": GOCDB does not answer (is it running?)\n") != std::string::npos);
+  house.settings.teams.source.clear();
+  CHECK(ready().body.find("teams") == std::string::npos);
+  CHECK(figures().find("teams") == std::string::npos);
+}
