@@ -122,6 +122,26 @@ const std::vector<Key>& keys() {
       {"mail.most_letters", "100", "letters to one address; more of them wait"},
       {"mail.templates_dir", TEMPLATES_DIR, "the forms of our letters"},
       {"mail.most_complaints", "5", "letters of complaint to one address a day"},
+      {"teams.source", "rt",
+       "where the list of known sites comes from: rt (RT's groups are all there is), file or "
+       "gocdb"},
+      {"teams.file", "", "for file: lines of NGI, tab, site; # begins a comment"},
+      {"teams.gocdb_url", "https://goc.egi.eu/gocdbpi/public/",
+       "for gocdb: the public interface of a GOCDB"},
+      {"teams.gocdb_scope", "", "scope tags of the sites, comma-separated; empty: all sites"},
+      {"teams.gocdb_ca_file", "", "CA certificates for it; empty: the system's"},
+      {"teams.gocdb_timeout", "30", "seconds for one page of it"},
+      {"teams.refresh", "3600", "seconds between two readings of the list"},
+      {"teams.least", "",
+       "sites that a list must have to be believed; empty: half of what the last good one had"},
+      {"teams.ngis",
+       "AfricaArabia, AsiaPacific, CERN, EGI.eu, IDGF, NGI_AEGIS, NGI_AL, "
+       "NGI_ARMGRID, NGI_BA, NGI_BG, NGI_BY, NGI_CH, NGI_CHINA, NGI_CYGRID, NGI_CZ, "
+       "NGI_DE, NGI_FI, NGI_FRANCE, NGI_GE, NGI_GR, NGI_GRNET, NGI_HR, NGI_HU, "
+       "NGI_IBERGRID, NGI_IE, NGI_IL, NGI_IT, NGI_MARGI, NGI_MD, NGI_ME, NGI_NDGF, "
+       "NGI_NL, NGI_PL, NGI_RO, NGI_SI, NGI_SK, NGI_TR, NGI_UA, NGI_UK, NGI_ZA, "
+       "NI4OS, ROC_Canada, ROC_IGALC, ROC_LA, Russia, iris.ac.uk",
+       "names of NGIs, to tell where one ends in the name of an RT group; a list adds its own"},
       {"clock.sweep", "60", "seconds between two readings of RT's transactions"},
       {"web.listen", "127.0.0.1:8090",
        "where RT's web hooks and monitoring come in, or unix:/PATH; empty: nowhere"},

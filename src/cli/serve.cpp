@@ -153,17 +153,31 @@ base::Result<std::optional<Config>> serve_with(const CommandLine& line, const Co
     return base::fail(begun.error());
   Worker post_worker(**post_bench, {"post"}, "");
   Worker rt_worker(**rt_bench, {"in", "rt"}, (*rt_bench)->settings.drop_dir);
+  // A thread of its own, so that nothing waits for whoever knows the sites.
+  std::unique_ptr<Bench> teams_bench;
+  std::optional<Worker> teams_worker;
+  if ((*rt_bench)->team_source != nullptr) {
+    auto bench = Bench::make(config);
+    if (!bench)
+      return base::fail(bench.error());
+    teams_bench = std::move(*bench);
+    teams_worker.emplace(*teams_bench, std::vector<std::string_view>{"teams"}, "");
+  }
   (*rt_bench)->world.pulse = (*post_bench)->world.pulse = &pulse;
   auto door = FrontDoor::open(config, pulse, [&] { rt_worker.bell().ring(); });
   if (!door)
     return base::fail(door.error());
   post_worker.start(nullptr);
   rt_worker.start(&post_worker.bell());
+  if (teams_worker)
+    teams_worker->start(nullptr);
   log(base::Level::info, "serving: mails from " + (*rt_bench)->settings.drop_dir + ", RT at " +
                              config["rt.url"] +
                              (*door == nullptr ? ", no web hooks (web.listen)"
                                                : ", web hooks at " + (*door)->where()));
   auto next = wait_for_signal(line, config);
+  if (teams_worker)
+    teams_worker->stop(); // the others go on while it waits for the page in hand
   door->reset();
   rt_worker.stop();
   post_worker.stop();

@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "bridge/forms.hpp"
+#include "cli/teams.hpp"
 #include "mail/letter.hpp"
 #include "store/ledger.hpp"
 
@@ -154,6 +155,10 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.sweep_every = base::Seconds{*sweep};
   out.linger = base::Seconds{*linger};
   out.keep_mails = std::chrono::hours{24 * *keep};
+  auto teams = read_teams(config);
+  if (!teams)
+    return fail(teams.error());
+  out.teams = std::move(*teams);
   auto forms = bridge::read_forms(config["mail.templates_dir"]);
   if (!forms)
     return fail(forms.error());
@@ -218,14 +223,16 @@ Result<net::MailServer> mail_server(const Config& config) {
 }
 
 Bench::Bench(bridge::Settings the_settings, store::Database the_database, rt::Settings rt,
-             net::MailServer server, const Config& config)
+             net::MailServer server, std::unique_ptr<bridge::TeamSource> the_team_source,
+             const Config& config)
     : settings(std::move(the_settings)), database(std::move(the_database)), client(std::move(rt)),
       tickets(client, config["rt.team_prefix"], config["rt.managers_group"],
               {settings.policy.queue, settings.release_queue}),
       post(std::move(server), config["mail.bounce_address"].empty()
                                   ? config["mail.from"]
                                   : config["mail.bounce_address"]),
-      world{database, tickets, post, settings, {}} {}
+      team_source(std::move(the_team_source)), world{database, tickets,          post, settings, {},
+                                                     nullptr,  team_source.get()} {}
 
 Result<std::unique_ptr<Bench>> Bench::make(const Config& config) {
   auto settings = read_settings(config);
@@ -237,6 +244,9 @@ Result<std::unique_ptr<Bench>> Bench::make(const Config& config) {
   auto server = mail_server(config);
   if (!server)
     return fail(server.error());
+  auto teams = cli::team_source(config);
+  if (!teams)
+    return fail(teams.error());
   auto database = store::Database::open(config["store.path"]);
   if (!database)
     return fail(database.error());
@@ -245,7 +255,7 @@ Result<std::unique_ptr<Bench>> Bench::make(const Config& config) {
     return fail(salt.error());
   settings->policy.salt = std::move(*salt);
   return std::make_unique<Bench>(std::move(*settings), std::move(*database), std::move(*rt),
-                                 std::move(*server), config);
+                                 std::move(*server), std::move(*teams), config);
 }
 
 } // namespace cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a configuration to a world that works: the only place where the real RT and the real mail
-// server are plugged in.
+// From a configuration to a world that works: the only place where the real RT, mail server and
+// list of sites are plugged in.
 #pragma once
 
 #include "bridge/mail_post.hpp"
@@ -9,6 +9,8 @@
 #include "cli/config.hpp"
 #include "rt/client.hpp"
 #include "store/database.hpp"
+
+#include <memory>
 
 namespace cli {
 
@@ -25,11 +27,13 @@ struct Bench {
   rt::Client client;
   bridge::RtTickets tickets;
   bridge::MailPost post;
+  std::unique_ptr<bridge::TeamSource> team_source; // nullptr: RT's groups alone
   bridge::World world;
 
   static base::Result<std::unique_ptr<Bench>> make(const Config& config);
   Bench(bridge::Settings settings, store::Database database, rt::Settings rt,
-        net::MailServer server, const Config& config);
+        net::MailServer server, std::unique_ptr<bridge::TeamSource> team_source,
+        const Config& config);
   Bench(const Bench&) = delete;
   Bench& operator=(const Bench&) = delete;
 };

@@ -55,7 +55,7 @@ base::Result<Tally> do_all(bridge::World& world, const std::optional<base::Insta
   if (auto let = let_rt_finish(world.database, written, now(), world.settings.linger); !let)
     return base::fail(let.error());
   while (true) {
-    const auto stepped = bridge::step(world, {"in", "rt", "post"}, now());
+    const auto stepped = bridge::step(world, {"in", "rt", "post", "teams"}, now());
     if (!stepped)
       return base::fail(stepped.error());
     if (*stepped == bridge::Stepped::nothing)

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The keys of [teams]: what is wrong with them is told with its remedy; a list is read from a file and
+from a GOCDB, again after a reload, and a GOCDB that says nothing holds up nothing."""
+import http.server
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+from bridge import BRIDGE, SOURCE, BridgeTest, dead_port
+
+sys.path.insert(0, os.path.join(SOURCE, "tests", "e2e"))
+from hooks import get, wait_until_open  # pylint: disable=wrong-import-position
+
+ROCS = '<results><ROC PRIMARY_KEY="2G0" ROC_NAME="NGI_IT"/></results>'
+SITES = ('<results><SITE ID="1" PRIMARY_KEY="200G0" NAME="INFN-T1" ROC="NGI_IT"/>'
+         '<SITE ID="2" PRIMARY_KEY="203G0" NAME="CNR" ROC="NGI_IT"/></results>')
+
+
+class Gocdb(http.server.BaseHTTPRequestHandler):
+    """Answers as GOCDB does; while `shut` is not set it says nothing."""
+    shut = threading.Event()
+
+    def do_GET(self):  # pylint: disable=invalid-name
+        self.shut.wait(60)
+        body = (ROCS if "get_roc_list" in self.path else SITES).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):  # pylint: disable=arguments-differ
+        pass
+
+
+class Keys(BridgeTest):
+    def test_each_is_told_with_its_remedy(self):
+        gocdb = "--teams.source=gocdb"
+        for options, says in ((["--teams.source=gocbd"], "teams.source = 'gocbd' (rt, file or gocdb)"),
+                              (["--teams.source="], "rt, file or gocdb"),
+                              (["--teams.source=file"], "needs the whole path of a file"),
+                              (["--teams.source=file", "--teams.file=teams.tsv"], "needs the whole path"),
+                              ([gocdb, "--teams.gocdb_url=goc.egi.eu"], "teams.gocdb_url: 'goc.egi.eu' is no address"),
+                              ([gocdb, "--teams.gocdb_url="], "such as https://goc.egi.eu/gocdbpi/public/"),
+                              ([gocdb, "--teams.gocdb_timeout=0"], "a whole number from 1 to 600"),
+                              (["--teams.refresh=1"], "a whole number from 60 to 604800"),
+                              (["--teams.least=half"], "teams.least = 'half'"),
+                              (["--teams.ngis=NGI IT"], "teams.ngis: 'NGI IT' is no name of an NGI")):
+            for verb in ("work", "serve"):
+                self.refused(says, *options, verb)
+
+
+class Source(BridgeTest):
+    def setUp(self):
+        super().setUp()
+        self.port = dead_port()
+        self.keys |= {"web.listen": f"127.0.0.1:{self.port}", "log.file": self.path("log"),
+                      "teams.file": self.path("teams")}
+        self.write("teams", "NGI_IT\tINFN-T1\n")
+        self.program = None
+
+    def serve(self, **keys):
+        self.keys |= {"teams." + key: value for key, value in keys.items()}
+        self.configure()
+        self.program = subprocess.Popen([BRIDGE, "--config", self.path("bridge.conf"), "serve"])
+        self.addCleanup(self.stop)
+        wait_until_open(self.port, self.program)
+
+    def stop(self):
+        if self.program.poll() is None:
+            self.program.send_signal(signal.SIGTERM)
+        return self.program.wait(timeout=60)
+
+    def page(self, path):
+        try:
+            return get(self.port, path)[1]
+        except OSError:  # it reads its configuration again
+            return ""
+
+    def until(self, what, true):
+        end = time.monotonic() + 20
+        while not true():
+            self.assertLess(time.monotonic(), end, what + ": " + self.page("/readyz"))
+            time.sleep(0.02)
+
+    def until_ready_says(self, words):
+        self.until(words, lambda: words in self.page("/readyz"))
+
+    def log(self):
+        with open(self.path("log"), encoding="utf-8") as file:
+            return file.read()
+
+    def test_a_file_is_read_again_after_a_reload(self):
+        self.serve(source="file")
+        self.until_ready_says("teams: 1 sites")
+        self.assertIn("rollout_bridge_teams_count 1\n", self.page("/metrics"))
+        self.write("teams", "NGI_IT\tINFN-T1\nNGI_IT\tCNR\nno tab\n")
+        self.program.send_signal(signal.SIGHUP)
+        self.until_ready_says(f"teams.file: {self.path('teams')}:3: 'no tab'")
+        self.assertIn("teams: 1 sites", self.page("/readyz"))
+        self.write("teams", "NGI_IT\tINFN-T1\nNGI_IT\tCNR\n")
+        self.program.send_signal(signal.SIGHUP)
+        self.until_ready_says("teams: 2 sites")
+        self.assertEqual(self.stop(), 0)
+        self.assertEqual(self.log().count("the list of sites could not be fetched"), 1)
+        self.assertEqual(self.log().count("NGI_IT-CNR is new in the list"), 1)
+
+    def test_a_gocdb_that_says_nothing_holds_up_nothing(self):
+        Gocdb.shut.clear()
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Gocdb)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.addCleanup(Gocdb.shut.set)
+        self.serve(source="gocdb", gocdb_url=f"http://127.0.0.1:{server.server_port}/gocdbpi/public/")
+        self.until_ready_says("teams: no list yet")
+        self.drop()
+        self.until("the mail was thought about",
+                   lambda: any(row["kind"] == "relay" and row["tries"] > 0 for row in self.rows()))
+        Gocdb.shut.set()
+        self.until_ready_says("teams: 2 sites")
+        self.assertEqual(self.stop(), 0)
+
+    def test_work_reads_it_last_and_another_source_ends_it(self):
+        self.keys["teams.source"] = "file"
+        self.configure()
+        self.ends(75, "work")  # RT is not there
+        self.assertIn("teams: 1 sites from teams.file", self.log())
+        self.assertEqual(len([row for row in self.rows() if row["kind"] == "teams"]), 1)
+        self.ends(75, "work", "--teams.source=rt")
+        self.assertEqual([row for row in self.rows() if row["kind"] == "teams"], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
