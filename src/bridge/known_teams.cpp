@@ -26,6 +26,17 @@ std::vector<rollout::Team> teams_of(const std::vector<Site>& sites) {
   return out;
 }
 
+std::vector<rollout::Former> former_of(const TeamList& list) {
+  std::map<std::string_view, std::string> today;
+  for (const auto& site : list.sites)
+    today.emplace(site.key, site.team());
+  std::vector<rollout::Former> out;
+  out.reserve(list.former.size());
+  for (const auto& one : list.former)
+    out.push_back({one.team, today[one.key], one.since});
+  return out;
+}
+
 } // namespace
 
 Result<KnownTeams> known_teams(World& world, base::Instant now) {
@@ -38,8 +49,7 @@ Result<KnownTeams> known_teams(World& world, base::Instant now) {
     if (!stand || !list)
       return fail(!stand ? stand.error() : list.error());
     out.teams = teams_of(list->sites);
-    for (const auto& one : list->former)
-      out.former.push_back({one.team, name_today(*list, one.key), one.since});
+    out.former = former_of(*list);
     out.ngis.insert(out.ngis.end(), list->ngis.begin(), list->ngis.end());
     out.as_of = stand->as_of;
     out.stale = stand->failing_since && stand->as_of && now - *stand->as_of > 2 * settings.refresh;

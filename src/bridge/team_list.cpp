@@ -5,8 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <map>
 #include <set>
 
 namespace bridge {
@@ -105,12 +103,6 @@ TeamList next_list(const TeamList& before, SiteList fresh, base::Instant now) {
     return teams.contains(one.team) || now - one.since > memory;
   });
   return out;
-}
-
-std::string name_today(const TeamList& list, std::string_view key) {
-  const auto found = std::find_if(list.sites.begin(), list.sites.end(),
-                                  [&](const Site& site) { return site.key == key; });
-  return found == list.sites.end() ? "" : found->team();
 }
 
 } // namespace bridge

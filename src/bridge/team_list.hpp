@@ -47,7 +47,4 @@ void put_mark(Marks& marks, const TeamStand& stand);
 // years, or until its old name is in the list again.
 TeamList next_list(const TeamList& before, SiteList fresh, base::Instant now);
 
-// The team of this key; empty: it is in the list no more.
-std::string name_today(const TeamList& list, std::string_view key);
-
 } // namespace bridge
