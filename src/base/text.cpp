@@ -3,12 +3,27 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 namespace base {
 namespace {
 
 char lower_char(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  const char low = lower_char(c);
+  return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+// The byte that two hex digits at the front of `text` name.
+std::optional<char> hex_byte(std::string_view text) {
+  const int high = text.size() >= 2 ? hex_value(text[0]) : -1;
+  const int low = text.size() >= 2 ? hex_value(text[1]) : -1;
+  return high < 0 || low < 0 ? std::nullopt : std::optional(static_cast<char>(high * 16 + low));
 }
 
 } // namespace
@@ -113,6 +128,18 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) 
       return limit + 1;
   }
   return std::min(row.back(), limit + 1);
+}
+
+void append_unescaped(std::string& out, std::string_view text, char sign, bool (*wanted)(char)) {
+  for (auto at = text.find(sign); at != text.npos; at = text.find(sign)) {
+    out += text.substr(0, at);
+    text.remove_prefix(at + 1);
+    const auto byte = hex_byte(text);
+    const bool taken = byte && (wanted == nullptr || wanted(*byte));
+    out += taken ? *byte : sign;
+    text.remove_prefix(taken ? 2 : 0);
+  }
+  out += text;
 }
 
 bool fits_one_line(std::string_view text) {

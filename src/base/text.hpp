@@ -33,6 +33,11 @@ std::string wrap(std::string_view text, std::size_t width, std::string_view inde
 // cheap).
 std::size_t distance(std::string_view a, std::string_view b, std::size_t limit);
 
+// Appends `text` to `out`, each `sign` and two hex digits as the byte that they name, if it is
+// `wanted` (all are without it). What names none stays as it is.
+void append_unescaped(std::string& out, std::string_view text, char sign,
+                      bool (*wanted)(char) = nullptr);
+
 // True when it may stand in a header or an SMTP command: no CR, LF or NUL.
 bool fits_one_line(std::string_view text);
 

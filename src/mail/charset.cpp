@@ -111,13 +111,6 @@ bool is_ascii(std::string_view bytes) {
   return std::all_of(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
-std::string_view front_of(std::string_view utf8, std::size_t limit) {
-  auto size = std::min(utf8.size(), limit);
-  while (size < utf8.size() && size > 0 && (static_cast<unsigned char>(utf8[size]) & 0xC0U) == 0x80)
-    --size;
-  return utf8.substr(0, size);
-}
-
 bool is_utf8(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
     const auto lead = static_cast<unsigned char>(bytes[i]);

@@ -11,9 +11,6 @@ namespace mail {
 bool is_utf8(std::string_view bytes);
 bool is_ascii(std::string_view bytes);
 
-// The longest front of `utf8` of at most `limit` bytes that cuts no character in two.
-std::string_view front_of(std::string_view utf8, std::size_t limit);
-
 // `label` as a header says it; empty when none does.
 std::string to_utf8(std::string_view bytes, std::string_view label = {});
 

@@ -4,7 +4,6 @@
 #include "base/base64.hpp"
 #include "base/text.hpp"
 #include "mail/charset.hpp"
-#include "mail/transfer.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -19,10 +18,10 @@ struct Word {
 };
 
 std::string decode_q(std::string_view data) {
-  std::string out(data);
-  std::replace(out.begin(), out.end(), '_', ' ');
-  out = decode_quoted_printable(out + "|"); // the bar keeps a blank at the end
-  out.pop_back();
+  std::string blanks(data);
+  std::replace(blanks.begin(), blanks.end(), '_', ' ');
+  std::string out;
+  base::append_unescaped(out, blanks, '=');
   return out;
 }
 
@@ -135,7 +134,7 @@ std::string encode_words(std::string_view utf8) {
   std::string out;
   // 39 bytes make 52 of base64, with =?UTF-8?B? and ?= 64: fits behind "Subject: " too
   for (std::string_view rest = text; !rest.empty();) {
-    const auto piece = front_of(rest, 39);
+    const auto piece = base::front(rest, 39);
     rest.remove_prefix(piece.size());
     if (!out.empty())
       out += ' ';

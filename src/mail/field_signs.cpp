@@ -4,7 +4,6 @@
 #include "base/pattern.hpp"
 #include "base/text.hpp"
 #include "mail/address.hpp"
-#include "mail/charset.hpp"
 #include "mail/encoded_words.hpp"
 
 #include <algorithm>
@@ -137,7 +136,7 @@ constexpr std::array signs{
 } // namespace
 
 std::string quote(const HeaderField& field) {
-  return field.name + ": " + std::string(front_of(decode_words(field.value), 200));
+  return field.name + ": " + std::string(base::front(decode_words(field.value), 200));
 }
 
 std::optional<std::string> field_sign(const Message& message) {

@@ -4,7 +4,6 @@
 #include "base/pattern.hpp"
 #include "base/text.hpp"
 #include "mail/attribution.hpp"
-#include "mail/charset.hpp"
 #include "mail/html_text.hpp"
 #include "mail/normal_text.hpp"
 
@@ -158,7 +157,7 @@ Fresh fresh_lines(std::string_view text) {
       written.size() > most_lines || std::any_of(written.begin(), written.end(), is_long);
   written.resize(std::min(written.size(), most_lines));
   for (auto& line : written)
-    line = front_of(line, longest_line);
+    line = base::front(line, longest_line);
   open_clear_signed(written);
   Lines lines;
   for (const auto line : written) // of a line that was cut nobody knows how it ended

@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 #include "mail/charset.hpp"
 #include "mail/encoded_words.hpp"
-#include "mail/transfer.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -144,18 +143,6 @@ Parameters::Piece piece_of(std::string name, std::string value) {
   return piece;
 }
 
-std::string decode_percent(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool coded = text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
-                       hex_value(text[i + 2]) >= 0;
-    out +=
-        coded ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
-    i += coded ? 2 : 0;
-  }
-  return out;
-}
-
 std::string without_controls(std::string text) {
   text.erase(std::remove_if(text.begin(), text.end(),
                             [](char c) { return (c >= 0 && c < ' ') || c == 127; }),
@@ -204,7 +191,10 @@ std::optional<std::string> Parameters::extended(std::string_view name) const {
         value.remove_prefix(second + 1);
       }
     }
-    bytes += piece->coded ? decode_percent(value) : std::string(value);
+    if (piece->coded)
+      base::append_unescaped(bytes, value, '%');
+    else
+      bytes += value;
     ++wanted;
   }
   return without_controls(coded ? to_utf8(bytes, charset) : decode_words(bytes));

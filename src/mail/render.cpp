@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/pattern.hpp"
 #include "base/text.hpp"
-#include "mail/charset.hpp"
 #include "mail/fold.hpp"
 #include "mail/letter.hpp"
 
@@ -170,7 +169,7 @@ std::string subject_of(std::string_view filled) {
   if (subject.size() <= longest_subject)
     return std::string(subject);
   constexpr std::string_view cut = "…";
-  return std::string(front_of(subject, longest_subject - cut.size())) + std::string(cut);
+  return std::string(base::front(subject, longest_subject - cut.size())) + std::string(cut);
 }
 
 std::string with_lf(std::string_view text) {

@@ -14,19 +14,6 @@ namespace {
 constexpr std::size_t piece_size = 64 * 1024;
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
 
-void append_decoded_line(std::string& out, std::string_view line) {
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const bool coded = line[i] == '=' && i + 2 < line.size() && hex_value(line[i + 1]) >= 0 &&
-                       hex_value(line[i + 2]) >= 0;
-    if (coded) {
-      out += static_cast<char>(hex_value(line[i + 1]) * 16 + hex_value(line[i + 2]));
-      i += 2;
-    } else {
-      out += line[i];
-    }
-  }
-}
-
 // What a decoder has made so far is in `out`; at each line's end it asks whether to go on.
 using More = std::function<bool()>;
 
@@ -41,7 +28,7 @@ void quoted_printable(std::string_view text, std::string& out, const More& more)
     const bool soft = !line.empty() && line.back() == '=';
     if (soft)
       line.remove_suffix(1);
-    append_decoded_line(out, line);
+    base::append_unescaped(out, line, '=');
     if (ended && !soft)
       out += '\n';
   }
@@ -90,23 +77,6 @@ void uuencoded(std::string_view text, std::string& out, const More& more) {
 }
 
 } // namespace
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  if (c >= 'A' && c <= 'F')
-    return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f')
-    return c - 'a' + 10;
-  return -1;
-}
-
-std::string decode_quoted_printable(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  quoted_printable(text, out, [] { return true; });
-  return out;
-}
 
 void decode_transfer(std::string_view body, std::string_view encoding, const Take& take) {
   const auto word = base::lower(base::trim(encoding.substr(0, encoding.find_first_of("(;"))));

@@ -8,8 +8,6 @@
 
 namespace mail {
 
-std::string decode_quoted_printable(std::string_view text); // a `=` that codes nothing stays
-
 // `encoding` as the header says it; one that is not known leaves the bytes as they are.
 // At most `most` bytes are made.
 std::string decode_transfer(std::string_view body, std::string_view encoding,
@@ -22,8 +20,5 @@ void decode_transfer(std::string_view body, std::string_view encoding, const Tak
 
 // `text` has LF line ends; the result has CRLF and no line over 76.
 std::string encode_quoted_printable(std::string_view text);
-
-// The value of a hex digit, or -1.
-int hex_value(char c);
 
 } // namespace mail

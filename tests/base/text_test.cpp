@@ -23,6 +23,19 @@ TEST_CASE("split trims and drops what is empty") {
   CHECK(base::join({"a", "b"}, ", ") == "a, b");
 }
 
+TEST_CASE("escapes become bytes, and what is none stays") {
+  const auto unescaped = [](std::string_view text, bool (*wanted)(char) = nullptr) {
+    std::string out = "x";
+    base::append_unescaped(out, text, '%', wanted);
+    return out;
+  };
+  CHECK(unescaped("") == "x");
+  CHECK(unescaped("a%3Db%3dc%FF") == "xa=b=c\xFF");
+  CHECK(unescaped("%%41%4%G1%1G%") == "x%A%4%G1%1G%");
+  CHECK(unescaped("%253D") == "x%3D"); // once
+  CHECK(unescaped("%41%0A", [](char c) { return c > ' '; }) == "xA%0A");
+}
+
 TEST_CASE("a header word holds no line end and no NUL") {
   CHECK(base::fits_one_line("a b"));
   CHECK_FALSE(base::fits_one_line("a\rb"));
