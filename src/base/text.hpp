@@ -14,6 +14,14 @@ std::string lower(std::string_view text);     // A-Z only
 bool same_ignoring_case(std::string_view a, std::string_view b);
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 
+// True when `text` is one of `names`, a range of strings, whatever its case.
+template <class Names> bool is_one_of(std::string_view text, const Names& names) {
+  for (const std::string_view name : names)
+    if (same_ignoring_case(text, name))
+      return true;
+  return false;
+}
+
 // The lines of `text` without their line ends (LF or CRLF); a last line end makes no empty line.
 std::vector<std::string_view> lines(std::string_view text);
 

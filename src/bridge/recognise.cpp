@@ -16,8 +16,6 @@
 #include "rollout/notes.hpp"
 #include "rollout/subject_text.hpp"
 
-#include <algorithm>
-
 namespace bridge {
 namespace {
 
@@ -25,11 +23,6 @@ using rollout::MailArrived;
 
 // RT 5 writes it itself into every message, so that the last word is its own: of a mail "Email".
 constexpr std::string_view interface_header = "X-RT-Interface:";
-
-bool is_one_of(std::string_view name, const std::vector<std::string>& names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](const std::string& one) { return base::same_ignoring_case(one, name); });
-}
 
 base::TicketId to_ticket(std::string_view digits) {
   return {std::stoll(std::string(digits))}; // the patterns allow at most 15 digits
@@ -41,7 +34,7 @@ base::TicketId to_ticket(std::string_view digits) {
 std::optional<base::TicketId> rt_letter(std::string_view message_id, const Settings& settings) {
   static const base::Pattern rt(R"(^rt-[^@\s]*?-\d+-\d+-\d+\.(\d{1,15})-\d+-\d+@(.+)$)");
   const auto found = rt.find(message_id);
-  if (!found || !is_one_of(found->groups[2], settings.rt_organizations))
+  if (!found || !base::is_one_of(found->groups[2], settings.rt_organizations))
     return std::nullopt;
   const auto ticket = to_ticket(found->groups[1]);
   return ticket.value == 0 ? std::nullopt : std::optional(ticket);
@@ -63,7 +56,7 @@ bool has_our_mark(const mail::Message& message, const Settings& settings) {
   const auto ours = mail::header(message, "X-Rollout-Bridge");
   const auto rts = mail::header(message, "X-RT-Loop-Prevention");
   return (ours && base::trim(*ours) == settings.loop_mark) ||
-         (rts && is_one_of(base::trim(*rts), settings.rt_names));
+         (rts && base::is_one_of(base::trim(*rts), settings.rt_names));
 }
 
 // A list may take our marks away or alter the text, but it keeps the Message-ID; and a copy made

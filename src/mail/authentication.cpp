@@ -4,7 +4,6 @@
 #include "base/pattern.hpp"
 #include "base/text.hpp"
 
-#include <algorithm>
 #include <cctype>
 #include <map>
 #include <optional>
@@ -123,11 +122,6 @@ std::optional<Results> read_results(std::string_view value) {
   return results;
 }
 
-bool is_one_of(const std::vector<std::string>& names, std::string_view name) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](const auto& one) { return base::same_ignoring_case(one, name); });
-}
-
 // "from a (b) by mx.example.org with …" -> "mx.example.org"
 std::string_view written_by(std::string_view received) {
   static const base::Pattern by(R"(\bby\s+([^\s;()]+))", base::Pattern::Case::ignored);
@@ -141,13 +135,13 @@ std::optional<Results> topmost(const Message& message, const std::vector<std::st
   for (const auto& field : message.headers) {
     if (base::same_ignoring_case(field.name, "Received")) {
       const auto host = written_by(field.value);
-      if (!is_one_of(trusted, host) && !is_one_of(house, host))
+      if (!base::is_one_of(host, trusted) && !base::is_one_of(host, house))
         return std::nullopt;
     }
     if (!base::same_ignoring_case(field.name, "Authentication-Results"))
       continue;
     auto results = read_results(field.value);
-    if (results && is_one_of(trusted, results->server))
+    if (results && base::is_one_of(results->server, trusted))
       return results;
   }
   return std::nullopt;

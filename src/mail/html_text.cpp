@@ -7,7 +7,6 @@
 
 #include <libxml/HTMLparser.h>
 
-#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -19,16 +18,12 @@ constexpr std::size_t longest_link = 1'000;
 constexpr std::string_view quoted_line = "> …\n";
 constexpr std::string_view rule_line = "________\n"; // what is drawn as a delimiter is one
 
-template <std::size_t size>
-bool is_one_of(std::string_view name, const std::array<std::string_view, size>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 constexpr std::array<std::string_view, 30> blocks{
     "p",       "div",    "table",  "tr",         "ul",   "ol",     "li",      "dl",
     "dt",      "dd",     "h1",     "h2",         "h3",   "h4",     "h5",      "h6",
     "hr",      "pre",    "form",   "fieldset",   "br",   "center", "address", "section",
     "article", "header", "footer", "blockquote", "body", "caption"};
+
 std::string_view name_of(const xmlNode* node) {
   return node->name == nullptr ? std::string_view{} : reinterpret_cast<const char*>(node->name);
 }
@@ -151,7 +146,7 @@ private:
   void open(const Tag& tag) {
     if (tag.name == "br")
       lines_.add("\n");
-    else if (is_one_of(tag.name, blocks))
+    else if (base::is_one_of(tag.name, blocks))
       lines_.new_line();
     else if (tag.name == "td" || tag.name == "th")
       lines_.text(" ", false);
@@ -174,7 +169,7 @@ private:
     }
     const auto name = name_of(node);
     pre_ -= name == "pre" ? 1 : 0;
-    if (name != "br" && is_one_of(name, blocks))
+    if (name != "br" && base::is_one_of(name, blocks))
       lines_.new_line();
   }
 

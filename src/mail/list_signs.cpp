@@ -15,12 +15,6 @@ namespace {
 
 using base::same_ignoring_case;
 
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view one) { return same_ignoring_case(one, name); });
-}
-
 bool is_bulk(const HeaderField& field) {
   return (same_ignoring_case(field.name, "Precedence") ||
           same_ignoring_case(field.name, "X-Precedence")) &&
@@ -41,7 +35,7 @@ bool is_mark_of_a_post(const HeaderField& field) {
                                    base::Pattern::Case::ignored);
   if (same_ignoring_case(field.name, "List-Post"))
     return !same_ignoring_case(field.value.substr(0, 2), "NO"); // RFC 2369: nobody may post
-  return is_one_of(field.name, marks) ||
+  return base::is_one_of(field.name, marks) ||
          (same_ignoring_case(field.name, "Sender") && owner.find(field.value)); // majordomo
 }
 
@@ -51,7 +45,7 @@ bool names_the_list(const HeaderField& field) {
       "List-Id",          "List-Post", "List-Help",      "List-Subscribe",
       "List-Unsubscribe", "X-ML-Name", "X-Mailing-List", "X-BeenThere",
       "Mailing-List",     "X-ML-Info", "X-Loop"};
-  return is_one_of(field.name, names);
+  return base::is_one_of(field.name, names);
 }
 
 bool is_part_of_a_name(char c) {

@@ -34,12 +34,6 @@ base::Result<User> whole_user(Wire& wire, const Value& row) {
   return user;
 }
 
-bool is_one_of(const std::vector<std::string>& values, const std::string& text) {
-  return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
-    return base::same_ignoring_case(value, text);
-  });
-}
-
 } // namespace
 
 base::Result<std::vector<User>> enabled_users(Wire& wire, const std::string& field,
@@ -53,7 +47,7 @@ base::Result<std::vector<User>> enabled_users(Wire& wire, const std::string& fie
     if (!rows)
       return base::fail(rows.error());
     for (const auto& row : *rows) {
-      if (!is_one_of(values, row[field].text))
+      if (!base::is_one_of(row[field].text, values))
         continue;
       auto user = whole_user(wire, row);
       if (!user)

@@ -23,6 +23,14 @@ TEST_CASE("split trims and drops what is empty") {
   CHECK(base::join({"a", "b"}, ", ") == "a, b");
 }
 
+TEST_CASE("one of several names is known in any case, and only whole") {
+  const std::vector<std::string> names{"mx.example", "List-Id"};
+  CHECK(base::is_one_of("LIST-ID", names));
+  CHECK_FALSE(base::is_one_of("List-I", names));
+  CHECK_FALSE(base::is_one_of("", names));
+  CHECK_FALSE(base::is_one_of("", std::vector<std::string>()));
+}
+
 TEST_CASE("escapes become bytes, and what is none stays") {
   const auto unescaped = [](std::string_view text, bool (*wanted)(char) = nullptr) {
     std::string out = "x";
