@@ -2,7 +2,6 @@
 // Base64 (RFC 4648, 4), both ways.
 #pragma once
 
-#include <array>
 #include <string>
 #include <string_view>
 

@@ -162,18 +162,10 @@ Body choose_body(const Parts& parts) {
 
 std::vector<Attachment> attachments(const Parts& parts) {
   std::vector<Attachment> out;
-  std::vector<std::size_t> open{0};
-  while (!open.empty()) {
-    const auto index = open.back();
-    open.pop_back();
-    const auto& part = parts.all[index];
-    const bool leaf = part.children.empty() || is_mail(part);
-    if (leaf && is_attached(part))
-      out.push_back({file_name(part), part.type.value(),
-                     part.entity.field("Content-Transfer-Encoding").value_or(""), part.body});
-    if (!is_mail(part))
-      open.insert(open.end(), part.children.rbegin(), part.children.rend());
-  }
+  for (const auto* part : own_parts(parts))
+    if ((part->children.empty() || is_mail(*part)) && is_attached(*part))
+      out.push_back({file_name(*part), part->type.value(),
+                     part->entity.field("Content-Transfer-Encoding").value_or(""), part->body});
   return out;
 }
 

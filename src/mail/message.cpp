@@ -71,18 +71,11 @@ void read_sender(Message& message) {
   }
 }
 
-// Of the mail itself: a calendar in a mail that it forwards is not its own.
 std::string calendar_method(const Parts& parts) {
-  std::vector<std::size_t> open{0};
-  while (!open.empty()) {
-    const auto& part = parts.all[open.back()];
-    open.pop_back();
-    if (part.type.value() == "text/calendar")
-      if (const auto method = part.type.get("method"))
+  for (const auto* part : own_parts(parts))
+    if (part->type.value() == "text/calendar")
+      if (const auto method = part->type.get("method"))
         return base::lower(*method);
-    if (!is_mail(part))
-      open.insert(open.end(), part.children.rbegin(), part.children.rend());
-  }
   return {};
 }
 

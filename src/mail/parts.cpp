@@ -218,6 +218,19 @@ bool is_mail(const Part& part) {
   return type == "message/rfc822" || type == "message/global" || type == "message/news";
 }
 
+std::vector<const Part*> own_parts(const Parts& parts) {
+  std::vector<const Part*> out;
+  std::vector<bool> inside(parts.all.size()); // children stand behind their parents
+  for (std::size_t index = 0; index < parts.all.size(); ++index) {
+    const auto& part = parts.all[index];
+    if (!inside[index])
+      out.push_back(&part);
+    for (const auto child : part.children)
+      inside[child] = inside[index] || is_mail(part);
+  }
+  return out;
+}
+
 std::string content(const Part& part, std::size_t most) {
   return decode_transfer(part.body, part.entity.field("Content-Transfer-Encoding").value_or(""),
                          most);

@@ -31,6 +31,9 @@ Parts split(std::string_view raw);
 bool is_multipart(const Part& part);
 bool is_mail(const Part& part); // message/rfc822 and its kin
 
+// In the order of the mail: all but what is inside a mail in it, which is somebody else's.
+std::vector<const Part*> own_parts(const Parts& parts);
+
 // The decoded body, at most `most` bytes of it.
 std::string content(const Part& part, std::size_t most = std::string::npos);
 
