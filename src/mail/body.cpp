@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace mail {
 namespace {
@@ -45,13 +46,17 @@ std::string text_of(const Part& part, bool& cut) {
   return text;
 }
 
+bool is_plain(std::string_view type) {
+  return type == "text/plain" || type == "plain/text";
+}
+
 // text/markdown, text/enriched and what programs make up. Not those that hold data.
 bool is_words(std::string_view type) {
   static const std::set<std::string_view> data{
       "text/html",      "text/calendar",   "text/vcard",         "text/x-vcard",
       "text/css",       "text/csv",        "text/rtf",           "text/xml",
       "text/directory", "text/x-amp-html", "text/rfc822-headers"};
-  return type == "plain/text" || (type.rfind("text/", 0) == 0 && !data.contains(type));
+  return is_plain(type) || (type.rfind("text/", 0) == 0 && !data.contains(type));
 }
 
 bool is_pkcs7(const Part& part) {
@@ -105,7 +110,9 @@ private:
     } else if (!part.children.empty()) {
       visit_children(part);
     } else if (!is_attached(part)) {
-      if (is_words(type) || is_multipart(part))
+      if (alternatives_ > 0 && is_words(type) && !is_plain(type))
+        fallback_.push_back(index);
+      else if (is_words(type) || is_multipart(part))
         take_plain(part);
       else if (type == "text/html" && is_blank(body_.html))
         body_.html = text_of(part, body_.cut);
@@ -118,12 +125,27 @@ private:
       return visit(part.children.front());
     if (type == "multipart/related")
       return visit(root_of(part));
-    const bool alternative = type == "multipart/alternative";
+    if (type == "multipart/alternative")
+      return visit_alternatives(part);
     for (const auto child : part.children) {
-      if (body_.unreadable || (found() && !alternative))
+      if (body_.unreadable || found())
         return;
       visit(child);
     }
+  }
+
+  // Text for some other program (a watch, an editor) says what the sender said only where no part
+  // beside it does.
+  void visit_alternatives(const Part& part) {
+    ++alternatives_;
+    for (const auto child : part.children)
+      if (!body_.unreadable)
+        visit(child);
+    if (--alternatives_ > 0)
+      return;
+    for (const auto index : std::exchange(fallback_, {}))
+      if (!body_.unreadable && !found())
+        take_plain(parts_.all[index]);
   }
 
   std::size_t root_of(const Part& part) const {
@@ -146,6 +168,8 @@ private:
 
   const Parts& parts_;
   Body body_;
+  std::size_t alternatives_ = 0;      // around the part that is visited
+  std::vector<std::size_t> fallback_; // of them
 };
 
 } // namespace
