@@ -182,6 +182,11 @@ std::vector<Span> attributions(const std::vector<KnownLine>& lines) {
   return Finder(lines).run();
 }
 
+bool may_end_attribution(std::string_view line) {
+  static const Pattern sign(R"([:：>]\W{0,3}$)", folded);
+  return sign.find(line) || ends_one(line);
+}
+
 bool header_block_begins(const std::vector<KnownLine>& lines, std::size_t at) {
   if (lines[at].kind == LineKind::text && unknown_block_begins(lines, at))
     return true;
@@ -189,7 +194,7 @@ bool header_block_begins(const std::vector<KnownLine>& lines, std::size_t at) {
     return false;
   std::set<Label> seen;
   for (auto i = at; i < lines.size() && i < at + block_window; ++i) {
-    if (lines[i].kind == LineKind::cut)
+    if (ends(lines[i].kind))
       break;
     if (lines[i].label != Label::none)
       seen.insert(lines[i].label);

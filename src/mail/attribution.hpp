@@ -11,9 +11,10 @@
 namespace mail {
 
 struct KnownLine {
-  std::string_view text;
+  std::string_view text; // its front, if it is too long
   LineKind kind = LineKind::text;
   Label label = Label::none;
+  std::string_view end; // as much of it, up to its true end
 };
 
 struct Span {
@@ -23,6 +24,9 @@ struct Span {
 
 // All attributions, in order and apart.
 std::vector<Span> attributions(const std::vector<KnownLine>& lines);
+
+// True when an attribution may end with `line`.
+bool may_end_attribution(std::string_view line);
 
 // True when a block of headers begins at `at`: three different ones within the next lines.
 bool header_block_begins(const std::vector<KnownLine>& lines, std::size_t at);

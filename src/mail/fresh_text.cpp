@@ -8,6 +8,7 @@
 #include "mail/normal_text.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace mail {
 namespace {
@@ -18,9 +19,22 @@ constexpr std::size_t most_doubted = 5;
 
 using Lines = std::vector<KnownLine>;
 
-// Cut to the limit, whole characters.
-bool is_too_long(std::string_view line) {
-  return line.size() + 3 > longest_line;
+// The longest end of `line` that is read, whole characters.
+std::string_view end_of(std::string_view line) {
+  line.remove_prefix(line.size() - std::min(line.size(), longest_line));
+  while (!line.empty() && (static_cast<unsigned char>(line.front()) & 0xC0U) == 0x80U)
+    line.remove_prefix(1);
+  return line;
+}
+
+// A line that is too long is what its front says, unless its end may be an attribution's.
+KnownLine known(std::string_view line) {
+  const auto text = base::front(line, longest_line);
+  KnownLine out{text, kind_of(text), label_of(text), end_of(line)};
+  const bool new_words = out.kind != LineKind::quoted && !ends(out.kind);
+  if (text.size() < line.size() && new_words && may_end_attribution(out.end))
+    out.kind = LineKind::rule;
+  return out;
 }
 
 constexpr std::string_view armour = "-----BEGIN PGP SIGNED MESSAGE-----";
@@ -51,14 +65,14 @@ bool may_go_on_below(const KnownLine& quoted) {
   const auto letters = std::count_if(quoted.text.begin(), quoted.text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
   });
-  return letters >= least && !finished.find(quoted.text);
+  return letters >= least && !finished.find(quoted.end);
 }
 
 // A mail ends with one "Sent from my iPhone". Where another follows below a text, that text is
 // somebody else's.
 bool another_mail_follows(const Lines& lines, std::size_t at) {
   bool text = false;
-  for (++at; at < lines.size() && lines[at].kind != LineKind::cut; ++at) {
+  for (++at; at < lines.size() && !ends(lines[at].kind); ++at) {
     if (text && lines[at].kind == LineKind::mobile)
       return true;
     text = text || lines[at].kind == LineKind::text || lines[at].kind == LineKind::command;
@@ -82,7 +96,7 @@ struct Written {
 // Below a rule that anybody may have drawn, or "Someone wrote to us:": not certainly a quotation.
 void doubt_below(const Lines& lines, std::size_t at, std::vector<std::size_t>& doubted) {
   for (++at; at < lines.size() && !header_block_begins(lines, at); ++at) {
-    if (lines[at].kind == LineKind::cut && !is_rule(lines[at].text))
+    if (lines[at].kind == LineKind::cut)
       return;
     if (lines[at].kind == LineKind::command)
       doubted.push_back(at);
@@ -95,14 +109,12 @@ Written fresh_numbers(const Lines& lines) {
   Written out;
   bool rest = false; // of a quoted line, as long as no blank line follows
   for (std::size_t at = 0; at < lines.size() && !out.ended; ++at) {
-    const auto& [text, kind, label] = lines[at];
-    out.ended = kind == LineKind::cut || header_block_begins(lines, at) ||
+    const auto kind = lines[at].kind;
+    out.ended = ends(kind) || header_block_begins(lines, at) ||
                 (kind == LineKind::mobile && another_mail_follows(lines, at));
     if (out.ended) {
-      const bool too_long = is_too_long(text);
-      if (kind == LineKind::cut && (is_rule(text) || too_long))
+      if (kind == LineKind::rule)
         doubt_below(lines, at, out.doubted);
-      out.ended = !too_long;
       break;
     }
     if (span != spans.end() && span->begin == at) {
@@ -156,12 +168,9 @@ Fresh fresh_lines(std::string_view text) {
   const bool cut =
       written.size() > most_lines || std::any_of(written.begin(), written.end(), is_long);
   written.resize(std::min(written.size(), most_lines));
-  for (auto& line : written)
-    line = base::front(line, longest_line);
   open_clear_signed(written);
   Lines lines;
-  for (const auto line : written) // of a line that was cut nobody knows how it ended
-    lines.push_back({line, is_too_long(line) ? LineKind::cut : kind_of(line), label_of(line)});
+  std::transform(written.begin(), written.end(), std::back_inserter(lines), known);
   auto [numbers, doubted, ended] = fresh_numbers(lines);
   Fresh fresh{{}, std::move(numbers), {}, cut && !ended};
   for (const auto number : doubted)

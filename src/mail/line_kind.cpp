@@ -46,15 +46,6 @@ bool is_delimiter(std::string_view line) {
   return signs.find(line).has_value();
 }
 
-} // namespace
-
-bool is_rule(std::string_view line) {
-  line = base::trim(line);
-  return line.size() > 2 && is_delimiter(line);
-}
-
-namespace {
-
 // "-----Original Message-----" in any language: words between signs, or behind many of them.
 bool is_title(std::string_view line) {
   static const Pattern between(
@@ -96,7 +87,9 @@ LineKind kind_of(std::string_view line) {
   line = base::trim(line);
   if (line.empty())
     return LineKind::blank;
-  if (is_delimiter(line) || is_our_mark(line))
+  if (is_delimiter(line))
+    return line.size() > 2 ? LineKind::rule : LineKind::cut;
+  if (is_our_mark(line))
     return LineKind::cut;
   if (is_command(line))
     return LineKind::command;

@@ -13,16 +13,17 @@ enum class LineKind {
   text,
   command, // begins with one of our verbs: never swallowed by an attribution around it
   quoted,  // "> text", "| text", "» text", "JD> text"
-  cut,     // a delimiter, a signature's "--", "Original Message", our mark: ends what is new
+  cut,     // a signature's "--", "Original Message", our mark: ends what is new
+  rule,    // three signs or more and nothing else: ends it too, though the sender may have drawn it
   mobile,  // "Sent from my iPhone": goes alone, since people write below it
 };
 
+constexpr bool ends(LineKind kind) {
+  return kind == LineKind::cut || kind == LineKind::rule;
+}
+
 // `line` is of normal_text().
 LineKind kind_of(std::string_view line);
-
-// A line of three signs or more and nothing else: it ends what is new, and who drew it may have
-// been the sender.
-bool is_rule(std::string_view line);
 
 // Which header a line like "From: Anna" or "*Betreff:* x" names.
 enum class Label { none, from, sent, to, cc, subject };

@@ -336,12 +336,23 @@ TEST_CASE("where it is not certain that somebody else wrote them, commands are a
   const std::vector<std::string> one{"accept A-B1"};
   CHECK(doubted("Someone wrote to us:\n\naccept A-B1\n") == one);
   CHECK(doubted("Answer of our site\n-----------\naccept A-B1\n") == one);
-  CHECK(doubted("x\n" + std::string(3'000, 'y') + "\naccept A-B1\n") == one);
+  for (const char* end : {" wrote:", "：", " <anna@infn.example>", " 20/11/2026 >>>", " 写道"})
+    CHECK(doubted("x\n" + std::string(3'000, 'y') + end + "\naccept A-B1\n") == one);
   CHECK(doubted("x\n-- \naccept A-B1\n").empty());
   CHECK(doubted("x\n-----Original Message-----\naccept A-B1\n").empty());
   CHECK(doubted("Anna <a@b.c> wrote:\n\naccept A-B1\n").empty());
   CHECK(doubted("From: a@b\nTo: c@d\nSubject: x\n\naccept A-B1\n").empty());
   CHECK(doubted("x\n----\nFrom: a@b\nTo: c@d\nSubject: x\n\naccept A-B1\n").empty());
+}
+
+TEST_CASE("a line that is too long is judged by its front") {
+  const std::string tail = std::string(3'000, 'y') + "\naccept NGI_IT-INFN-T1\n";
+  const std::string front(2'000, 'y');
+  CHECK(fresh("x\n" + tail) == "x\n" + front + "\naccept NGI_IT-INFN-T1");
+  CHECK(fresh("x\n> " + tail) == "x");
+  CHECK(fresh("x\n> " + std::string(1'997, 'y') + "." + tail) ==
+        "x"); // its end tells how it goes on
+  CHECK(fresh("x\n-----Original Message-----" + tail) == "x");
 }
 
 TEST_CASE("below a quotation in a container of its own one writes as below any other") {
