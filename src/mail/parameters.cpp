@@ -25,36 +25,14 @@ public:
 
   bool at_end() const { return at_ >= text_.size(); }
 
-  // Up to `;` (which is taken) or to one of `stops` (which is not). Comments are dropped where they
-  // stand alone: `report(1).doc` is a name.
-  std::string until(std::string_view stops) {
-    std::string out;
-    while (!at_end() && text_[at_] != ';' && stops.find(text_[at_]) == std::string_view::npos) {
-      if (text_[at_] == '"')
-        quoted(out);
-      else if (!skip_comment())
-        out += text_[at_++];
-    }
-    if (!at_end() && text_[at_] == ';')
-      ++at_;
-    return out;
-  }
-
   // The value in front of the parameters. QUIRK: some programs forget the `;` behind it.
   std::string value() {
-    std::string out;
-    while (!at_end() && text_[at_] != ';' && !parameter_begins()) { // asked once for each word
-      if (text_[at_] == '"') {
-        quoted(out);
-      } else if (is_blank(text_[at_])) {
-        skip_blanks();
-        out += ' ';
-      } else if (!skip_comment()) {
-        out += text_[at_++];
-      }
-    }
-    take(';');
-    return out;
+    return until([this] { return parameter_begins(); });
+  }
+
+  std::string parameter_name() {
+    skip_blanks();
+    return until([this] { return text_[at_] == '='; });
   }
 
   bool take(char c) {
@@ -64,24 +42,37 @@ public:
     return true;
   }
 
+  // What stands in quotes keeps its blanks, and whatever follows them is no part of it.
+  std::string parameter_value() {
+    skip_blanks();
+    std::string in_quotes;
+    const bool quotes = !at_end() && text_[at_] == '"';
+    if (quotes)
+      quoted(in_quotes);
+    const auto rest = until([] { return false; });
+    return quotes ? in_quotes : std::string(base::trim(rest));
+  }
+
+private:
+  // Up to `;` (which is taken) or to where `stop()` says so. Comments are dropped where they stand
+  // alone: `report(1).doc` is a name.
+  template <class Stop> std::string until(Stop stop) {
+    std::string out;
+    while (!at_end() && text_[at_] != ';' && !stop()) {
+      if (text_[at_] == '"')
+        quoted(out);
+      else if (!skip_comment())
+        out += text_[at_++];
+    }
+    take(';');
+    return out;
+  }
+
   void skip_blanks() {
     while (!at_end() && is_blank(text_[at_]))
       ++at_;
   }
 
-  // A parameter's value; what stands in quotes keeps its blanks.
-  std::string parameter_value() {
-    skip_blanks();
-    if (!at_end() && text_[at_] == '"') {
-      std::string out;
-      quoted(out);
-      until({}); // whatever follows the quotes is no part of it
-      return out;
-    }
-    return std::string(base::trim(until({})));
-  }
-
-private:
   // Behind blanks: a word and an equals sign.
   bool parameter_begins() const {
     if (at_ == 0 || !is_blank(text_[at_ - 1]))
@@ -157,8 +148,7 @@ Parameters::Parameters(std::string_view field_value) {
   value_ = base::lower(base::trim(reader.value()));
   value_.erase(std::remove_if(value_.begin(), value_.end(), is_blank), value_.end());
   while (!reader.at_end() && pieces_.size() < most_pieces) {
-    reader.skip_blanks();
-    auto name = reader.until("=");
+    const auto name = reader.parameter_name();
     if (!reader.take('='))
       continue;
     auto piece = piece_of(std::string(base::trim(name)), reader.parameter_value());
