@@ -6,6 +6,7 @@
 #include "mail/css_text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mail {
 namespace {
@@ -15,8 +16,6 @@ constexpr std::size_t longest = 256 * 1024;
 constexpr std::size_t most_rules = 3'000;
 constexpr std::size_t most_comparisons = 3'000'000;
 constexpr std::size_t deepest = 16;
-constexpr std::size_t most_classes = 8;
-constexpr std::size_t longest_selector = 1'000;
 
 bool says_something(const Look& look) {
   return look.hidden || look.bar || look.rule || look.text.value || look.paper.value ||
@@ -33,16 +32,6 @@ bool is_apart(std::string_view prelude) {
 bool is_keyframes(std::string_view prelude) {
   static const base::Pattern frames(R"(^@(-[a-z]+-)?keyframes\b)");
   return frames.find(prelude).has_value();
-}
-
-// Ids weigh more than classes, these more than elements.
-int weight_of(const std::string& selector) {
-  const auto count = [&](char c) {
-    return static_cast<int>(std::count(selector.begin(), selector.end(), c));
-  };
-  return std::min(weight_of_style - 1, 1 + 1'000 * count('#') +
-                                           30 * (count('.') + count('[') + count(':')) +
-                                           count(' ') + count('>'));
 }
 
 } // namespace
@@ -88,8 +77,10 @@ void StyleSheet::add_rules(std::string_view selectors, std::string_view declarat
   if (base::trim(declarations).empty())
     return;
   auto look = look_of(declarations, 0);
-  if (apart)
-    look.text = look.paper = {};
+  if (apart) {
+    look.text = {};
+    look.paper = {};
+  }
   if (!says_something(look))
     return;
   // A comma in brackets, ":not(.a, .b)", parts no selectors.
@@ -101,79 +92,31 @@ void StyleSheet::add_rules(std::string_view selectors, std::string_view declarat
       selector += c;
       continue;
     }
-    add_rule(std::string(base::trim(selector)), look);
+    add_rule(base::trim(selector), look);
     selector.clear();
   }
   if (depth > 0)
     add_rule("*", look);
 }
 
-void StyleSheet::add_rule(const std::string& selector, const Look& look) {
-  static const base::Pattern elsewhere(
-      R"((?<!\()(:(hover|active|visited|focus|focus-within|focus-visible)(?![-\w(])|::?(before|after)(?![-\w(])|::?-(webkit|moz|ms)-[-\w]+|::(placeholder|marker|selection|backdrop)).*$)");
-  static const base::Pattern attribute(
-      R"re(^\s*([-\w]+)\s*(?:[~|^*$]?=\s*(?:"([-\w]+)"|'([-\w]+)'|([-\w]+))\s*$)?)re");
-  static const base::Pattern last(R"((?:^|[\s>+~&])([a-z][-\w]*|\*)?((?:[.#][-\w]+)*)$)");
-  static const base::Pattern piece(R"(([.#])([-\w]+))");
-  if (selector.empty() || elsewhere.find(selector))
+void StyleSheet::add_rule(std::string_view selector, Look look) {
+  auto asked = read_selector(selector);
+  overfull_ = overfull_ || (asked && rules_.size() >= most_rules);
+  if (!asked || overfull_)
     return;
-  // Pseudo-classes and what else is in brackets are left out: the rule then asks for less, and
-  // hides more.
-  Rule rule;
-  std::string plain;
-  for (std::size_t at = 0; at < std::min(selector.size(), longest_selector); ++at) {
-    const char c = selector[at];
-    if (c == '[' || c == '(') {
-      const auto close = selector.find(c == '[' ? ']' : ')', at);
-      if (close == selector.npos)
-        break;
-      const auto inside = selector.substr(at + 1, close - at - 1);
-      const auto found = c == '[' ? attribute.find(inside) : std::nullopt;
-      if (found && rule.attributes.size() < most_classes)
-        rule.attributes.emplace_back(found->groups[1], std::string(found->groups[2]) +
-                                                           std::string(found->groups[3]) +
-                                                           std::string(found->groups[4]));
-      at = close;
-    } else if (c == ':') {
-      if (selector.compare(at, 5, ":root") == 0)
-        plain += "html";
-      at = std::min(selector.find_first_not_of(":-abcdefghijklmnopqrstuvwxyz", at),
-                    selector.size()) -
-           1;
-    } else {
-      if (c == ' ' || c == '>' || c == '+' || c == '~')
-        rule.attributes.clear(); // of an element around or before it
-      plain += c;
-    }
-  }
-  rule.look = look;
-  rule.look.weigh(weight_of(selector));
-  if (selector.size() <= longest_selector)
-    if (const auto found = last.find(base::trim(plain))) {
-      rule.tag = found->groups[1] == "*" ? "" : found->groups[1];
-      const std::string names(found->groups[2]);
-      for (auto name = piece.find(names); name && rule.classes.size() < most_classes;
-           name = piece.find(names, name->end))
-        if (name->groups[1] == "#")
-          rule.id = name->groups[2];
-        else
-          rule.classes.emplace_back(name->groups[2]);
-    }
-  const auto key = !rule.id.empty()        ? "#" + rule.id
-                   : !rule.classes.empty() ? "." + rule.classes.front()
-                                           : rule.tag;
-  overfull_ = overfull_ || rules_.size() >= most_rules;
-  if (overfull_)
-    return;
+  look.weigh(asked->weight);
+  const auto key = !asked->id.empty()        ? "#" + asked->id
+                   : !asked->classes.empty() ? "." + asked->classes.front()
+                                             : asked->tag;
   found_by_[key].push_back(rules_.size());
-  rules_.push_back(std::move(rule));
+  rules_.push_back({std::move(*asked), look});
 }
 
-bool StyleSheet::has_attributes(const Rule& rule, const Element& element) {
-  return std::all_of(rule.attributes.begin(), rule.attributes.end(), [&](const auto& asked) {
+bool StyleSheet::has_attributes(const Selector& asked, const Element& element) {
+  return std::all_of(asked.attributes.begin(), asked.attributes.end(), [&](const auto& wanted) {
     return std::any_of(element.attributes.begin(), element.attributes.end(), [&](const auto& one) {
       compared_ += 1 + one.second.size() / 16;
-      return one.first == asked.first && one.second.find(asked.second) != one.second.npos;
+      return one.first == wanted.first && one.second.find(wanted.second) != one.second.npos;
     });
   });
 }
@@ -184,18 +127,18 @@ void StyleSheet::match(const std::string& key, const Element& element,
   if (found == found_by_.end())
     return;
   for (const auto number : found->second) {
-    const auto& rule = rules_[number];
-    compared_ += 1 + classes.size() * rule.classes.size();
+    const auto& [asked, effect] = rules_[number];
+    compared_ += 1 + classes.size() * asked.classes.size();
     if (compared_ > most_comparisons)
       return;
-    if ((rule.tag.empty() || rule.tag == element.tag) &&
-        (rule.id.empty() || rule.id == element.id) &&
-        std::all_of(rule.classes.begin(), rule.classes.end(),
+    if ((asked.tag.empty() || asked.tag == element.tag) &&
+        (asked.id.empty() || asked.id == element.id) &&
+        std::all_of(asked.classes.begin(), asked.classes.end(),
                     [&](const std::string& name) {
                       return std::find(classes.begin(), classes.end(), name) != classes.end();
                     }) &&
-        has_attributes(rule, element))
-      look.add(rule.look);
+        has_attributes(asked, element))
+      look.add(effect);
   }
 }
 

@@ -5,16 +5,14 @@
 #pragma once
 
 #include "mail/look.hpp"
+#include "mail/selector.hpp"
 
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace mail {
-
-using Attributes = std::vector<std::pair<std::string, std::string>>; // lower case
 
 struct Element {
   std::string_view tag; // lower case, as the others
@@ -31,18 +29,13 @@ public:
   bool overfull() const { return overfull_; }
 
 private:
-  // The last part of a selector, "td.x#y[lang=de]": what it asks for, "" and none where it does not
-  // care. An attribute asks for a text within its value, whatever stands before the "=".
   struct Rule {
-    std::string tag;
-    std::string id;
-    std::vector<std::string> classes;
-    Attributes attributes;
+    Selector asked;
     Look look;
   };
   void add_rules(std::string_view selectors, std::string_view declarations, bool apart);
-  void add_rule(const std::string& selector, const Look& look);
-  bool has_attributes(const Rule& rule, const Element& element);
+  void add_rule(std::string_view selector, Look look);
+  bool has_attributes(const Selector& asked, const Element& element);
   void match(const std::string& key, const Element& element,
              const std::vector<std::string>& classes, Look& look);
 
