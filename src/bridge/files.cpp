@@ -45,7 +45,7 @@ Attached look_into(std::string name, std::string_view content,
                    const documents::Expected& expected) {
   Attached file;
   file.name = std::move(name);
-  if (!rollout::may_be_report(file))
+  if (!rollout::may_be_report(file.name))
     return file;
   file.bytes = static_cast<std::int64_t>(content.size());
   file.digest = base::sha256(content);
@@ -60,7 +60,7 @@ std::vector<Attached> files_of(const mail::Message& message, const documents::Ex
       continue;
     Attached file;
     file.name = *part.name;
-    if (rollout::may_be_report(file)) {
+    if (rollout::may_be_report(file.name)) {
       base::Sha256 digest;
       std::string content;
       mail::read(part, [&](std::string_view piece) {

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "bridge/codec.hpp"
+#include "bridge/known_teams.hpp"
 #include "rollout/decide.hpp"
 #include "rollout/reply.hpp"
 #include "rollout/take_reports.hpp"
@@ -37,10 +38,28 @@ Result<void> look_at_ticket(World& world, const rollout::MailArrived& mail,
   return {};
 }
 
+// RT's groups, and the sites that our copy of their list knows.
+Result<void> look_at_all_teams(World& world, std::vector<std::string> names,
+                               rollout::Picture& picture, base::Instant now) {
+  auto teams = world.tickets.teams();
+  if (!teams)
+    return fail(teams.error());
+  names.insert(names.end(), teams->begin(), teams->end());
+  auto listed = known_teams(world, now);
+  if (!listed)
+    return fail(listed.error());
+  auto all = rollout::with_sites(names, listed->ngis);
+  std::move(listed->teams.begin(), listed->teams.end(), std::back_inserter(all));
+  picture.roster = rollout::Roster(std::move(all), std::move(listed->former));
+  if (listed->stale)
+    picture.sites_as_of = listed->as_of;
+  return {};
+}
+
 // The teams that count here: those asked on the ticket and those that the mail speaks of. Only
 // where a name is not found is the whole roster fetched, to suggest the right one.
 Result<std::vector<std::string>> look_at_roster(World& world, const rollout::MailArrived& mail,
-                                                rollout::Picture& picture) {
+                                                rollout::Picture& picture, base::Instant now) {
   std::vector<std::string> here;
   const auto& field = world.settings.policy.teams_field;
   if (picture.ticket && picture.ticket->fields.contains(field))
@@ -60,14 +79,10 @@ Result<std::vector<std::string>> look_at_roster(World& world, const rollout::Mai
     else
       all = true;
   }
-  auto known = here;
-  if (all) {
-    auto teams = world.tickets.teams();
-    if (!teams)
-      return fail(teams.error());
-    known.insert(known.end(), teams->begin(), teams->end());
-  }
-  picture.roster = rollout::Roster(known);
+  picture.roster = rollout::Roster(here);
+  if (all)
+    if (auto done = look_at_all_teams(world, here, picture, now); !done)
+      return fail(done.error());
   if (picture.ticket && rollout::has_report(mail))
     for (auto& team :
          rollout::reported_teams(mail, *picture.ticket, picture.roster, world.settings.policy))
@@ -257,7 +272,7 @@ Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail, ba
   if (!silent || !reply.orders.empty() || !reply.links.empty() || !reply.complaints.empty() ||
       mail.unreadable || rollout::has_report(mail) ||
       !rollout::mentioned_teams(mail.text).empty()) {
-    auto here = look_at_roster(world, mail, picture);
+    auto here = look_at_roster(world, mail, picture, now);
     if (!here)
       return fail(here.error());
     if (auto done = look_at_sender(world, mail, *here, picture.sender, now); !done)

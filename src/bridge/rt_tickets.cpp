@@ -158,7 +158,7 @@ Result<rollout::TicketChanged> RtTickets::change(base::TransactionId id) {
 
 Result<std::optional<Said>> RtTickets::said(base::TransactionId id) {
   auto said = client_.said(id, std::string(mail::relay_header),
-                           [](const std::string& name) { return rollout::may_be_report({name}); });
+                           [](const std::string& name) { return rollout::may_be_report(name); });
   if (said) {
     Said out{std::move(said->headers), std::move(said->plain), std::move(said->html), {}};
     for (auto& file : said->files)

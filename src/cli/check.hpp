@@ -19,7 +19,7 @@ int check_report(const CommandLine& line, const std::vector<std::string>& names)
 
 // --teams; without it every well-formed name is a team.
 base::Result<rollout::Roster> offline_roster(const CommandLine& line);
-rollout::Naming offline_naming(const CommandLine& line);              // --stacks
+rollout::Naming offline_naming(const CommandLine& line);            // --stacks
 std::vector<std::string> offline_rt_names(const CommandLine& line); // --rtname
 
 } // namespace cli

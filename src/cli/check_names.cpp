@@ -2,6 +2,8 @@
 #include "base/pattern.hpp"
 #include "base/text.hpp"
 #include "cli/check.hpp"
+#include "cli/reports.hpp"
+#include "documents/inspect.hpp"
 #include "mail/encoded_words.hpp"
 #include "mail/parameters.hpp"
 #include "rollout/report_name.hpp"
@@ -19,6 +21,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using rollout::NameComplaint;
+
+constexpr std::size_t most_bytes = 64 * 1024 * 1024; // of a file that is looked into
 
 void print(const Json& json) {
   std::puts(json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
@@ -100,7 +104,19 @@ void print(const CommandLine& line, const std::string& input,
   print_text(reading.complaints);
 }
 
-void print(const CommandLine& line, const std::string& input, const rollout::ReportName& reading) {
+using Content = std::optional<documents::Content>; // nullopt: nobody asked
+
+Json to_json(const Content& content) {
+  Json findings = Json::array();
+  if (content)
+    for (const auto& one : content->findings)
+      findings.push_back({{"code", one.code}, {"text", one.text}});
+  return {{"verdict", content ? Json(documents::to_word(content->verdict)) : Json(nullptr)},
+          {"findings", std::move(findings)}};
+}
+
+void print(const CommandLine& line, const std::string& input, const rollout::ReportName& reading,
+           const Content& content) {
   if (line.json) {
     Json readings = Json::array();
     for (const auto& one : reading.readings)
@@ -114,7 +130,7 @@ void print(const CommandLine& line, const std::string& input, const rollout::Rep
                   {"team", text_or_null(reading.team)},
                   {"expected", text_or_null(reading.expected)},
                   {"readings", std::move(readings)},
-                  {"content", {{"verdict", nullptr}, {"findings", Json::array()}}},
+                  {"content", to_json(content)},
                   {"complaints", to_json(reading.complaints)}});
   }
   std::printf("%s: %s\n", input.c_str(), to_word(reading.verdict));
@@ -125,6 +141,39 @@ void print(const CommandLine& line, const std::string& input, const rollout::Rep
     for (const auto& one : reading.readings)
       print_row("reading", base::join({one.team, one.stack, one.component, one.version}, " | "));
   print_text(reading.complaints);
+  if (!content)
+    return;
+  print_row("content", documents::to_word(content->verdict));
+  for (const auto& one : content->findings)
+    print_row(one.code.c_str(), one.text);
+}
+
+bool is_good(const Content& content) {
+  return !content || content->verdict == documents::Verdict::fine ||
+         content->verdict == documents::Verdict::not_inspected;
+}
+
+struct ReportInput {
+  std::string name;
+  std::string path; // empty: its content is not asked about
+};
+
+// A file's own name, unless one file and one name are given.
+base::Result<std::vector<ReportInput>> report_inputs(const CommandLine& line,
+                                                     const std::vector<std::string>& words) {
+  const auto names = all_inputs(words);
+  std::vector<ReportInput> out;
+  if (line.files.size() == 1 && names.size() == 1)
+    return std::vector<ReportInput>{{names.front(), line.files.front()}};
+  for (const auto& path : line.files)
+    out.push_back({path.substr(path.rfind('/') + 1), path});
+  for (const auto& name : names)
+    out.push_back({name, ""});
+  if (out.empty())
+    return base::fail(base::Fault::invalid, "check report: which?",
+                      "rollout-bridge check report [--subject TITLE] [--file PATH] NAME…; - reads "
+                      "lines");
+  return out;
 }
 
 } // namespace
@@ -159,16 +208,27 @@ int check_report(const CommandLine& line, const std::vector<std::string>& names)
                        "as in: --subject 'Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64'"});
     rule = std::make_unique<rollout::ReportRule>(std::move(title.release), *roster, naming);
   }
-  const auto inputs = all_inputs(names);
-  if (inputs.empty())
-    return complain({base::Fault::invalid, "check report: which?",
-                     "rollout-bridge check report [--subject TITLE] NAME…; - reads lines"});
+  const auto inputs = report_inputs(line, names);
+  if (!inputs)
+    return complain(inputs.error());
   int status = exit_done;
-  for (const auto& input : inputs) {
-    const auto name = decoded(input);
+  for (const auto& input : *inputs) {
+    const auto name = decoded(input.name);
     const auto reading = rule ? rule->read(name) : rollout::read_report_name(name, *roster, naming);
-    print(line, input, reading);
-    if (reading.verdict != rollout::ReportName::Verdict::exact || !reading.complaints.empty())
+    Content content;
+    if (!input.path.empty()) {
+      const auto bytes = read_whole(input.path, most_bytes);
+      if (!bytes) {
+        status = complain(bytes.error());
+        continue;
+      }
+      content = documents::inspect(*bytes, rollout::read_file_name(name).extension,
+                                   {documents::usual_topics(), ""});
+    }
+    print(line, input.name, reading, content);
+    const bool good = reading.verdict == rollout::ReportName::Verdict::exact &&
+                      reading.complaints.empty() && is_good(content);
+    if (!good && status == exit_done)
       status = exit_no;
   }
   return status;

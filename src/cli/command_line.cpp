@@ -21,8 +21,9 @@ options::options_description all_options() {
   all.add_options()("config", options::value<std::string>())("json", "")("help,h", "")("version",
                                                                                        "");
   all.add_options()("all", "");
-  for (const char* name : {"now", "teams", "stacks", "rtname", "subject", "file"})
+  for (const char* name : {"now", "teams", "stacks", "rtname", "subject"})
     all.add_options()(name, options::value<std::string>());
+  all.add_options()("file", options::value<std::vector<std::string>>());
   for (const auto& key : keys())
     all.add_options()(std::string(key.name).c_str(), options::value<std::string>());
   all.add_options()("words", options::value<std::vector<std::string>>());
@@ -106,11 +107,15 @@ base::Result<CommandLine> read_command_line(int argc, const char* const* argv) {
   for (const auto& key : keys())
     if (given.contains(std::string(key.name)))
       line.overrides[std::string(key.name)] = given[std::string(key.name)].as<std::string>();
-  for (const char* name : {"now", "teams", "stacks", "rtname", "subject", "file"})
+  for (const char* name : {"now", "teams", "stacks", "rtname", "subject"})
     if (given.contains(name))
       line.options[name] = given[name].as<std::string>();
   if (given.contains("all"))
     line.options["all"] = "";
+  if (given.contains("file")) {
+    line.files = given["file"].as<std::vector<std::string>>();
+    line.options["file"] = line.files.front();
+  }
 
   const Verb* verb = find_verb(line.verb);
   if (verb == nullptr)

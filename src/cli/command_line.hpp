@@ -19,7 +19,9 @@ struct CommandLine {
   bool help = false;
   bool version = false;
   std::map<std::string, std::string> overrides; // configuration keys given as options
-  std::map<std::string, std::string> options;   // of the verb: now, all, teams, stacks, rtname, subject, file
+  std::map<std::string, std::string>
+      options;                    // of the verb: now, all, teams, stacks, rtname, subject, file
+  std::vector<std::string> files; // every --file
 };
 
 // Fault::invalid: an option that does not exist (the nearest is named) or does not go with the

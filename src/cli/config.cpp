@@ -90,6 +90,18 @@ const std::vector<Key>& keys() {
       {"rt.outcome_field", "Outcome", "custom field: ACCEPT or REJECT, set by managers"},
       {"rt.exposure_field", "Exposure Until", "custom field: a day, set by managers' extend"},
       {"rt.document_field", "Document ID", "custom field: a number, set by managers' document"},
+      {"rt.reports_field", "Reports", "custom field, written by the bridge alone"},
+      {"rt.stack_field", "Software Stack",
+       "custom field: read where a title says no stack; likewise the next two"},
+      {"rt.component_field", "Component", "custom field"},
+      {"rt.version_field", "Version", "custom field"},
+      {"rt.stacks",
+       "EMI, UMD, IGE, gLite, ARC, UNICORE, Globus, dCache, CMD, CMD-ONE, CMD-OS, OpsTools, "
+       "Operational Tools",
+       "the software stacks, as titles name them"},
+      {"rt.later_title", "{stack}.{component}.{os}.{arch}",
+       "a second form of titles, of {stack} {major} {component} {version} {os} {arch}; empty: "
+       "none"},
       {"mail.drop_dir", "/var/spool/rollout-bridge/drop", "where rollout-filter leaves mails"},
       {"mail.from", "", "address of our letters; an answer to it must come back to the filter",
        true},
@@ -121,6 +133,12 @@ const std::vector<Key>& keys() {
       {"mail.most_on_ticket", "100", "mails on one ticket; more are held"},
       {"mail.most_letters", "100", "letters to one address; more of them wait"},
       {"mail.templates_dir", TEMPLATES_DIR, "the forms of our letters"},
+      {"mail.report_topics", "",
+       "what a report should tell of: a table as the shipped report-topics.tsv, which is read "
+       "where "
+       "this is empty"},
+      {"mail.report_template", "",
+       "the unfilled template, .docx or .odt: a report with the same text is unfilled"},
       {"mail.most_complaints", "5", "letters of complaint to one address a day"},
       {"teams.source", "rt",
        "where the list of known sites comes from: rt (RT's groups are all there is), file or "

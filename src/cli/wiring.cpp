@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "bridge/forms.hpp"
+#include "cli/reports.hpp"
 #include "cli/teams.hpp"
 #include "mail/letter.hpp"
 #include "store/ledger.hpp"
@@ -159,6 +160,16 @@ Result<bridge::Settings> read_settings(const Config& config) {
   if (!teams)
     return fail(teams.error());
   out.teams = std::move(*teams);
+  out.policy.reports_field = config["rt.reports_field"];
+  out.policy.stack_field = config["rt.stack_field"];
+  out.policy.component_field = config["rt.component_field"];
+  out.policy.version_field = config["rt.version_field"];
+  auto naming = read_naming(config);
+  auto expected = read_expected(config);
+  if (!naming || !expected)
+    return fail(!naming ? naming.error() : expected.error());
+  out.policy.naming = std::move(*naming);
+  out.report = std::move(*expected);
   auto forms = bridge::read_forms(config["mail.templates_dir"]);
   if (!forms)
     return fail(forms.error());

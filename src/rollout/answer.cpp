@@ -115,7 +115,7 @@ Line after_verb(Verb verb, const std::vector<std::string>& words, const Roster& 
       line.complaint = Complaint{Code::malformed, 0, "", {}, verb};
     else
       line.complaint =
-          Complaint{Code::unknown_team, 0, "", lines_for(verb, roster.nearest(name)), verb};
+          Complaint{Code::unknown_team, 0, "", lines_for(verb, roster.nearest(name)), verb, name};
     return line;
   }
   // More words: a condition or a second team makes it no answer; without a team it is prose.
@@ -136,7 +136,7 @@ Line after_deed(Deed deed, const std::vector<std::string>& words, const Roster& 
     std::vector<std::string> lines;
     for (const auto& team : roster.nearest(name))
       lines.push_back(std::string(to_word(deed)) + " " + team);
-    line.complaint = Complaint{Code::unknown_team, 0, "", std::move(lines)};
+    line.complaint = Complaint{Code::unknown_team, 0, "", std::move(lines), {}, name};
   }
   return line;
 }

@@ -21,15 +21,14 @@ const char* to_word(Attached::Content content) {
   return "not seen";
 }
 
-bool is_named_as_report(const Attached& file) {
-  const auto folded = folded_name(without_copy_marks(read_file_name(file.name).body));
+bool is_named_as_report(std::string_view name) {
+  const auto folded = folded_name(without_copy_marks(read_file_name(name).body));
   return folded.starts_with("ea-") || folded.starts_with("summary-") ||
          folded.find("-ea-") != folded.npos;
 }
 
-bool may_be_report(const Attached& file) {
-  return !file.name.empty() &&
-         (!read_file_name(file.name).extension.empty() || is_named_as_report(file));
+bool may_be_report(std::string_view name) {
+  return !name.empty() && (!read_file_name(name).extension.empty() || is_named_as_report(name));
 }
 
 } // namespace rollout

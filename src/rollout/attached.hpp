@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rollout {
@@ -12,15 +13,15 @@ namespace rollout {
 struct Attached {
   std::string name; // decoded, with whatever folders; empty: it has none
   std::int64_t bytes = 0;
-  std::string digest; // SHA-256 of its content, in hex; empty: nobody looked
+  std::string digest = {}; // SHA-256 of its content, in hex; empty: nobody looked
   enum class Content { unknown, fine, doubtful, refused, not_inspected } content = Content::unknown;
-  std::vector<std::string> findings; // one sentence each, for the one who sent it
+  std::vector<std::string> findings = {}; // one sentence each, for the one who sent it
 };
 const char* to_word(Attached::Content content);
 
 // Is it, by its name, a word processor's file, or meant as a report?
-bool may_be_report(const Attached& file);
+bool may_be_report(std::string_view name);
 // Does its name begin as a report's or a summary's does?
-bool is_named_as_report(const Attached& file);
+bool is_named_as_report(std::string_view name);
 
 } // namespace rollout

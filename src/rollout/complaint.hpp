@@ -41,7 +41,8 @@ struct Complaint {
   std::vector<std::string> suggestions; // whole lines to send instead, or right names of a file;
                                         // nearest first, at most three
   std::optional<Verb> verb = {};        // that the line meant, where that is clear
-  std::string words = {};               // of a file: what is wrong with it
+  std::string words = {};               // of a file: what is wrong with it; of an unknown team: its
+                                        // name as written
 };
 
 } // namespace rollout

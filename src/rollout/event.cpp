@@ -10,11 +10,13 @@ Reply read_reply(const MailArrived& mail, const Roster& roster) {
 }
 
 bool has_report(const MailArrived& mail) {
-  return std::any_of(mail.files.begin(), mail.files.end(), may_be_report);
+  return std::any_of(mail.files.begin(), mail.files.end(),
+                     [](const Attached& one) { return may_be_report(one.name); });
 }
 
 bool has_named_report(const MailArrived& mail) {
-  return std::any_of(mail.files.begin(), mail.files.end(), is_named_as_report);
+  return std::any_of(mail.files.begin(), mail.files.end(),
+                     [](const Attached& one) { return is_named_as_report(one.name); });
 }
 
 } // namespace rollout

@@ -1,12 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rollout/sentence.hpp"
 
+#include "rollout/notes.hpp"
+
 namespace rollout {
+namespace {
+
+std::string about_unknown_team(const std::string& name, const Picture& picture) {
+  std::string out = "No Early Adopter team has this name.";
+  if (const auto former = picture.roster.former(name))
+    out = former->now.empty() ? former->team + " is not in the list of sites any more, since " +
+                                    for_people(former->since) + "."
+                              : former->team + " is called " + former->now + " since " +
+                                    for_people(former->since) + ".";
+  if (picture.sites_as_of)
+    out += " (Our list of sites is from " + for_people(*picture.sites_as_of) +
+           ", and could not be read anew since.)";
+  return out;
+}
+
+} // namespace
 
 std::string sentence(const Complaint& complaint, const Picture& picture, const MailArrived& mail) {
   switch (complaint.code) {
   case Code::unknown_team:
-    return "No Early Adopter team has this name.";
+    return about_unknown_team(complaint.words, picture);
   case Code::malformed:
     return "This looks like an answer, but it is not one: a line has to be just one of the words "
            "accept, reject or withdraw, and then the team's name.";

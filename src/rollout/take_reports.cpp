@@ -169,7 +169,7 @@ private:
     if (names.empty())
       return;
     for (const auto* one : others_)
-      if (may_be_report(*one))
+      if (may_be_report(one->name))
         thought_.complaints.push_back(
             {Code::report,
              0,

@@ -67,6 +67,7 @@ struct Picture {
   Sender sender;
   Roster roster; // the teams asked on the ticket, and those that the mail speaks of
   Memory memory;
+  std::optional<base::Instant> sites_as_of; // of an old list of sites, which cannot be had anew
 };
 
 } // namespace rollout
