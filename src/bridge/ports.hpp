@@ -34,7 +34,7 @@ struct Said {
   std::string headers;              // of a mail its own, in no order
   std::optional<std::string> plain; // UTF-8
   std::optional<std::string> html;
-  std::vector<SaidFile> files;
+  std::vector<SaidFile> files = {};
 };
 
 struct Tickets {

@@ -67,7 +67,7 @@ struct Said {
   std::string headers; // of its first part: a mail's own (RT keeps no order), or the few of RT's
   std::optional<std::string> plain; // UTF-8; the first text that is no file
   std::optional<std::string> html;
-  std::vector<SaidFile> files;
+  std::vector<SaidFile> files = {};
 };
 
 struct User {
