@@ -79,7 +79,7 @@ void Thought::tell_sender() {
   if (!picture.sender.known) {
     // Without a ticket of ours there is nobody to tell: RT has made a new ticket of the mail.
     if (picture.ticket)
-      note_for_managers(key_for(mail, "stranger"), "lines or files of no team's member",
+      note_for_managers(key_for(mail, "stranger"), "commands from an address in no team",
                         describe_mail(mail) + "\n\nNothing was done and nobody was answered.\n\n" +
                             list_of(complaints));
     return;
