@@ -21,8 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   must(reply.outcome != Outcome::empty || base::trim(text).empty());
   std::set<std::string> teams;
   for (const auto& command : reply.commands) {
-    must(std::find(roster.teams().begin(), roster.teams().end(), command.team) !=
-         roster.teams().end());
+    must(std::any_of(roster.teams().begin(), roster.teams().end(),
+                     [&](const Team& team) { return team.name == command.team; }));
     must(teams.insert(command.team).second);
     must(command.line >= 1 && command.line <= static_cast<int>(lines.size()));
     const auto line = base::trim(lines[static_cast<std::size_t>(command.line) - 1]);
