@@ -48,8 +48,11 @@ std::string report_lines(const Teams& accepted, const std::vector<Filed>& report
                                                           : "; its right name: " + one.expected) +
         "\n";
   for (const auto& one : still_held(reports))
-    out += "Held: " + received(one) + (one.why.empty() ? "" : "; " + one.why) +
-           (one.expected.empty() ? "" : "; its right name: " + one.expected) + "\n";
+    out +=
+        "Held: " + received(one) + (one.why.empty() ? "" : "; " + one.why) +
+        (one.expected.empty() || one.expected == one.name ? ""
+                                                          : "; its right name: " + one.expected) +
+        "\n";
   return out;
 }
 

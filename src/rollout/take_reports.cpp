@@ -156,7 +156,10 @@ private:
             const std::string& why, const std::string& words, std::vector<std::string> names = {}) {
     thought_.complaints.push_back({Code::report, 0, name, std::move(names), {}, words});
     note_ += name + ": not taken, " + why +
-             (reading.expected.empty() ? "" : "; its right name: " + reading.expected) + "\n";
+             (reading.expected.empty() || reading.expected == name
+                  ? ""
+                  : "; its right name: " + reading.expected) +
+             "\n";
     remember({name, false, reading.kind.value_or(Kind::report), reading.team, reading.expected, why,
               attached.digest, thought_.picture.sender.address, senders_teams(), thought_.mail.at});
   }
