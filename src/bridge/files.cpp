@@ -31,12 +31,12 @@ void inspect(Attached& file, std::string_view content, const documents::Expected
   file.content = worth(found.verdict);
   if (found.verdict == documents::Verdict::refused || found.verdict == documents::Verdict::doubtful)
     for (const auto& one : found.findings)
-      file.findings.push_back(one.text);
+      file.findings.push_back({one.code, one.text});
 }
 
 void too_large(Attached& file) {
   file.content = Attached::Content::not_inspected;
-  file.findings = {"It is too large to be looked into."};
+  file.findings = {{"too_large", "It is too large to be looked into."}};
 }
 
 } // namespace

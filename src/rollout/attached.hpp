@@ -15,7 +15,11 @@ struct Attached {
   std::int64_t bytes = 0;
   std::string digest = {}; // SHA-256 of its content, in hex; empty: nobody looked
   enum class Content { unknown, fine, doubtful, refused, not_inspected } content = Content::unknown;
-  std::vector<std::string> findings = {}; // one sentence each, for the one who sent it
+  struct Finding {
+    std::string code; // "macros"
+    std::string text; // one sentence, for the one who sent it
+  };
+  std::vector<Finding> findings = {};
 };
 const char* to_word(Attached::Content content);
 

@@ -16,7 +16,9 @@ struct Answer {
   std::string team;
   std::string state;      // "accepted", "rejected", "withdrawn"
   std::string note;       // "before: accepted", or empty
-  std::string done = {};  // of an order or a file: what was done, in words; those above are empty
+  // Of an order or a file: what was done, in words. Team and state are then those of a report
+  // whose team has not accepted: how to change that is shown.
+  std::string done = {};
   std::string brief = {}; // the same in a few words, of a file
 };
 

@@ -4,8 +4,6 @@
 #include "rollout/notes.hpp"
 
 namespace rollout {
-namespace {
-
 std::string about_unknown_team(const std::string& name, const Picture& picture) {
   std::string out = "No Early Adopter team has this name.";
   if (const auto former = picture.roster.former(name))
@@ -18,8 +16,6 @@ std::string about_unknown_team(const std::string& name, const Picture& picture) 
            ", and could not be read anew since.)";
   return out;
 }
-
-} // namespace
 
 std::string sentence(const Complaint& complaint, const Picture& picture, const MailArrived& mail) {
   switch (complaint.code) {

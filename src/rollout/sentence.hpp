@@ -14,4 +14,7 @@ namespace rollout {
 // What is wrong and what to do, in whole sentences for the person who wrote the line.
 std::string sentence(const Complaint& complaint, const Picture& picture, const MailArrived& mail);
 
+// `name` is no team's: what became of it, as far as the list of sites tells.
+std::string about_unknown_team(const std::string& name, const Picture& picture);
+
 } // namespace rollout

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/report_name.hpp"
+#include "rollout/sentence.hpp"
 
 #include <algorithm>
 
@@ -16,6 +17,12 @@ using Kind = ReportName::Kind;
 std::string first_value(const Ticket& ticket, const std::string& name) {
   const auto& values = field(ticket, name);
   return values.empty() ? "" : values.front();
+}
+
+// "version, no release": a word of programs, for people.
+void add_reason(std::string& all, std::string_view word) {
+  all += all.empty() ? "" : ", ";
+  std::replace_copy(word.begin(), word.end(), std::back_inserter(all), '_', ' ');
 }
 
 std::string whose(const ReportName& reading) {
@@ -45,8 +52,7 @@ public:
     if (reading.verdict == Verdict::wrong || reading.verdict == Verdict::ambiguous)
       return hold_misnamed(name, attached, reading);
     if (attached.content == Attached::Content::refused)
-      return hold(name, attached, reading, "its content cannot be taken",
-                  base::join(attached.findings, " "));
+      return hold_for_content(name, attached, reading);
     take(name, attached, reading);
   }
 
@@ -79,8 +85,12 @@ private:
     std::string told = name + " is taken as " + whose(reading) + ".";
     for (const auto& remark : remarks)
       told += " " + remark;
-    tell(told, (reading.kind == Kind::summary ? "summary taken"
-                                              : "report of " + reading.team + " taken"));
+    tell(told,
+         reading.kind == Kind::summary ? "summary taken" : "report of " + reading.team + " taken");
+    if (contains(thought_.picture.sender.teams, reading.team)) { // may answer for it
+      thought_.answers.back().team = reading.team;
+      thought_.answers.back().state = open_state(reading.team);
+    }
     note_ += told + " (" + std::to_string(attached.bytes) + " bytes, content " +
              to_word(attached.content) + ", SHA-256 " + attached.digest + ")\n";
     names_.push_back(name);
@@ -101,7 +111,8 @@ private:
     else if (!thought_.picture.sender.manager)
       out.emplace_back("A summary is the rollout managers' work; they see who sent it.");
     if (attached.content == Attached::Content::doubtful)
-      out.insert(out.end(), attached.findings.begin(), attached.findings.end());
+      for (const auto& one : attached.findings)
+        out.push_back(one.text);
     for (const auto& older : newest_taken(thought_.reports)) {
       if (older.kind == reading.kind && older.team == reading.team && older.name != name)
         out.push_back("It takes the place of " + older.name + ", received " + for_people(older.at) +
@@ -115,18 +126,27 @@ private:
     return out;
   }
 
+  // Of a team that was asked and did not accept: "rejected", or "withdrawn".
+  std::string open_state(const std::string& team) const {
+    const auto& policy = thought_.policy;
+    if (!contains(field(thought_.after, policy.teams_field), team) ||
+        contains(field(thought_.after, policy.accepted_field), team))
+      return "";
+    return contains(field(thought_.after, policy.rejected_field), team) ? "rejected" : "withdrawn";
+  }
+
   std::vector<std::string> remarks_on_team(const std::string& team) const {
     const auto& policy = thought_.policy;
     const auto& sender = thought_.picture.sender;
     std::vector<std::string> out;
     if (!contains(sender.teams, team) && !sender.manager)
-      out.emplace_back("You are not in this team; the rollout managers see that.");
+      out.push_back(thought_.picture.sender.address +
+                    " is not in this team; the rollout managers see that.");
     if (!contains(field(thought_.after, policy.teams_field), team))
-      out.emplace_back("This team was not asked on this ticket.");
-    else if (contains(field(thought_.after, policy.rejected_field), team))
-      out.emplace_back("This team has rejected.");
-    else if (!contains(field(thought_.after, policy.accepted_field), team))
-      out.emplace_back("This team has not accepted yet.");
+      out.emplace_back("This team was not asked on this ticket; the rollout managers see that.");
+    else if (const auto state = open_state(team); !state.empty())
+      out.push_back(state == "rejected" ? "This team has rejected."
+                                        : "This team has not accepted yet.");
     return out;
   }
 
@@ -134,21 +154,35 @@ private:
     std::string words;
     std::string why;
     std::vector<std::string> names;
+    const auto extension = read_file_name(attached.name).extension;
     for (const auto& one : reading.complaints) {
       if (is_harmless(one.flaw))
         continue;
-      words += (words.empty() ? "" : " ") + sentence(one);
-      why += (why.empty() ? "" : ", ") + std::string(to_word(one.flaw));
+      words += (words.empty() ? "" : " ") + (one.flaw == Flaw::team && !one.text.empty()
+                                                 ? about_unknown_team(one.text, thought_.picture)
+                                                 : sentence(one));
+      add_reason(why, to_word(one.flaw));
       for (const auto& suggestion : one.suggestions)
         if (names.size() < 3 && !contains(names, suggestion))
           names.push_back(suggestion);
     }
     for (const auto& one : reading.readings) // of an ambiguous name
       if (names.size() < 3 && reading.verdict == Verdict::ambiguous)
-        names.push_back(rule_.name_for(one.team));
+        names.push_back(rule_.name_for(one.team, extension));
     if (names.empty())
-      names = own_names();
-    hold(name, attached, reading, "wrong: " + why, words, std::move(names));
+      names = own_names(extension);
+    hold(name, attached, reading, "wrong name: " + why, words, std::move(names));
+  }
+
+  void hold_for_content(const std::string& name, const Attached& attached,
+                        const ReportName& reading) {
+    std::string words;
+    std::string why;
+    for (const auto& one : attached.findings) {
+      words += (words.empty() ? "" : " ") + one.text;
+      add_reason(why, one.code);
+    }
+    hold(name, attached, reading, "wrong content: " + why, words);
   }
 
   // Nothing is lost: it stays on the ticket, and people see that it waits for its name.
@@ -168,27 +202,26 @@ private:
   void ask_about_others() {
     if (thought_.picture.sender.manager || is_closed(ticket_, thought_.policy))
       return;
-    const auto names = own_names();
-    if (names.empty())
-      return;
-    for (const auto* one : others_)
-      if (may_be_report(one->name))
+    for (const auto* one : others_) {
+      auto names = own_names(read_file_name(one->name).extension);
+      if (!names.empty() && may_be_report(one->name))
         thought_.complaints.push_back(
             {Code::report,
              0,
              read_file_name(one->name).shown,
-             names,
+             std::move(names),
              {},
              "This file is kept on the ticket, but by its name it is no report. If it is your "
              "report, please send it again under its right name."});
+    }
   }
 
   // The right names for the teams of the sender that were asked here.
-  std::vector<std::string> own_names() const {
+  std::vector<std::string> own_names(std::string_view extension) const {
     std::vector<std::string> out;
     for (const auto& team : field(ticket_, thought_.policy.teams_field))
       if (out.size() < 3 && contains(thought_.picture.sender.teams, team))
-        if (auto name = rule_.name_for(team); !name.empty())
+        if (auto name = rule_.name_for(team, extension); !name.empty())
           out.push_back(std::move(name));
     return out;
   }

@@ -77,8 +77,9 @@ void Thought::tell_sender() {
     return;
   }
   if (!picture.sender.known) {
+    std::erase_if(complaints, [](const auto& one) { return one.code == Code::report; }); // told
     // Without a ticket of ours there is nobody to tell: RT has made a new ticket of the mail.
-    if (picture.ticket)
+    if (picture.ticket && !complaints.empty())
       note_for_managers(key_for(mail, "stranger"), "commands from an address in no team",
                         describe_mail(mail) + "\n\nNothing was done and nobody was answered.\n\n" +
                             list_of(complaints));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/stories: one folder, one rule, named as a sentence. `family.json` is what RT holds,
-// `event.eml` the mail, `expected.txt` all that comes of it. tests/approve writes what came out as
-// expected.
+// `event.eml` the mail (`event-2.eml`, ... those that come after it, an hour apart), `expected.txt`
+// all that comes of it. tests/approve writes what came out as expected.
 #include "base/text.hpp"
 #include "bridge/household.hpp"
+#include "fakes/fake_teams.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -34,6 +35,33 @@ void furnish(Household& house, const nlohmann::json& family) {
         ticket.at("fields").get<std::map<std::string, std::vector<std::string>>>()};
   }
   house.rt.members = family.at("teams").get<std::map<std::string, std::set<std::string>>>();
+  house.settings.teams.ngis = family.value("ngis", std::vector<std::string>{});
+}
+
+// The list of sites as it was fetched, one `sites` after the other; then, with `sites_fail`, no
+// more for a day.
+void read_sites(Household& house, FakeTeams& source, const nlohmann::json& family) {
+  const auto step_all = [&] {
+    while (bridge::step(house.world, {"teams"}, house.now).value() != bridge::Stepped::nothing) {
+    }
+    house.now += house.settings.teams.refresh;
+  };
+  house.settings.teams.source = "GOCDB";
+  house.world.team_source = &source;
+  for (const auto& sites : family.at("sites")) {
+    source.list = {};
+    for (const auto& site : sites)
+      source.list.sites.push_back({site.at("key"), site.at("name"), site.at("ngi")});
+    for (const auto& site : source.list.sites)
+      source.list.ngis.push_back(site.ngi);
+    if (&sites == &family.at("sites").front())
+      REQUIRE(bridge::begin(house.world, house.now));
+    step_all();
+  }
+  if (family.value("sites_fail", false))
+    source.fault = base::Error{base::Fault::temporary, "GOCDB does not answer", ""};
+  for (int i = 0; source.fault && i < 24; ++i)
+    step_all();
 }
 
 std::string indented(const std::string& text) {
@@ -66,9 +94,20 @@ std::string aftermath(Household& house) {
   }
   const auto rows = store::list(house.database, true).value();
   for (const auto& row : rows)
-    if (row.job.state != "done" && row.job.kind != "sweep" && row.job.kind != "purge")
+    if (row.job.state != "done" && row.job.kind != "sweep" && row.job.kind != "purge" &&
+        row.job.kind != "teams")
       out += "left over: " + row.job.state + " " + row.job.key + " " + row.job.error + "\n";
   return out;
+}
+
+std::vector<std::filesystem::path> mails_of(const std::filesystem::path& story) {
+  std::vector<std::filesystem::path> out{story / "event.eml"};
+  while (true) {
+    auto next = story / ("event-" + std::to_string(out.size() + 1) + ".eml");
+    if (!std::filesystem::exists(next))
+      return out;
+    out.push_back(std::move(next));
+  }
 }
 
 } // namespace
@@ -81,10 +120,15 @@ TEST_CASE("every story ends as it is told") {
     Household house;
     const auto family = nlohmann::json::parse(slurp(story.path() / "family.json"));
     furnish(house, family);
-    house.arrives(slurp(story.path() / "event.eml"),
-                  family.value("envelope_sender", "somebody@example.test"),
-                  family.value("action", "correspond"));
-    house.works();
+    FakeTeams source;
+    if (family.contains("sites"))
+      read_sites(house, source, family);
+    for (const auto& mail : mails_of(story.path())) {
+      house.arrives(slurp(mail), family.value("envelope_sender", "somebody@example.test"),
+                    family.value("action", "correspond"));
+      house.works();
+      house.now += std::chrono::hours(1);
+    }
     const std::string found = aftermath(house);
     if (std::getenv("ROLLOUT_APPROVE") != nullptr)
       std::ofstream(story.path() / "expected.txt") << found;
