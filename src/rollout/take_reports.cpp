@@ -110,9 +110,8 @@ private:
         out.push_back(std::move(remark));
     else if (!thought_.picture.sender.manager)
       out.emplace_back("A summary is the rollout managers' work; they see who sent it.");
-    if (attached.content == Attached::Content::doubtful)
-      for (const auto& one : attached.findings)
-        out.push_back(one.text);
+    for (const auto& one : attached.findings)
+      out.push_back(one.text);
     for (const auto& older : newest_taken(thought_.reports)) {
       if (older.kind == reading.kind && older.team == reading.team && older.name != name)
         out.push_back("It takes the place of " + older.name + ", received " + for_people(older.at) +

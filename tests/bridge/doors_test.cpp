@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One event from every door: mail, RT's page, RT's own gateway, hook and sweep of one transaction.
-#include "bridge/household.hpp"
-#include "bridge/news.hpp"
+#include "bridge/house.hpp"
 #include "bridge/outgoing.hpp"
 
 #include <algorithm>
@@ -9,46 +8,6 @@
 namespace {
 
 using Values = std::vector<std::string>;
-const std::string anna = "anna@infn.example.test";
-const std::string manager = "mgr1@example.test";
-
-const std::string page_headers = "Message-ID: <rt-5.0.3-1-2-3.4711-0-0@rt.example.test>\n"
-                                 "X-RT-Interface: Web\nMIME-Version: 1.0\nContent-Type: text/html";
-
-struct House : Household {
-  House() {
-    rt.privileged = {anna, manager};
-    rt.managers = {manager};
-  }
-  // Somebody says something in RT, in transaction `id`; nobody has told us yet.
-  void said(std::int64_t id, const std::string& who, const std::string& html,
-            const std::string& headers = page_headers, const std::string& type = "Correspond") {
-    rt.changes.push_back({{4711}, {id}, type, "", "", "", who, now});
-    rt.sayings[id] = {headers, std::nullopt, html};
-  }
-  void hook(std::int64_t id, std::int64_t ticket = 4711) {
-    REQUIRE(
-        store::put(database, store::Which::inbox, bridge::news_row({ticket}, {id}), now).value());
-  }
-  void sweep() {
-    now += base::Seconds{60};
-    REQUIRE(bridge::begin(world, now));
-    CHECK(works() == 0);
-  }
-  std::string note(const std::string& words) {
-    for (const auto& comment : rt.comments)
-      if (comment.subject.find(words) != std::string::npos)
-        return comment.text;
-    return "";
-  }
-  // The ID that a note asks for.
-  std::string held_id() {
-    const std::string text = note("a mail is held");
-    const auto at = text.find("release ");
-    REQUIRE(at != std::string::npos);
-    return text.substr(at + 8, 9);
-  }
-};
 
 } // namespace
 

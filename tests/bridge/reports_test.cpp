@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Report files from every door: in a mail, in a reply typed in RT's page, in a mail that is held
+// until a manager releases it (R30). The stories tell what is said to whom.
+#include "base/base64.hpp"
+#include "bridge/house.hpp"
+#include "documents/samples.hpp"
+
+namespace {
+
+using Values = std::vector<std::string>;
+
+const std::string right = "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.docx";
+const std::string content = documents_test::docx(documents_test::paragraph(documents_test::honest));
+
+// A mail of `text` and one file.
+std::string with_file(const std::string& from, const std::string& text, const std::string& name,
+                      const std::string& id, const std::string& more = {}) {
+  return reply(from,
+               "--b\nContent-Type: text/plain\n\n" + text +
+                   "\n--b\nContent-Type: application/octet-stream\nContent-Disposition: "
+                   "attachment; filename=\"" +
+                   name + "\"\nContent-Transfer-Encoding: base64\n\n" + base::encode_base64(content) +
+                   "\n--b--",
+               id, more + "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n");
+}
+
+struct ReportHouse : House {
+  ReportHouse() {
+    rt.tickets.at(4711).fields["EA Accepted"] = {infn};
+    rt.tickets.at(4711).fields["Reports"] = {};
+    rt.tickets.at(4711).fields["Rollout Status"] = {};
+  }
+  std::string status() {
+    const auto lines = field("Rollout Status");
+    return lines.empty() ? "" : lines.front();
+  }
+  bool shows(const std::string& words) { return status().find(words) != std::string::npos; }
+};
+
+} // namespace
+
+TEST_CASE("a report that is attached in RT's page is taken as one that came by mail") {
+  ReportHouse house;
+  const std::string text = GENERATE("", "<p>Our report.</p>");
+  house.said(601, anna, text, page_headers, "Correspond", {{right, content}});
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.field("Reports") == Values{right});
+  CHECK(house.shows("Report of " + infn + ": " + right));
+  REQUIRE(house.post.sent.size() == 1);
+  CHECK(house.post.sent[0].to == anna);
+  CHECK(house.letter(0).subject.find("report of " + infn + " taken") != std::string::npos);
+  house.sweep(); // sees the same reply
+  CHECK(house.post.sent.size() == 1);
+  CHECK(house.rt.comments.size() == 1);
+}
+
+TEST_CASE("a command and a file in RT's page make one letter") {
+  ReportHouse house;
+  house.rt.tickets.at(4711).fields["EA Accepted"] = {};
+  house.said(601, anna, "<p>accept " + infn + "</p>", page_headers, "Correspond",
+             {{right, content}, {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-2.docx", content}});
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.field("EA Accepted") == Values{infn});
+  CHECK(house.field("Reports") == Values{right});
+  REQUIRE(house.post.sent.size() == 1);
+  CHECK(house.letter(0).subject.find("1 answer recorded, 1 report taken, 1 problem") !=
+        std::string::npos);
+}
+
+TEST_CASE("a file too large to look into is taken by its name alone, and that is told") {
+  ReportHouse house;
+  house.said(601, anna, "", page_headers, "Correspond", {{right, std::nullopt}});
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.field("Reports") == Values{right});
+  CHECK(house.note("reports came").find("content not inspected") != std::string::npos);
+  CHECK(house.letter(0).plain->find("too large to be looked into") != std::string::npos);
+}
+
+TEST_CASE("the mail that RT gives back with its report is no second report") {
+  ReportHouse house;
+  house.arrives(with_file(anna, "Our report.", right, "r1@infn"));
+  CHECK(house.works() == 0);
+  REQUIRE(house.rt.relayed.size() == 1);
+  house.said(601, anna, "<p>Our report.</p>",
+             "From: " + anna +
+                 "\nX-RT-Interface: Email\nX-Rollout-Relay: " + house.rt.relayed[0].cause,
+             "Correspond", {{right, content}});
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.field("Reports") == Values{right});
+  CHECK(house.post.sent.size() == 1);
+  CHECK(house.rt.comments.size() == 1);
+}
+
+TEST_CASE("a report in a mail that is held counts when a manager releases it, and once") {
+  ReportHouse house;
+  house.settings.authserv_ids = {"mx.example.test"};
+  house.settings.policy.unauthenticated = rollout::Unproved::hold;
+  house.arrives("Authentication-Results: mx.example.test; dmarc=fail\n" +
+                with_file(anna, "Our report.", right, "r1@infn"));
+  CHECK(house.works() == 0);
+  CHECK(house.field("Reports").empty());
+  house.said(602, manager, "<p>release " + house.held_id() + "</p>");
+  house.hook(602);
+  CHECK(house.works() == 0);
+  CHECK(house.field("Reports") == Values{right});
+  CHECK(house.shows("Report of " + infn));
+}
+
+TEST_CASE("what a program sends is no report, whatever it is called") {
+  ReportHouse house;
+  house.arrives(with_file(anna, "I am away.", right, "r1@infn", "Auto-Submitted: auto-replied\n"));
+  CHECK(house.works() == 0);
+  CHECK(house.field("Reports").empty());
+  CHECK(house.post.sent.empty());
+}
+
+TEST_CASE("whichever call to RT fails once, a report ends the same") {
+  const int call = GENERATE(range(0, 25));
+  ReportHouse house;
+  house.rt.fail_next(base::Fault::temporary, 1, call);
+  house.arrives(with_file(anna, "Our report.", right, "r1@infn"));
+  for (int i = 0; i < 4; ++i) {
+    house.works();
+    house.now += std::chrono::hours{1};
+  }
+  CHECK(house.field("Reports") == Values{right});
+  CHECK(house.shows("Report of " + infn + ": " + right));
+  CHECK(house.rt.comments.size() == 1);
+  CHECK(house.post.sent.size() == 1);
+}
