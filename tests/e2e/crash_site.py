@@ -118,7 +118,7 @@ class FakeRt(Rt):
     def all(self):
         """Fields and texts of all tickets, in one call."""
         dump = self.control(dump=1)
-        texts = {row["TransactionId"]: row for row in dump["attachments"]}
+        texts = {row["TransactionId"]: row for row in reversed(dump["attachments"])}  # the first part
         out = {int(number): (ticket["fields"], []) for number, ticket in dump["tickets"].items()}
         for row in dump["transactions"]:
             if row["Type"] in ("Comment", "Correspond"):

@@ -3,12 +3,12 @@
 numbers that are strings among them, are those of RT 5.0.3."""
 import base64
 import collections
-import email
-import email.utils
 import json
 import re
 import time
 import urllib.parse
+
+from rt_parts import bytes_of, shown, typed
 
 TEAMS = ["NGI_IT-INFN-T1", "NGI_UK-UKI-LT2-QMUL", "NGI_IBERGRID-CIEMAT-LCG2", "NGI_CZ-prague_cesnet_lcg2",
          "NGI_FRANCE-IN2P3-CC", "NGI_FRANCE-IN2P3-CC-T2"]
@@ -61,28 +61,26 @@ class State:
         self.groups[group["id"]] = group
         return group
 
-    def write(self, ticket, type, creator, field="", old="", new="", subject="", headers="", content="",
-              message_id="", content_type="text/plain"):
-        """A transaction, with its attachment where there is a text; the ticket's tag moves on."""
+    def write(self, ticket, type, creator, field="", old="", new="", subject="", parts=()):
+        """A transaction, with what was said in it (rt_parts.py); the ticket's tag moves on."""
         row = {"id": self.next("transaction"), "ObjectId": ticket["id"], "Type": type, "Field": field,
                "OldValue": old, "NewValue": new, "Creator": creator, "Subject": subject,
                "Created": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
         self.transactions.append(row)
         ticket["tag"] = row["id"]
-        if content or headers:
-            self.attachments.append({"id": self.next("attachment"), "TransactionId": row["id"], "Parent": 0,
-                                     "Subject": subject, "Headers": headers, "Content": content,
-                                     "ContentType": content_type,
-                                     "MessageId": message_id})
+        first = self.last["attachment"]
+        for part in parts:
+            self.attachments.append({**part, "id": self.next("attachment"), "TransactionId": row["id"],
+                                     "Parent": part["Parent"] and first + part["Parent"]})
         return row["id"]
 
-    def create(self, queue, subject, creator, **text):
+    def create(self, queue, subject, creator, parts=()):
         if queue not in self.queues.values():
             raise Answer(403, {"message": f"No permission to create tickets in the queue '{queue}'"})
         ticket = {"id": self.next("ticket"), "queue": queue, "Subject": subject[:200], "Status": "new", "links": [],
                   "fields": {name: [] for name in FIELDS}, "merged": None, "tag": 0}
         self.tickets[ticket["id"]] = ticket
-        self.write(ticket, "Create", creator, subject=subject, **text)
+        self.write(ticket, "Create", creator, subject=subject, parts=parts)
         return ticket
 
     def ticket(self, number):
@@ -247,7 +245,8 @@ class Call:
 
     def post_ticket(self):
         ask = self.json()
-        ticket = self.state.create(ask.get("Queue"), ask.get("Subject", ""), self.user, content=ask.get("Content", ""))
+        ticket = self.state.create(ask.get("Queue"), ask.get("Subject", ""), self.user,
+                                   typed({"ContentType": "text/plain", **ask}) if ask.get("Content") else ())
         for name, values in ask.get("CustomFields", {}).items():
             self.set_field(ticket, name, values)
         raise Answer(201, {"type": "ticket", "id": str(ticket["id"]), "_url": f"/ticket/{ticket['id']}"})
@@ -263,9 +262,7 @@ class Call:
         if "ContentType" not in ask:
             raise Answer(400, {"message": "Missing ContentType"})
         message_id = f"rt-5.0.3-1-{self.state.next('said')}-1.0-0-0@lab.example.test"
-        id = self.state.write(ticket, type, self.user, subject=ask.get("Subject", ""), content=ask["Content"],
-                              content_type=ask["ContentType"], message_id=message_id,
-                              headers=f"Message-ID: <{message_id}>\nX-RT-Interface: REST")
+        id = self.state.write(ticket, type, self.user, subject=ask.get("Subject", ""), parts=typed(ask, message_id))
         raise Answer(201, [type + " added"], Location=f"/REST/2.0/transaction/{id}")
 
     def get_ticket_history(self, number):
@@ -286,13 +283,11 @@ class Call:
     def get_transaction_attachments(self, number):
         self.get_transaction(number)
         return page_of([row for row in self.state.attachments if row["TransactionId"] == int(number)], self.ask,
-                       lambda row: {"id": str(row["id"]), "ContentType": row["ContentType"], "Filename": "",
-                                    "Headers": row["Headers"]})
+                       lambda row: {**shown(row), "id": str(row["id"])})
 
     def get_attachment(self, number):
         row = self.one({one["id"]: {"Name": "", **one} for one in self.state.attachments}, number)
-        return {**row, "Parent": str(row["Parent"]),
-                "Content": base64.encodebytes(row["Content"].encode()).decode()}
+        return {**row, "Parent": str(row["Parent"]), "Content": base64.encodebytes(bytes_of(row)).decode()}
 
     def post_transactions(self):
         query = urllib.parse.parse_qs(self.body.decode())["query"][0]
@@ -307,7 +302,8 @@ class Call:
     def post_attachments(self):
         conditions = self.json()
         return page_of([row for row in self.state.attachments if fits(row, conditions)], self.ask,
-                       lambda row: {**row, "TransactionId": str(row["TransactionId"])})
+                       lambda row: {**shown(row), "id": str(row["id"]), "TransactionId": str(row["TransactionId"]),
+                                    "Content": row["Content"] if "Content" in self.ask.get("fields", "") else ""})
 
     def post_users(self):
         conditions = self.json()
@@ -362,39 +358,3 @@ class Call:
     def put_group_members(self, number):
         self.one(self.state.groups, number)["members"] += [int(id) for id in self.json()]
         return ["Member added"]
-
-
-def gateway(state, content_type, body):
-    """The mail gateway's first line. No check for duplicates: RT has none."""
-    form = {}
-    boundary = re.search(r"boundary=([^;\s]+)", content_type)[1].encode()
-    for part in body.split(b"--" + boundary)[1:-1]:
-        head, value = part[2:-2].split(b"\r\n\r\n", 1)
-        form[re.search(rb'name="(\w+)"', head)[1].decode()] = value
-    raw = form["message"]
-    mail = email.message_from_bytes(raw)
-    headers = re.split(rb"\r?\n\r?\n", raw, 1)[0].decode("utf-8", "replace")
-    match = re.search(r"^message-id:\s*<([^>]*)>", headers, re.I | re.M)
-    column = match[1].encode()[:160].decode("utf-8", "ignore") if match else ""
-    address = email.utils.parseaddr(str(mail["From"]))[1].lower()
-    sender = [user for user in state.users.values() if user["EmailAddress"].lower() == address]
-    if not address or sender and sender[0]["Disabled"]:
-        return "not ok - operation unsuccessful"
-    if form["action"] not in (b"correspond", b"comment") or form["queue"].decode() not in state.queues.values():
-        return "temporary failure - operation unsuccessful"
-    name = (sender[0] if sender else state.user(address, address, 0))["Name"]
-    tag = re.search(r"\[lab\.example\.test #(\d+)\]", str(mail["Subject"]))
-    number = form["ticket"].decode() if "ticket" in form else tag and tag[1]
-    part = next((one for one in mail.walk() if one.get_content_maintype() == "text"), mail)
-    text = dict(headers=headers + "\nX-RT-Interface: Email", message_id=column, content_type=part.get_content_type(),
-                content=(part.get_payload(decode=True) or b"").decode("utf-8", "replace"))
-    if not number:
-        state.create(form["queue"].decode(), str(mail["Subject"]), name, **text)
-        return "ok"
-    ticket = state.ticket(number)
-    if not ticket:
-        return "not ok - operation unsuccessful"
-    state.write(ticket, form["action"].decode().capitalize(), name, subject=str(mail["Subject"]), **text)
-    if ticket["Status"] in ("new", "resolved") and "no-autoopen" not in str(mail["RT-Control"]):
-        ticket["Status"] = "open"
-    return "ok"
