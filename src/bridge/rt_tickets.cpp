@@ -2,6 +2,7 @@
 #include "bridge/rt_tickets.hpp"
 
 #include "base/text.hpp"
+#include "bridge/files.hpp"
 #include "mail/relayed.hpp"
 
 #include <algorithm>
@@ -157,8 +158,9 @@ Result<rollout::TicketChanged> RtTickets::change(base::TransactionId id) {
 }
 
 Result<std::optional<Said>> RtTickets::said(base::TransactionId id) {
-  auto said = client_.said(id, std::string(mail::relay_header),
-                           [](const std::string& name) { return rollout::may_be_report(name); });
+  auto said = client_.said(id, std::string(mail::relay_header), [](const std::string& name) {
+    return rollout::may_be_report(name) ? static_cast<std::int64_t>(most_inspected) : -1;
+  });
   if (said) {
     Said out{std::move(said->headers), std::move(said->plain), std::move(said->html), {}};
     for (auto& file : said->files)

@@ -58,9 +58,8 @@ struct Transaction {
 // A file that came along with it.
 struct SaidFile {
   std::string name;
-  std::optional<std::string> content; // nullopt: not wanted, or larger than `most_content`
+  std::optional<std::string> content; // nullopt: larger than what is of use
 };
-inline constexpr std::int64_t most_content = 32 * 1024 * 1024;
 
 // What somebody said in a transaction: a Correspond, a Comment, a Create.
 struct Said {
@@ -138,10 +137,10 @@ public:
   base::Result<Transaction> transaction(base::TransactionId id);
 
   // Fault::not_found when nothing was said in it. Of a mail with the header `known` the headers are
-  // enough, and neither its text nor its files are fetched. `wanted` says of a file's name whether
-  // its content is of use.
+  // enough, and neither its text nor its files are fetched. `most` says up to which size a file of
+  // this name is of use; negative: it is not fetched.
   base::Result<Said> said(base::TransactionId id, const std::string& known,
-                          const std::function<bool(const std::string& name)>& wanted);
+                          const std::function<std::int64_t(const std::string& name)>& most);
 
   // The first hundred Correspond and Comment on one ticket newer than `after`, oldest first.
   base::Result<std::vector<Transaction>> talk_after(base::TransactionId after, base::TicketId id);

@@ -2,15 +2,18 @@
 #include "base/base64.hpp"
 #include "base/text.hpp"
 #include "rt/codes.hpp"
+#include "rt/search.hpp"
 #include "rt/session.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace rt {
 namespace {
 
-constexpr std::size_t most_parts = 100; // a page of RT's
+constexpr std::size_t page_of_parts = 100;
+constexpr int most_pages = 20; // as many parts as we read of a mail
 
 struct Piece {
   std::int64_t id = 0;
@@ -28,20 +31,52 @@ bool has_line(std::string_view headers, std::string_view beginning) {
 
 base::Result<std::vector<Piece>> pieces_of(Wire& wire, base::TransactionId id) {
   const std::string about = "what was said in transaction " + base::to_string(id);
-  const auto answer = wire.get(
-      "/transaction/" + base::to_string(id) +
-      "/attachments?fields=ContentType,Filename,Headers&per_page=" + std::to_string(most_parts));
-  if (answer && (answer->status == 403 || answer->status == 404))
-    return base::fail(base::Fault::not_found, "RT does not show " + about);
-  const auto value = wire.json(answer, about);
-  if (!value)
-    return base::fail(value.error());
   std::vector<Piece> out;
-  for (const auto& row : (*value)["items"].items)
-    out.push_back({row["id"].number(), base::lower(row["ContentType"].text), row["Filename"].text,
-                   row["Headers"].text});
+  for (int page = 1; page <= most_pages; ++page) {
+    const auto answer =
+        wire.get("/transaction/" + base::to_string(id) +
+                 "/attachments?fields=ContentType,Filename,Headers&orderby=id&order=ASC&per_page=" +
+                 std::to_string(page_of_parts) + "&page=" + std::to_string(page));
+    if (answer && (answer->status == 403 || answer->status == 404))
+      return base::fail(base::Fault::not_found, "RT does not show " + about);
+    const auto value = wire.json(answer, about);
+    if (!value)
+      return base::fail(value.error());
+    const auto& rows = (*value)["items"].items;
+    for (const auto& row : rows)
+      out.push_back({row["id"].number(), base::lower(row["ContentType"].text), row["Filename"].text,
+                     row["Headers"].text});
+    if (rows.size() < page_of_parts) // all of them can be seen, or none
+      break;
+  }
   std::sort(out.begin(), out.end(), [](const Piece& a, const Piece& b) { return a.id < b.id; });
   return out;
+}
+
+// Without those that are inside a forwarded mail. RT lists them among the others and says in a list
+// nobody's parent, but it searches by it: so the tree is walked from its root.
+base::Result<std::vector<Piece>> own_pieces(Wire& wire, base::TransactionId id,
+                                            std::vector<Piece> pieces) {
+  if (std::none_of(pieces.begin(), pieces.end(),
+                   [](const Piece& one) { return one.type.starts_with("message/"); }))
+    return pieces;
+  std::set<std::int64_t> own = {pieces.front().id};
+  std::set<std::int64_t> open = own;
+  while (!open.empty()) {
+    std::vector<Condition> inside = {{"TransactionId", base::to_string(id)}};
+    for (const auto parent : open)
+      inside.push_back({"Parent", std::to_string(parent)});
+    const auto rows = find_rows(wire, "attachments", "ContentType", inside);
+    if (!rows)
+      return base::fail(rows.error());
+    open.clear();
+    for (const auto& row : *rows)
+      if (own.insert(row["id"].number()).second &&
+          base::starts_with_ignoring_case(row["ContentType"].text, "multipart/"))
+        open.insert(row["id"].number());
+  }
+  std::erase_if(pieces, [&](const Piece& one) { return !own.contains(one.id); });
+  return pieces;
 }
 
 base::Result<std::string> content_of(Wire& wire, const Piece& piece) {
@@ -52,36 +87,38 @@ base::Result<std::string> content_of(Wire& wire, const Piece& piece) {
   return base::decode_base64((*value)["Content"].text);
 }
 
-// RT writes the length of each part into its headers (RT::Attachment::Create).
-bool is_too_large(const Piece& piece) {
+// RT writes the length of each part into its headers (RT::Attachment::Create), and leaves one that
+// the mail brought along as it is.
+bool is_larger(const Piece& piece, std::int64_t most) {
   for (const auto line : base::lines(piece.headers))
     if (constexpr std::string_view name = "Content-Length:";
         base::starts_with_ignoring_case(line, name)) {
       std::int64_t length = 0;
       const auto digits = base::trim(line.substr(name.size()));
       const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), length);
-      return read.ec != std::errc{} || length > most_content;
+      return read.ec != std::errc{} || length > most;
     }
   return false;
 }
 
-base::Result<SaidFile> file_of(Wire& wire, const Piece& piece, bool wanted) {
+base::Result<SaidFile> file_of(Wire& wire, const Piece& piece, std::int64_t most) {
   SaidFile file{piece.name, std::nullopt};
-  if (!wanted || is_too_large(piece))
+  if (most < 0 || is_larger(piece, most))
     return file;
   auto content = content_of(wire, piece);
   if (!content)
     return base::fail(content.error());
-  file.content = std::move(*content);
+  if (static_cast<std::int64_t>(content->size()) <= most)
+    file.content = std::move(*content);
   return file;
 }
 
 } // namespace
 
 base::Result<Said> Client::said(base::TransactionId id, const std::string& known,
-                                const std::function<bool(const std::string& name)>& wanted) {
+                                const std::function<std::int64_t(const std::string& name)>& most) {
   auto& wire = session_->wire;
-  const auto pieces = pieces_of(wire, id);
+  auto pieces = pieces_of(wire, id);
   if (!pieces)
     return base::fail(pieces.error());
   if (pieces->empty())
@@ -91,11 +128,12 @@ base::Result<Said> Client::said(base::TransactionId id, const std::string& known
   said.headers = pieces->front().headers;
   if (has_line(said.headers, known + ":"))
     return said;
-  bool inside_a_mail = false; // RT lists the parts of a forwarded mail among the others
+  pieces = own_pieces(wire, id, std::move(*pieces));
+  if (!pieces)
+    return base::fail(pieces.error());
   for (const auto& piece : *pieces) {
-    inside_a_mail = inside_a_mail || piece.type.starts_with("message/");
-    if (!piece.name.empty() && !inside_a_mail) {
-      auto file = file_of(wire, piece, wanted(piece.name));
+    if (!piece.name.empty()) {
+      auto file = file_of(wire, piece, most(piece.name));
       if (!file)
         return base::fail(file.error());
       said.files.push_back(std::move(*file));
@@ -105,7 +143,7 @@ base::Result<Said> Client::said(base::TransactionId id, const std::string& known
                                              : nullptr;
     const bool is_file =
         !piece.name.empty() || has_line(piece.headers, "Content-Disposition: attachment");
-    if (text == nullptr || *text || is_file || inside_a_mail)
+    if (text == nullptr || *text || is_file)
       continue;
     auto content = content_of(wire, piece);
     if (!content)
