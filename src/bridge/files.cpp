@@ -41,15 +41,19 @@ void too_large(Attached& file) {
 
 } // namespace
 
-Attached look_into(std::string name, std::string_view content,
+Attached look_into(std::string name, const std::optional<std::string>& content,
                    const documents::Expected& expected) {
   Attached file;
   file.name = std::move(name);
   if (!rollout::may_be_report(file.name))
     return file;
-  file.bytes = static_cast<std::int64_t>(content.size());
-  file.digest = base::sha256(content);
-  inspect(file, content, expected);
+  if (!content) {
+    too_large(file);
+    return file;
+  }
+  file.bytes = static_cast<std::int64_t>(content->size());
+  file.digest = base::sha256(*content);
+  inspect(file, *content, expected);
   return file;
 }
 

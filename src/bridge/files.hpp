@@ -7,8 +7,8 @@
 #include "mail/message.hpp"
 #include "rollout/attached.hpp"
 
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace bridge {
@@ -19,8 +19,8 @@ inline constexpr std::size_t most_inspected = 32 * 1024 * 1024;
 std::vector<rollout::Attached> files_of(const mail::Message& message,
                                         const documents::Expected& expected);
 
-// A file that RT keeps.
-rollout::Attached look_into(std::string name, std::string_view content,
+// A file that RT keeps; `content` is nullopt where it is larger, or by its name no report.
+rollout::Attached look_into(std::string name, const std::optional<std::string>& content,
                             const documents::Expected& expected);
 
 } // namespace bridge

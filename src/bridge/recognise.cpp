@@ -139,8 +139,7 @@ mail::Message message_of(const Said& said) {
 
 void place(MailArrived& mail, const InRt& in_rt, const Settings& settings, base::Instant at) {
   for (const auto& file : in_rt.said.files)
-    mail.files.push_back(file.content ? look_into(file.name, *file.content, settings.report)
-                                      : rollout::Attached{file.name});
+    mail.files.push_back(look_into(file.name, file.content, settings.report));
   mail.cause = rollout::cause_of(in_rt.change.transaction);
   mail.ticket = in_rt.change.ticket;
   mail.user = in_rt.change.creator;
