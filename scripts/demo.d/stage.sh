@@ -21,9 +21,7 @@ mail() {
   shift 2
   text=$(cat)
   {
-    printf 'From: %s\nTo: staged-rollout@lab.example.test\nSubject: %s\n' "$address" "$MAIL_SUBJECT"
-    printf 'Date: %s\nMessage-ID: <%s@%s>\n' "$(date -R)" "$name" "${address#*@}"
-    printf 'In-Reply-To: <%s>\nReferences: <%s>\n' "$MAIL_REPLY_TO" "$MAIL_REPLY_TO"
+    mail_head "$name" "$address"
     [ $# = 0 ] || printf '%s\n' "$@"
     printf 'MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n%s\n' "$text"
   } >"$mails/$name.eml"
@@ -31,6 +29,43 @@ mail() {
   [ $# = 0 ] || printf '%s\n' "$@" | told_text
   printf '%s\n' "$text" | told_text
   deliver "$name" "$address"
+}
+mail_head() { # NAME ADDRESS
+  printf 'From: %s\nTo: staged-rollout@lab.example.test\nSubject: %s\n' "$2" "$MAIL_SUBJECT"
+  printf 'Date: %s\nMessage-ID: <%s@%s>\n' "$(date -R)" "$1" "${2#*@}"
+  printf 'In-Reply-To: <%s>\nReferences: <%s>\n' "$MAIL_REPLY_TO" "$MAIL_REPLY_TO"
+}
+
+# mail_file NAME ADDRESS FILENAME < content: a mail with that one file.
+mail_file() {
+  {
+    mail_head "$1" "$2"
+    printf 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=part\n\n'
+    printf -- '--part\nContent-Type: text/plain\n\nOur report.\n--part\n'
+    printf 'Content-Type: application/octet-stream\nContent-Disposition: attachment; filename="%s"\n' "$3"
+    printf 'Content-Transfer-Encoding: base64\n\n%s\n--part--\n' "$(base64)"
+  } >"$mails/$1.eml"
+  told "mail in" "from $2, Message-ID <$1@${2#*@}>"
+  told_text <<<"Our report.
+attached: $3"
+  deliver "$1" "$2"
+}
+
+# report LINE…: on stdout a document in OpenDocument's format that holds these lines.
+report() {
+  perl -MIO::Compress::Zip=:all -e '
+    my $type = "application/vnd.oasis.opendocument.text";
+    my $lines = join "", map { "<text:p>$_</text:p>" } @ARGV;
+    my $ns = "urn:oasis:names:tc:opendocument:xmlns";
+    my $zip = IO::Compress::Zip->new(\*STDOUT, Name => "mimetype", Method => ZIP_CM_STORE);
+    $zip->print($type);
+    $zip->newStream(Name => "META-INF/manifest.xml", Method => ZIP_CM_DEFLATE);
+    $zip->print(qq{<manifest:manifest xmlns:manifest="$ns:manifest:1.0"><manifest:file-entry
+      manifest:full-path="/" manifest:media-type="$type"/></manifest:manifest>});
+    $zip->newStream(Name => "content.xml", Method => ZIP_CM_DEFLATE);
+    $zip->print(qq{<office:document-content xmlns:office="$ns:office:1.0" xmlns:text="$ns:text:1.0">
+      <office:body><office:text>$lines</office:text></office:body></office:document-content>});
+    $zip->close' "$@"
 }
 
 # deliver NAME ADDRESS: what the MTA does with a mail, once.
@@ -106,6 +141,7 @@ show_ticket() { # TICKET
   told "RT #$1" "$(rt_status "$1"), $(rt_correspondences "$1" | head -n 1) mails in its history"
   told "" "EA Accepted: $(rt_field "$1" 'EA Accepted' | one_line)"
   told "" "EA Rejected: $(rt_field "$1" 'EA Rejected' | one_line)"
+  [ -z "$(rt_field "$1" Reports)" ] || told "" "Reports: $(rt_field "$1" Reports | one_line)"
 }
 
 # --- the end --------------------------------------------------------------------------------------

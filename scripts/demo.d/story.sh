@@ -123,10 +123,21 @@ somebody_goes_past_us() {
   outcome "$rollout"
 }
 
+anna_reports() {
+  heading "14. Anna sends her report, under the name of another version"
+  report "$italy installed SE-DPM_mysql 1.8.0-1 with yum." "Tests: 500 transfers, all well." \
+    "GGUS tickets: none." "Recommendation: ACCEPT" >"$mails/report.odt"
+  mail_file anna-2 anna@infn.example.test "ea-$italy-EMI-SE-DPM_mysql-1.8.1-1.odt" <"$mails/report.odt"
+  outcome "$rollout"
+  heading "15. She sends it again, with blanks for dashes: it is clear which report it is"
+  mail_file anna-3 anna@infn.example.test "ea $italy EMI SE-DPM_mysql 1.8.0-1.odt" <"$mails/report.odt"
+  outcome "$rollout"
+}
+
 the_operator_looks() {
-  heading "14. What became of Anna's mail: rollout-bridge trace anna-1@infn.example.test"
+  heading "16. What became of Anna's mail: rollout-bridge trace anna-1@infn.example.test"
   bridge trace anna-1@infn.example.test
-  heading "15. What is left to do: rollout-bridge queue list"
+  heading "17. What is left to do: rollout-bridge queue list"
   bridge queue list
 }
 
@@ -140,13 +151,16 @@ everything_is_right() {
   must "each mail of a person stands in RT once, in order; the notice of a program does not" \
     "$(rt_correspondences "$rollout" | tail -n +3 | sed 's/^rt-5.*@lab/typed@lab/')" \
     "$(printf '%s\n' anna-1@infn quinn-1@qmul quinn-2@qmul carla-1@ciemat typed@lab aldo-1@infn fanny-1@in2p3 \
-      stranger-1@elsewhere forged@elsewhere | sed 's/$/.example.test/')"
-  must "one letter for each answer of a member, by mail or in the page, and to Anna of the mail that is held" \
+      stranger-1@elsewhere forged@elsewhere anna-2@infn anna-3@infn | sed 's/$/.example.test/')"
+  must "one letter for each answer and report of a member, and to Anna of the mail that is held" \
     "$(letters | while read -r file; do header_of To "$file"; done | sort | uniq -c | awk '{ print $1, $2 }')" \
-    "$(printf '%s\n' '1 aldo@infn' '2 anna@infn' '2 carla@ciemat' '1 fanny@in2p3' '2 quinn@qmul' | sed 's/$/.example.test/')"
-  must "managers have a note on every answer, the notice, the stranger and the mail that is held" "$(notes "$rollout" | grep -c .)" 8
+    "$(printf '%s\n' '1 aldo@infn' '4 anna@infn' '2 carla@ciemat' '1 fanny@in2p3' '2 quinn@qmul' | sed 's/$/.example.test/')"
+  must "managers have a note on every answer and report, the notice, the stranger and the mail that is held" "$(notes "$rollout" | grep -c .)" 10
   must "Rollout Status tells it" "$(rt_field "$rollout" 'Rollout Status' | head -n 2 | tail -n 1)" \
     "3 of 3 asked have accepted: $(rt_field "$rollout" 'EA Teams' | one_line)"
+  must "Anna's report is taken under the name that she gave it" "$(rt_field "$rollout" Reports)" \
+    "ea $italy EMI SE-DPM_mysql 1.8.0-1.odt"
+  must "the file of another version is held no more" "$(rt_field "$rollout" 'Rollout Status' | grep -c ^Held)" 0
   must "the GGUS ticket is linked once" "$(rt_rest GET "ticket/$rollout" |
     jq -r '._hyperlinks[] | select(.ref == "refers-to") | ._url')" "https://ggus.eu/?mode=ticket_info&ticket_id=84509"
   must "no mail lies in the drop-box" "$(find "$LAB_DROP_DIR" -type f)" ""
