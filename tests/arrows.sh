@@ -35,10 +35,10 @@ for dir in $(ls -d */*.cpp | cut -d/ -f1 | sort -u); do
   case " ${order[*]} " in *" ${dir%/} "*) ;; *) complain "src/$dir/ is no room in src/CMakeLists.txt" ;; esac
 done
 
-# library header -> its one room
+# library header -> its one room, or the two that read XML
 while read -r room pattern; do
   while IFS=: read -r file line _; do
-    [ "${file%%/*}" = "$room" ] || complain "src/$file:$line: <$pattern belongs to the room $room"
+    [[ ",$room," = *",${file%%/*},"* ]] || complain "src/$file:$line: <$pattern belongs to the room $room"
     case "$file" in *.hpp) complain "src/$file:$line: <$pattern must not be in a header" ;; esac
   done < <(grep -nHE "^#include <$pattern" */*.[ch]pp || true)
 done <<'LIBRARIES'
@@ -47,6 +47,7 @@ base openssl/
 base spdlog/
 mail mimetic/
 mail libxml/HTML
+documents,gocdb libxml/parser
 mail kainjow/
 mail iconv
 documents zip

@@ -41,6 +41,11 @@ int check(const CommandLine& line) {
   const std::string what = line.words.empty() ? "" : line.words.front();
   const std::vector<std::string> inputs(line.words.begin() + (what.empty() ? 0 : 1),
                                         line.words.end());
+  for (const auto* of_reports : {"subject", "file"})
+    if (what != "report" && line.options.contains(of_reports))
+      return complain({base::Fault::invalid,
+                       std::string("--") + of_reports + " goes with check report alone",
+                       "rollout-bridge help check"});
   if (what == "mail")
     return check_mail(line, inputs);
   if (what == "subject")

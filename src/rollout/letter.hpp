@@ -14,8 +14,8 @@ namespace rollout {
 
 struct Answer {
   std::string team;
-  std::string state;      // "accepted", "rejected", "withdrawn"
-  std::string note;       // "before: accepted", or empty
+  std::string state; // "accepted", "rejected", "withdrawn"
+  std::string note;  // "before: accepted", or empty
   // Of an order or a file: what was done, in words. Team and state are then those of a report
   // whose team has not accepted: how to change that is shown.
   std::string done = {};

@@ -76,13 +76,13 @@ public:
 private:
   void take(const std::string& name, const Attached& attached, const ReportName& reading) {
     if (came_before(name, attached)) {
-      tell(name + " is the same file that was taken before; nothing was changed.",
+      tell("found " + name + " to be the same file that was taken before; nothing was changed.",
            "a report that is there already");
       note_ += name + ": came again, unchanged\n";
       return;
     }
     const auto remarks = remarks_on(name, attached, reading);
-    std::string told = name + " is taken as " + whose(reading) + ".";
+    std::string told = "took " + name + " as " + whose(reading) + ".";
     for (const auto& remark : remarks)
       told += " " + remark;
     tell(told,

@@ -19,8 +19,8 @@ std::string with_file(const std::string& from, const std::string& text, const st
                "--b\nContent-Type: text/plain\n\n" + text +
                    "\n--b\nContent-Type: application/octet-stream\nContent-Disposition: "
                    "attachment; filename=\"" +
-                   name + "\"\nContent-Transfer-Encoding: base64\n\n" + base::encode_base64(content) +
-                   "\n--b--",
+                   name + "\"\nContent-Transfer-Encoding: base64\n\n" +
+                   base::encode_base64(content) + "\n--b--",
                id, more + "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n");
 }
 

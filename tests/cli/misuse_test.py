@@ -57,6 +57,17 @@ class Words(BridgeTest):
         self.refused(":3: 'no tab'", "check", "mail", "--teams", self.path("teams"))
 
 
+    def test_words_of_check(self):
+        title = "--subject=Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64"
+        self.refused("cannot be read", "check", "report", title, "--file", self.path("none"))
+        self.refused("--file", "check", "report", title, "--file", self.dir)
+        self.refused("report", "check", "report", title)
+        self.refused("subject", "check", "subject")
+        self.refused("is no rollout's title", "check", "report", "--subject=x", "a.doc")
+        self.refused("--file goes with check report", "check", "subject", "--file", self.dir, "EMI")
+        self.refused("--subject goes with check report", "check", "mail", title)
+
+
 class Configuration(BridgeTest):
     def test_missing(self):
         os.remove(self.path("bridge.conf"))
@@ -95,6 +106,12 @@ class Configuration(BridgeTest):
                              ("--mail.spam_header=X-Spam-Flag", "such as X-Spam-Flag: YES"),
                              ("--mail.most_of_sender=0", "a whole number from 1 to 1000000"),
                              ("--mail.flood_window=10m", "mail.flood_window = '10m'"),
+                             ("--rt.later_title={stack}.{componnt}", "rt.later_title"),
+                             ("--mail.report_topics=" + self.path("none"), "mail.report_topics"),
+                             ("--mail.report_topics=" + self.path("password"), "password:1"),
+                             ("--mail.report_template=" + self.path("none"), "mail.report_template"),
+                             ("--mail.report_template=" + self.path("password"),
+                              "name the unfilled template as .docx or .odt"),
                              ("--log.level=loud", "debug, info, warning or error"),
                              ("--log.file=" + self.dir, "check log.file"),
                              ("--store.path=" + self.path("none/db"), "check store.path")):

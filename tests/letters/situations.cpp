@@ -81,6 +81,20 @@ std::vector<Complaint> every_code(const std::string& written, const std::string&
   return out;
 }
 
+const std::string report_front = "ea-" + infn + "-EMI-SE-DPM_mysql-";
+
+// `name` taken, though its team has rejected.
+Answer filed(const std::string& name, const std::string& words) {
+  return {infn, "rejected", "", "took " + name + " as the report of " + infn + ". " + words,
+          "report of " + infn + " taken"};
+}
+
+// `name` held.
+Complaint misnamed(const std::string& name, const std::string& words,
+                   const std::vector<std::string>& right) {
+  return {Code::report, 0, name, right, {}, words};
+}
+
 } // namespace
 
 std::vector<Situation> usual() {
@@ -111,6 +125,20 @@ std::vector<Situation> usual() {
                     {"", "", "", "set the end of exposure to 2026-12-24"}},
                    {{Code::bad_value, 3, "document 42x", {}, {}},
                     {Code::not_yet, 4, "send r4f7-k2m9", {}, {}}}),
+      plain.answer(
+          "files",
+          {{infn, "accepted", ""},
+           filed("EA_ngi_it-infn-t1 emi-se-dpm_mysql 1.8.0 (1).doc",
+                 "Its right name is " + report_front +
+                     "1.8.0-1.doc; there is no need to send it again. This team has rejected.")},
+          {misnamed(report_front + "1.8.1-1.docx",
+                    "The version is not the one of the ticket. It says 1.8.1-1; the ticket says "
+                    "1.8.0-1.",
+                    {report_front + "1.8.0-1.docx"}),
+           misnamed(report_front + "1.8.0-1.odt",
+                    "The document holds macros, which a report has no need of; please save it "
+                    "without macros, as a plain .docx or .odt, and send it again.",
+                    {})}),
       umlauts.answer("umlauts", {{infn, "accepted", ""}}, {slip()}),
       plain.held(
           "failed",
@@ -172,12 +200,17 @@ std::vector<Situation> hostile() {
     const std::vector<Answer> answers{{words, "accepted", words},
                                       {"accept", "rejected", ""},
                                       {"NGI_X-Y", "withdrawn", ""},
-                                      {"", "", "", "released the held mail from " + words}};
+                                      {"", "", "", "released the held mail from " + words},
+                                      filed(words, "This team has rejected.")};
+    const std::vector<Complaint> files{misnamed(
+        words, "It says " + words + "; the ticket says 1.8.0-1.", {words, "accept " + words})};
     for (const auto door : {Door::mail, Door::page}) {
       scene.mail.door = door;
       out.push_back(scene.answer("both", answers, every_code(words, "accept " + words)));
       out.push_back(scene.answer("problems", {}, every_code(words, words)));
       out.push_back(scene.answer("answers", answers, {}));
+      out.push_back(scene.answer("files", {}, files));
+      out.push_back(scene.answer("file", {filed(words, "This team has rejected.")}, files));
     }
     out.push_back(scene.held("held", words));
     out.push_back(scene.owner("owner", words, words));

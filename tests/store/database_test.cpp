@@ -111,6 +111,21 @@ TEST_CASE("the ledger is append-only") {
   CHECK(remembered(db, "received", "x@y").value().at(0).entry.words == "w");
 }
 
+TEST_CASE("what is remembered on a ticket comes oldest first, and of that ticket and kind alone") {
+  Scratch scratch;
+  auto& db = scratch.database;
+  REQUIRE(enter(db, {7, "report", "b.doc", "c1", "held"}, from_unix(5)));
+  REQUIRE(enter(db, {8, "report", "other.doc", "c2", "taken"}, from_unix(6)));
+  REQUIRE(enter(db, {7, "letter", "x@y", "c1", "answer"}, from_unix(7)));
+  REQUIRE(enter(db, {7, "report", "a.doc", "c3", "taken"}, from_unix(4))); // a clock went back
+  const auto found = remembered_on(db, 7, "report").value();
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].entry.about == "b.doc");
+  CHECK(found[0].entry.words == "held");
+  CHECK(found[1].entry.about == "a.doc");
+  CHECK(remembered_on(db, 9, "report").value().empty());
+}
+
 TEST_CASE("a blob is kept once and purged only when nobody needs it") {
   Scratch scratch;
   auto& db = scratch.database;
