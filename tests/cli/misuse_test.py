@@ -60,7 +60,7 @@ class Words(BridgeTest):
     def test_words_of_check(self):
         title = "--subject=Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64"
         self.refused("cannot be read", "check", "report", title, "--file", self.path("none"))
-        self.refused("--file", "check", "report", title, "--file", self.dir)
+        self.refused("name a file", "check", "report", title, "--file", self.dir)
         self.refused("report", "check", "report", title)
         self.refused("subject", "check", "subject")
         self.refused("is no rollout's title", "check", "report", "--subject=x", "a.doc")
