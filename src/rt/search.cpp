@@ -5,7 +5,7 @@
 // after the cursor are asked for. If they are empty, too, there is nothing visible at either end
 // and that is the end for now (rows in between would show up with the next visible one, since the
 // caller's cursor has not passed them). If they are not, visible rows do follow, and pages are
-// turned under the same cursor until one shows them.
+// turned under the same cursor until one shows them, or the newest row's id has been passed.
 #include "rt/search.hpp"
 
 #include "rt/codes.hpp"
@@ -17,6 +17,7 @@ namespace rt {
 namespace {
 
 constexpr int most_pages = 20000;
+constexpr std::int64_t rows_on_page = 100;
 
 struct Page {
   std::int64_t after = 0;
@@ -26,8 +27,8 @@ struct Page {
 using Ask = std::function<base::Result<std::vector<Value>>(const Page&)>;
 
 std::string paging(const Page& page) {
-  return std::string("&orderby=id&per_page=100&order=") + page.order +
-         "&page=" + std::to_string(page.number);
+  return std::string("&orderby=id&per_page=" + std::to_string(rows_on_page) + "&order=") +
+         page.order + "&page=" + std::to_string(page.number);
 }
 
 // The rows of one answer; each must be newer than the cursor, or we would turn in circles.
@@ -50,18 +51,29 @@ base::Result<std::vector<Value>> rows_of(Wire& wire, const base::Result<net::Res
   return items.items;
 }
 
+// On which page row `last` stands at the latest: no two rows have one id.
+std::int64_t latest_page(std::int64_t last, const Page& page) {
+  return (last - page.after + rows_on_page - 1) / rows_on_page;
+}
+
 base::Result<std::vector<Value>> page_behind_hidden_rows(const Ask& ask, Page page) {
   page.order = "DESC";
   auto newest = ask(page);
   if (!newest || newest->empty())
     return newest;
+  std::int64_t last = page.after;
+  for (const auto& row : *newest)
+    last = std::max(last, row["id"].number());
   page.order = "ASC";
-  for (page.number = 2; page.number < most_pages; ++page.number) {
+  // From the first one: a row that came since we asked for it may stand there.
+  for (page.number = 1; page.number <= latest_page(last, page); ++page.number) {
+    if (page.number > most_pages)
+      return base::fail(base::Fault::temporary, "a search in RT has no end");
     auto rows = ask(page);
     if (!rows || !rows->empty())
       return rows;
   }
-  return base::fail(base::Fault::temporary, "a search in RT has no end");
+  return std::vector<Value>{}; // hidden from us since then
 }
 
 base::Result<std::vector<Value>> read_all(const Ask& ask, std::int64_t after) {

@@ -233,6 +233,26 @@ TEST_CASE("transactions: short pages, hidden pages and the end") {
   CHECK(must_fail(client.transactions_after({10}, {})).fault == Fault::invalid);
 }
 
+TEST_CASE("transactions: a row that comes or goes while the end is looked for") {
+  for (const bool goes : {false, true}) {
+    int asked_for_it = 0; // the first answer is before it came
+    const HttpServer server(rt_that([&](const Asked& asked) -> Canned {
+      const auto has = [&](const std::string& words) {
+        return asked.target.find(words) != std::string::npos;
+      };
+      if (asked.body.find("id%20%3E%2010%20") != std::string::npos &&
+          (has("order=DESC") || (has("&page=1") && ++asked_for_it == 2 && !goes)))
+        return {200, items(R"({"id":"240","ObjectId":5,"Type":"Set"})"), {}, {}};
+      return {200, items(""), {}, {}};
+    }));
+    auto client = client_of(server);
+    const auto found = client.transactions_after({10}, {"q"});
+    REQUIRE(found);
+    CHECK(found->size() == (goes ? 0 : 1));
+    CHECK(count(server, "POST", "/REST/2.0/transactions") <= 8); // and does not turn for ever
+  }
+}
+
 TEST_CASE(
     "transactions: rows that were not asked for end the search instead of turning in circles") {
   const HttpServer server(rt_that([](const Asked&) -> Canned {
