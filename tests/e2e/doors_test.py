@@ -10,20 +10,9 @@ import urllib.request
 
 import hook
 from lab import ALDO, ANNA, QMUL, QUINN, T1, Lab, eventually, text_of
-from rt import WebForm
+from rt import Page
 
 LAB = None
-
-
-class Page(WebForm):
-    """Somebody at RT's ticket page, who writes as its editor does."""
-
-    def say(self, ticket, *lines, type="response"):
-        html = "".join(f"<p>{line.replace(' ', '&nbsp;', 1)}</p>" for line in lines)
-        status = self.post("/Ticket/Update.html", {
-            "id": ticket, "SubmitTicket": "Update Ticket", "UpdateType": type, "UpdateSubject": "",
-            "UpdateContent": html, "UpdateContentType": "text/html"})
-        assert status == 302, self.page
 
 
 class Doors(unittest.TestCase):

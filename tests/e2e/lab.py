@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A laboratory of scripts/lab of one's own for a test: a real RT, the bridge, and all that both mailed."""
+import base64
 import contextlib
 import email
 import email.policy
@@ -86,14 +87,18 @@ class Lab:
         raw = raw.encode() if isinstance(raw, str) else raw
         subprocess.run([*self.filter, *options], input=raw, check=True)
 
-    def letter(self, sender, text, ticket=None, subject=None, headers=()):
-        """A plain mail and its Message-ID; `headers` are whole lines and may replace ours."""
+    def letter(self, sender, text, ticket=None, subject=None, headers=(), files=()):
+        """A mail and its Message-ID; `headers` are whole lines and may replace ours, `files` are (name, bytes)."""
         self.mails += 1
         message_id = f"mail-{self.mails}@sender.example.test"
         tag = f"[lab.example.test #{ticket}] " if ticket is not None else ""
         lines = {"from": f"From: {sender}", "to": "To: staged-rollout@lab.example.test",
                  "subject": f"Subject: {subject if subject is not None else 'Re: ' + tag + 'Staged Rollout'}",
                  "date": "Date: Sat, 21 Nov 2026 09:00:00 +0000", "message-id": f"Message-ID: <{message_id}>"}
+        if files:
+            headers = [*headers, "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=x-files"]
+            text = "\n".join(["--x-files\nContent-Type: text/plain; charset=utf-8\n", text,
+                              *(part_of(*file) for file in files), "--x-files--"])
         for line in headers:
             lines[line.split(":")[0].lower()] = line
         return message_id, "\n".join([*lines.values(), "", text, ""])
@@ -170,6 +175,11 @@ class Lab:
                     people.update(part.strip(" <>") for part in str(mail.get(name, "")).replace(",", " ").split()
                                   if "@" in part)
         return people
+
+
+def part_of(name, content):
+    return (f'--x-files\nContent-Type: application/octet-stream; name="{name}"\nContent-Transfer-Encoding: base64\n'
+            f'Content-Disposition: attachment; filename="{name}"\n\n{base64.encodebytes(content).decode()}')
 
 
 known = {}  # by path: a mail that lies there never changes

@@ -28,7 +28,7 @@ def decoded(content, encoding):
         raw = base64.b64decode(raw)
     if encoding == "quoted-printable":
         raw = quopri.decodestring(raw)
-    return raw.decode("utf-8", "replace")
+    return raw
 
 
 class Rt:
@@ -98,10 +98,11 @@ class Rt:
         return self.sql("SELECT max(id) FROM Tickets")[0][0]
 
     def field(self, ticket, name):
-        rows = self.sql("SELECT v.Content FROM ObjectCustomFieldValues v JOIN CustomFields f ON f.id = v.CustomField "
-                        "WHERE v.ObjectType = 'RT::Ticket' AND v.ObjectId = ? AND v.Disabled = 0 AND f.Name = ?",
-                        ticket, name)
-        return sorted(row[0] for row in rows)
+        rows = self.sql("SELECT v.Content, v.LargeContent, v.ContentEncoding FROM ObjectCustomFieldValues v "
+                        "JOIN CustomFields f ON f.id = v.CustomField WHERE v.ObjectType = 'RT::Ticket' "
+                        "AND v.ObjectId = ? AND v.Disabled = 0 AND f.Name = ?", ticket, name)
+        return sorted(decoded(large, encoding).decode() if content is None else content
+                      for content, large, encoding in rows)
 
     def field_id(self, name):
         return self.sql("SELECT id FROM CustomFields WHERE Name = ?", name)[0][0]
@@ -126,10 +127,17 @@ class Rt:
             "GROUP BY t.id ORDER BY t.id", ticket, kind, kind)
         out = [Message(row) for row in rows]
         for message in out:
-            message.text = "\n".join(decoded(content, encoding) for content, encoding in self.sql(
+            message.text = "\n".join(decoded(*row).decode("utf-8", "replace") for row in self.sql(
                 "SELECT Content, ContentEncoding FROM Attachments WHERE TransactionId = ? AND ContentType LIKE 'text/%' "
                 "ORDER BY id", message.transaction))
         return out
+
+    def files(self, ticket):
+        """(name, bytes) of each file on a ticket, oldest first."""
+        return [(name, decoded(content, encoding)) for name, content, encoding in self.sql(
+            "SELECT a.Filename, a.Content, a.ContentEncoding FROM Attachments a JOIN Transactions t "
+            "ON t.id = a.TransactionId WHERE t.ObjectType = 'RT::Ticket' AND t.ObjectId = ? "
+            f"AND t.Type IN {TYPES} AND a.Filename != '' ORDER BY a.id", ticket)]
 
     def correspondences(self, ticket):
         return self.messages(ticket, "Correspond")
@@ -152,6 +160,15 @@ class Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
+def multipart(fields, file):
+    """A form with one file: its bytes and its type."""
+    name, content = file
+    head = "--x-form\r\nContent-Disposition: form-data; name="
+    data = "".join(f'{head}"{key}"\r\n\r\n{value}\r\n' for key, value in fields.items())
+    data += f'{head}"Attach"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
+    return data.encode() + content + b"\r\n--x-form--\r\n", "multipart/form-data; boundary=x-form"
+
+
 class WebForm:
     """A person at RT's web pages: logged in once, with the Referer that RT asks for."""
 
@@ -161,9 +178,12 @@ class WebForm:
         self.browser = urllib.request.build_opener(cookies, Stay)
         self.post("/NoAuth/Login.html", {"user": rt.user, "pass": rt.password})
 
-    def post(self, path, fields):
-        request = urllib.request.Request(self.rt.url + path, urllib.parse.urlencode(fields, doseq=True).encode(),
-                                         headers={"Referer": self.rt.url + "/"})
+    def post(self, path, fields, file=None):
+        """`file`: (name, bytes) for the field that RT's pages call Attach."""
+        data, headers = urllib.parse.urlencode(fields, doseq=True).encode(), {"Referer": self.rt.url + "/"}
+        if file:
+            data, headers["Content-Type"] = multipart(fields, file)
+        request = urllib.request.Request(self.rt.url + path, data, headers=headers)
         try:
             with self.browser.open(request, timeout=60) as answer:
                 self.page = answer.read().decode("utf-8", "replace")
@@ -176,3 +196,14 @@ class WebForm:
     def modify(self, ticket, **fields):
         """True: RT says that it has changed something; False: that there was nothing to change."""
         return self.post("/Ticket/Modify.html", {"id": ticket, **fields}) == 302
+
+
+class Page(WebForm):
+    """Somebody at RT's ticket page, who writes as its editor does."""
+
+    def say(self, ticket, *lines, type="response", file=None):
+        html = "".join(f"<p>{line.replace(' ', '&nbsp;', 1)}</p>" for line in lines)
+        status = self.post("/Ticket/Update.html", {
+            "id": ticket, "SubmitTicket": "Update Ticket", "UpdateType": type, "UpdateSubject": "",
+            "UpdateContent": html, "UpdateContentType": "text/html"}, file)
+        assert status == 302, self.page
