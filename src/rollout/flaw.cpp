@@ -76,8 +76,10 @@ bool is_harmless(Flaw flaw) {
 
 std::string sentence(const NameComplaint& complaint) {
   std::string out = meaning_of(complaint.flaw).sentence;
-  if (!complaint.text.empty() && !complaint.wanted.empty())
-    out += " It says " + complaint.text + "; the ticket says " + complaint.wanted + ".";
+  if (!complaint.wanted.empty())
+    out += complaint.text.empty()
+               ? " " + complaint.wanted + " should stand there."
+               : " It says " + complaint.text + " where " + complaint.wanted + " should stand.";
   return out;
 }
 

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // A name that is nobody's report: which of its words is wrong, and, where the team is beyond doubt,
-// what the right name is. Nothing is taken under such a name, so here guesses are allowed that
-// one explanation alone supports.
+// what the right name is. Every place where the team may end is tried; the explanation that needs
+// the fewest wrong words counts, and a team is named only where none as good has another team, or
+// one that nobody knows.
 #pragma once
 
 #include "rollout/report_name.hpp"
+#include "rollout/report_words.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rollout {
+
+// Do words of the pattern itself stand in `folded`: "<ngi>", "ngi-site", "your-team"?
+bool is_unfilled(std::string_view folded);
 
 class ReportFault {
 public:
@@ -19,32 +25,37 @@ public:
   void explain(ReportName& out) const;
 
 private:
-  // The words behind the team, compared with the ticket's.
-  struct Words {
+  // A team in front of a name, and what is wrong then.
+  struct Guess {
+    std::string team;       // empty: nobody knows it
+    std::string_view front; // as it stands in the name
     std::vector<NameComplaint> complaints;
-    int far = 0; // from what they should be: wrong words, and what makes a reading unlikely
+    int far = 0;      // of the words behind the team: two for each wrong one
+    int team_far = 0; // 0: its whole name, 1: its site alone, 2: under another NGI
+    int all_far() const { return far + team_far; }
   };
-  struct Candidate {
-    std::string team;
-    Words words;
-  };
+  using Guesses = std::vector<Guess>;
 
   void explain_report(std::string_view rest, ReportName& out) const;
   void explain_summary(std::string_view rest, ReportName& out) const;
-  bool explain_prefix(ReportName& out) const;
-  void explain_team(std::string_view rest, ReportName& out) const;
-  std::vector<Candidate> candidates(std::string_view rest) const;
-  Words compare(std::string_view rest) const;
-  void take_stack(std::string_view& rest, Words& words) const;
-  std::string_view before_release(std::string_view rest) const;
-  std::string team_under_other_ngi(std::string_view middle) const;
+  void explain_doubt(const Guesses& known, const Guess* unknown, ReportName& out) const;
+
+  Guesses known_guesses(std::string_view rest) const;
+  std::optional<Guess> unknown_guess(std::string_view rest, const Guesses& known) const;
+  Guess guess(std::string team, std::string_view rest, std::size_t end) const;
+  std::string team_under_other_ngi(std::string_view front) const;
+  bool names_the_release() const;
+  bool is_meant(std::string_view rest) const;
+
   std::string original(std::string_view part) const;
+  void suggest(const Guesses& guesses, ReportName& out) const;
   void conclude(const std::string& team, ReportName& out) const;
 
   const ReportRule& rule_;
   const FileName& file_;
   std::string body_;   // as written
   std::string folded_; // as long as body_
+  ReportWords words_;
 };
 
 } // namespace rollout

@@ -4,6 +4,7 @@
 #include "base/pattern.hpp"
 #include "base/text.hpp"
 #include "rollout/report_fault.hpp"
+#include "rollout/report_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -119,8 +120,11 @@ ReportRule::ReportRule(Release release, Roster roster, const Naming& naming)
   for (const auto& team : roster_.teams()) {
     by_name_[team.name] = &team;
     by_folded_name_[folded_name(team.name)].push_back(&team);
-    if (!team.site.empty())
-      by_folded_site_[folded_name(team.site)].push_back(&team);
+    if (team.site.empty())
+      continue;
+    by_folded_site_[folded_name(team.site)].push_back(&team);
+    folded_ngis_.insert(folded_name(
+        std::string_view(team.name).substr(0, team.name.size() - team.site.size() - 1)));
   }
 }
 
@@ -170,7 +174,7 @@ bool ReportRule::read_exact(std::string_view name, ReportName& out) const {
     if (front.size() <= report_prefix.size())
       continue;
     const auto middle = front.substr(report_prefix.size());
-    if (roster_.is_anyone() ? !roster_.find(middle) || ends_with_stack(folded_name(middle))
+    if (roster_.is_anyone() ? !is_anyones(body, report_prefix.size(), middle.size())
                             : !by_name_.contains(middle))
       continue;
     out.kind = ReportName::Kind::report;
@@ -202,6 +206,15 @@ std::string_view ReportRule::without_stack(std::string_view folded) const {
 
 bool ReportRule::ends_with_stack(std::string_view folded) const {
   return without_stack(folded).size() != folded.size();
+}
+
+// Where every name is a team's: is the piece of `body` one? Its own signs are not known, so it
+// stands between dashes.
+bool ReportRule::is_anyones(std::string_view body, std::size_t at, std::size_t size) const {
+  const auto name = body.substr(at, size);
+  return (at == 0 || body[at - 1] == '-') && at + size < body.size() && body[at + size] == '-' &&
+         roster_.find(name) && !ends_with_stack(base::lower(name)) &&
+         !is_unfilled(folded_name(name));
 }
 
 std::vector<ReportRule::Fit> ReportRule::teams_of(std::string_view folded) const {
@@ -239,19 +252,30 @@ void ReportRule::add_fits(std::string_view middle, const NameForm& form,
 }
 
 std::vector<ReportRule::Fit> ReportRule::summary_fits(std::string_view folded) const {
+  std::vector<std::size_t> extras{0}; // stacks that do not belong there, with the '-' before
+  if (release_.stack.empty())
+    for (const auto end : stacks_in_front(folded.substr(summary_prefix.size() + 1), stacks_))
+      extras.push_back(end + 1);
   std::vector<Fit> out;
-  for (const auto& form : forms_) {
-    if (!folded.substr(summary_prefix.size()).starts_with(form.folded))
-      continue;
-    auto rest = folded.substr(summary_prefix.size() + form.folded.size());
-    if (rest.empty()) {
-      out.push_back({"", "", &form});
-    } else if (rest.front() == '-') {
-      rest.remove_prefix(rest.starts_with("-ea-") ? 4 : 1);
-      if (!teams_of(rest).empty())
-        out.push_back({"", "", &form, {Flaw::extra_team}});
+  for (const auto& form : forms_)
+    for (const auto extra : extras) {
+      auto rest = folded.substr(summary_prefix.size() + extra);
+      if (!rest.starts_with(form.folded))
+        continue;
+      rest.remove_prefix(form.folded.size());
+      Fit fit{"", "", &form, {}, extra};
+      if (extra > 0)
+        fit.flaws.push_back(Flaw::extra_stack);
+      if (rest.starts_with('-')) {
+        rest.remove_prefix(rest.starts_with("-ea-") ? 4 : 1);
+        fit.flaws.push_back(Flaw::extra_team);
+        if (teams_of(rest).empty())
+          continue;
+      } else if (!rest.empty()) {
+        continue;
+      }
+      out.push_back(std::move(fit));
     }
-  }
   if (out.size() > 1) // of one and the same release: the one that needs least
     out.resize(1);
   return out;
@@ -283,7 +307,8 @@ std::vector<ReportRule::Fit> ReportRule::fits(const std::string& folded) const {
 std::string ReportRule::written_as(const Fit& fit, const std::string& body) const {
   const std::string plain = with_single_signs(body);
   if (fit.team.empty()) {
-    const std::string front = std::string(summary_prefix) + fit.form->written;
+    const std::string front = std::string(summary_prefix) +
+                              plain.substr(summary_prefix.size(), fit.extra) + fit.form->written;
     return front + plain.substr(std::min(front.size(), plain.size())); // a team behind it
   }
   return std::string(report_prefix) + fit.named +
@@ -308,15 +333,19 @@ bool ReportRule::read_folded(const FileName& file, ReportName& out) const {
   if (found.empty()) {
     body = without_copy_marks(body);
     found = fits(folded_name(body));
-    if (found.empty())
-      return false;
-    complain(out, Flaw::copy_mark);
   }
+  if (found.empty())
+    return false;
   if (roster_.is_anyone() && !found.front().team.empty()) { // as it was written
     auto& fit = found.front();
-    fit.named = with_single_signs(body).substr(report_prefix.size(), fit.named.size());
+    const auto plain = with_single_signs(body);
+    if (!is_anyones(plain, report_prefix.size(), fit.named.size()))
+      return false;
+    fit.named = plain.substr(report_prefix.size(), fit.named.size());
     fit.team = fit.named;
   }
+  if (body.size() != file.body.size())
+    complain(out, Flaw::copy_mark);
   keep_nearest(body, found);
   std::vector<std::string> teams;
   for (const auto& fit : found)

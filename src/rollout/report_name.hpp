@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace rollout {
@@ -80,6 +81,7 @@ private:
   void add_fits(std::string_view middle, const NameForm& form, std::vector<Fit>& out) const;
   std::vector<Fit> summary_fits(std::string_view folded) const;
   std::vector<Fit> teams_of(std::string_view folded) const;
+  bool is_anyones(std::string_view body, std::size_t at, std::size_t size) const;
   std::string_view without_stack(std::string_view folded) const;
   bool ends_with_stack(std::string_view folded) const;
   std::string written_as(const Fit& fit, const std::string& body) const;
@@ -95,6 +97,7 @@ private:
   std::unordered_map<std::string_view, const Team*> by_name_;
   std::unordered_map<std::string, std::vector<const Team*>> by_folded_name_;
   std::unordered_map<std::string, std::vector<const Team*>> by_folded_site_;
+  std::unordered_set<std::string> folded_ngis_;
 };
 
 // Without a ticket: the readings that are possible.

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/report_words.hpp"
+
+#include "base/pattern.hpp"
+
+#include <algorithm>
+
+namespace rollout {
+namespace {
+
+constexpr int wrong_word = 2;
+constexpr int left_out = 1;
+
+// `text` begins with `front`, and that ends there or before a '-'.
+bool begins_with(std::string_view text, std::string_view front) {
+  return text.starts_with(front) && (text.size() == front.size() || text[front.size()] == '-');
+}
+
+bool holds_part(std::string_view text, std::string_view part) {
+  return ("-" + std::string(text) + "-").find("-" + std::string(part) + "-") != std::string::npos;
+}
+
+void add(WordsRead& out, WordsRead::Difference difference, int far) {
+  out.differences.push_back(std::move(difference));
+  out.far += far;
+}
+
+} // namespace
+
+std::vector<std::size_t> stacks_in_front(std::string_view words,
+                                         const std::vector<std::string>& stacks) {
+  static const base::Pattern number(R"(^-\d+(?:\.\d+)*(?=-))");
+  std::vector<std::size_t> out;
+  for (const auto& stack : stacks) {
+    if (!begins_with(words, stack) || words.size() <= stack.size() + 1)
+      continue;
+    if (const auto found = number.find(words.substr(stack.size())))
+      out.push_back(stack.size() + found->end);
+    out.push_back(stack.size());
+  }
+  return out;
+}
+
+ReportWords::ReportWords(const Release& release, const std::vector<NameForm>& forms,
+                         const std::vector<std::string>& stacks)
+    : release_(release), stacks_(stacks), component_(folded_name(release.component)),
+      version_(folded_name(release.version)),
+      without_release_(version_.substr(0, version_.find('-'))) {
+  for (const auto& form : forms)
+    if (!form.stack.empty())
+      own_stacks_.push_back(folded_name(form.stack));
+}
+
+bool ReportWords::is_own_stack(std::string_view stack) const {
+  return std::find(own_stacks_.begin(), own_stacks_.end(), stack) != own_stacks_.end();
+}
+
+// Component and version.
+WordsRead ReportWords::behind_stack(std::string_view words) const {
+  static const base::Pattern dotted(R"(^(.*?)-(\d+\.\d.*)$)");
+  static const base::Pattern any(R"(^(.*?)-(\d.*)$)");
+  std::string_view component = words;
+  std::string_view version;
+  const auto part_at = [&](std::size_t at) {
+    component = words.substr(0, at);
+    version = words.substr(std::min(at + 1, words.size()));
+  };
+  const auto ends_with = [&](std::string_view known) {
+    return words == known || words.ends_with("-" + std::string(known));
+  };
+  const bool own =
+      begins_with(words, component_) &&
+      (words.size() == component_.size() || is_version(words.substr(component_.size() + 1)));
+  if (own)
+    part_at(component_.size());
+  else if (ends_with(version_) || ends_with(without_release_)) {
+    version =
+        words.substr(words.size() - (ends_with(version_) ? version_ : without_release_).size());
+    component = words.substr(0, words.size() - std::min(words.size(), version.size() + 1));
+  } else if (is_version(words))
+    part_at(0), version = words;
+  else if (const auto parts = dotted.find(words))
+    part_at(parts->groups[1].size());
+  else if (const auto rest = any.find(words))
+    part_at(rest->groups[1].size());
+
+  WordsRead out;
+  if (component != component_)
+    add(out, {Flaw::component, component, release_.component},
+        wrong_word + (component.empty() ? left_out : 0));
+  if (version != version_ && version == without_release_)
+    add(out, {Flaw::no_release, version, ""}, 0);
+  else if (version != version_)
+    add(out, {Flaw::version, version, release_.version}, wrong_word);
+  return out;
+}
+
+// Behind a stack that ends at `end`; 0: there is none.
+WordsRead ReportWords::with_stack(std::string_view words, std::size_t end) const {
+  auto out = behind_stack(words.substr(end == 0 ? 0 : end + 1));
+  const auto stack = words.substr(0, end);
+  if (end == 0 && !own_stacks_.empty())
+    add(out, {Flaw::no_stack, "", ""}, left_out);
+  else if (end > 0 && own_stacks_.empty())
+    add(out, {Flaw::extra_stack, stack, ""}, left_out);
+  else if (end > 0 && !is_own_stack(stack))
+    add(out, {Flaw::stack, stack, stack_of(release_)}, wrong_word);
+  return out;
+}
+
+WordsRead ReportWords::compare(std::string_view words) const {
+  auto ends = stacks_in_front(words, stacks_);
+  for (const auto& own : own_stacks_) // "emi-1", and no number behind it
+    if (begins_with(words, own) && words.size() > own.size() + 1)
+      ends.push_back(own.size());
+  ends.push_back(0);
+  std::vector<WordsRead> all;
+  for (const auto end : ends)
+    all.push_back(with_stack(words, end));
+  // A stack that nobody knows, before the ticket's own component.
+  if (const auto at = words.find("-" + component_ + "-"); at != words.npos && at > 0) {
+    all.push_back(with_stack(words, at));
+    all.back().far += left_out;
+  }
+  return *std::min_element(all.begin(), all.end(),
+                           [](const auto& a, const auto& b) { return a.far < b.far; });
+}
+
+bool ReportWords::belongs_to_release(std::string_view part) const {
+  static const base::Pattern version(R"((?:^|-)\d+\.\d)");
+  return version.find(part) || holds_part(part, component_) ||
+         std::any_of(stacks_.begin(), stacks_.end(),
+                     [&](const auto& stack) { return holds_part(part, stack); });
+}
+
+} // namespace rollout
