@@ -47,11 +47,16 @@ void print_row(const char* what, const std::string& value) {
     std::printf("  %-10s %s\n", what, value.c_str());
 }
 
-void print_text(const std::vector<NameComplaint>& complaints) {
-  for (const auto& one : complaints)
-    print_row(rollout::to_word(one.flaw),
-              rollout::sentence(one) +
-                  (one.suggestions.empty() ? "" : " -> " + base::join(one.suggestions, ", or ")));
+// `right`: what was said already to be right.
+void print_text(const std::vector<NameComplaint>& complaints, const std::string& right = "") {
+  for (const auto& one : complaints) {
+    std::string text = rollout::sentence(one);
+    if (!one.text.empty() && one.wanted.empty())
+      text += " (" + one.text + ")";
+    if (!one.suggestions.empty() && one.suggestions != std::vector{right})
+      text += " -> " + base::join(one.suggestions, ", or ");
+    print_row(rollout::to_word(one.flaw), text);
+  }
 }
 
 // The words of the command line; "-" among them stands for the lines of stdin.
@@ -140,7 +145,10 @@ void print(const CommandLine& line, const std::string& input, const rollout::Rep
   if (reading.readings.size() > 1)
     for (const auto& one : reading.readings)
       print_row("reading", base::join({one.team, one.stack, one.component, one.version}, " | "));
-  print_text(reading.complaints);
+  print_text(reading.complaints, reading.expected);
+  if (reading.verdict == rollout::ReportName::Verdict::ambiguous &&
+      !line.options.contains("subject"))
+    print_row("remedy", "--subject TITLE, the title of the ticket, says which is meant");
   if (!content)
     return;
   print_row("content", documents::to_word(content->verdict));

@@ -15,23 +15,41 @@ constexpr std::string_view summary_prefix = "summary-";
 constexpr int one_word = 2;
 constexpr std::size_t most_suggestions = 3;
 
+// Small letters, and '-' where words are set off: an '_' is such a sign only in names that have no
+// '-', so that UA_BITP_ARC holds no ARC.
+std::string parted(std::string_view name) {
+  std::string out = base::lower(name);
+  const char other = name.find('-') == name.npos ? '_' : ' ';
+  std::replace_if(
+      out.begin(), out.end(), [&](char c) { return c == ' ' || c == other; }, '-');
+  return out;
+}
+
 } // namespace
 
 bool is_unfilled(std::string_view folded) {
   static const base::Pattern pattern(
-      R"(<[^<>]*>|\bngi-site(?:-?name)?\b|\byour-?team\b|\bmw-stack|\bext$)");
+      R"(<[^<>]*>|\bngi-site(?:-?name)?\b|\byour-?team\b|\bmw-stack)");
   return pattern.find(folded).has_value();
 }
 
 ReportFault::ReportFault(const ReportRule& rule, const FileName& file)
     : rule_(rule), file_(file), body_(with_single_signs(without_copy_marks(file.body))),
-      folded_(folded_name(body_)), words_(rule.release_, rule.forms_, rule.stacks_) {}
+      folded_(folded_name(body_)), parted_(parted(body_)),
+      words_(rule.release_, rule.forms_, rule.stacks_) {}
 
 // `part`, a piece of folded_, as it was written.
 std::string ReportFault::original(std::string_view part) const {
-  return part.empty()
-             ? ""
-             : body_.substr(static_cast<std::size_t>(part.data() - folded_.data()), part.size());
+  return part.empty() ? "" : body_.substr(begin_of(part), part.size());
+}
+
+std::size_t ReportFault::begin_of(std::string_view part) const {
+  return static_cast<std::size_t>(part.data() - folded_.data());
+}
+
+// Does a word of a release stand in `part`, a piece of folded_?
+bool ReportFault::belongs_to_release(std::string_view part) const {
+  return words_.belongs_to_release(std::string_view(parted_).substr(begin_of(part), part.size()));
 }
 
 ReportFault::Guess ReportFault::guess(std::string team, std::string_view rest,
@@ -39,31 +57,42 @@ ReportFault::Guess ReportFault::guess(std::string team, std::string_view rest,
   Guess out;
   out.team = std::move(team);
   out.front = rest.substr(0, end);
-  auto read = words_.compare(rest.substr(end + 1));
+  auto read = words_.compare(rest.substr(std::min(end + 1, rest.size())));
   for (auto& one : read.differences)
     out.complaints.push_back({one.flaw, original(one.written), {}, std::move(one.wanted)});
   out.far = read.far;
   return out;
 }
 
+// The teams that `front`, what stands before rest[end], may be, with what is behind each.
+void ReportFault::add_guesses(std::string_view rest, std::size_t end, Guesses& out) const {
+  const auto front = rest.substr(0, end);
+  const std::string written = original(front);
+  const bool anyone = rule_.roster_.is_anyone();
+  if (anyone && rule_.is_anyones(body_, begin_of(rest), end) && !belongs_to_release(front))
+    out.push_back(guess(written, rest, end));
+  if (anyone)
+    return;
+  for (const auto& fit : rule_.teams_of(front)) {
+    auto one = guess(fit.team, rest, end);
+    one.own_signs = (end == rest.size() || parted_[begin_of(rest) + end] == '-') &&
+                    base::same_ignoring_case(written, fit.named);
+    for (const Flaw flaw : fit.flaws) { // its site alone
+      one.complaints.push_back({flaw, ""});
+      one.team_far = 1;
+    }
+    out.push_back(std::move(one));
+  }
+}
+
 // The teams that stand in front of `rest`, by name, by site or under another NGI, with the fewest
 // wrong words behind them; the longest last.
 ReportFault::Guesses ReportFault::known_guesses(std::string_view rest) const {
   Guesses out;
-  for (auto end = rest.find('-'); end != rest.npos; end = rest.find('-', end + 1)) {
+  for (std::size_t begin = 0, end = 0; end < rest.size(); begin = end + 1) {
+    end = std::min(rest.find('-', begin), rest.size());
     const auto front = rest.substr(0, end);
-    for (const auto& fit : rule_.teams_of(front)) {
-      const bool anyone = rule_.roster_.is_anyone();
-      if (anyone && (!rule_.is_anyones(body_, folded_.size() - rest.size(), end) ||
-                     words_.belongs_to_release(front)))
-        continue;
-      auto one = guess(anyone ? original(front) : fit.team, rest, end);
-      for (const Flaw flaw : fit.flaws) { // its site alone
-        one.complaints.push_back({flaw, ""});
-        one.team_far = 1;
-      }
-      out.push_back(std::move(one));
-    }
+    add_guesses(rest, end, out);
     if (auto team = team_under_other_ngi(front); !team.empty()) {
       auto one = guess(team, rest, end);
       one.complaints.push_back({Flaw::other_ngi, original(front), {}, team});
@@ -88,7 +117,7 @@ std::optional<ReportFault::Guess> ReportFault::unknown_guess(std::string_view re
   std::optional<Guess> best;
   for (auto end = rest.find('-', begin + 1); end != rest.npos; end = rest.find('-', end + 1)) {
     auto one = guess("", rest, end);
-    if (words_.belongs_to_release(rest.substr(begin, end - begin)))
+    if (belongs_to_release(rest.substr(begin, end - begin)))
       one.far += one_word;
     if (!best || one.far < best->far)
       best = std::move(one);
@@ -110,6 +139,11 @@ void ReportFault::explain_report(std::string_view rest, ReportName& out) const {
   for (const auto& one : known.front().complaints)
     out.complaints.push_back(one);
   conclude(known.front().team, out);
+  if (std::all_of(out.complaints.begin(), out.complaints.end(),
+                  [](const auto& one) { return is_harmless(one.flaw); })) {
+    out.verdict = ReportName::Verdict::deviation;
+    out.readings = {rule_.reading_of(out.team)};
+  }
 }
 
 // Nobody is named; what may be wrong is told, with the right names of those who may be meant.
@@ -119,6 +153,8 @@ void ReportFault::explain_doubt(const Guesses& known, const Guess* unknown, Repo
   if (likelier_unknown)
     for (const auto& one : unknown->complaints)
       out.complaints.push_back(one);
+  else if (known.empty())
+    out.complaints.push_back({Flaw::team, file_.shown});
   else
     out.complaints.push_back({Flaw::several_readings, ""});
   // One wrong word behind a team that is known may be all.
@@ -136,9 +172,9 @@ void ReportFault::suggest(const Guesses& guesses, ReportName& out) const {
   for (const auto& one : out.complaints)
     if (one.flaw == Flaw::team)
       teams = rule_.roster_.nearest(one.text);
-  for (const auto& one : guesses)
-    if (std::find(teams.begin(), teams.end(), one.team) == teams.end())
-      teams.push_back(one.team);
+  for (auto one = guesses.rbegin(); one != guesses.rend(); ++one) // the longest first
+    if (std::find(teams.begin(), teams.end(), one->team) == teams.end())
+      teams.push_back(one->team);
   teams.resize(std::min(teams.size(), most_suggestions));
   for (auto& team : teams)
     team = rule_.name_for(team, file_.extension);
@@ -150,9 +186,6 @@ void ReportFault::suggest(const Guesses& guesses, ReportName& out) const {
 void ReportFault::conclude(const std::string& team, ReportName& out) const {
   out.team = team;
   out.expected = rule_.name_for(team, file_.extension);
-  for (auto& one : out.complaints)
-    if (!is_harmless(one.flaw) && one.suggestions.empty())
-      one.suggestions = {out.expected};
 }
 
 // "ngi-de-infn-t1", where the site is Italy's. Empty: not that.
@@ -185,11 +218,12 @@ void ReportFault::explain_summary(std::string_view rest, ReportName& out) const 
 
 // Is a name without "ea-" in front, or with more than that, meant as a report? It ends as the
 // ticket's names do, begins with a whole team's name and has not everything wrong, or is the
-// pattern.
+// pattern; or "-ea-" is inside, and a stack or the component behind it.
 bool ReportFault::is_meant(std::string_view rest) const {
   const bool marked = rest.size() < folded_.size(); // "-ea-" inside
   const auto known = rule_.roster_.is_anyone() ? Guesses() : known_guesses(rest);
   return names_the_release() || folded_.find("<ngi") != folded_.npos ||
+         ((marked || is_unfilled(folded_)) && words_.holds_name(parted_)) ||
          std::any_of(known.begin(), known.end(), [&](const Guess& one) {
            return one.all_far() <= 2 * one_word && (one.team_far != 1 || marked);
          });
@@ -216,7 +250,7 @@ void ReportFault::explain(ReportName& out) const {
     out.complaints.push_back({Flaw::prefix, ""});
   if (body_ != with_single_signs(file_.body))
     out.complaints.push_back({Flaw::copy_mark, ""});
-  if (is_unfilled(folded)) {
+  if (is_unfilled(folded) || base::same_ignoring_case(file_.written, "ext")) {
     out.complaints.push_back({Flaw::unfilled, file_.shown});
     if (is_summary)
       conclude("", out);

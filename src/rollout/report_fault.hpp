@@ -30,9 +30,10 @@ private:
     std::string team;       // empty: nobody knows it
     std::string_view front; // as it stands in the name
     std::vector<NameComplaint> complaints;
-    int far = 0;      // of the words behind the team: two for each wrong one
-    int team_far = 0; // 0: its whole name, 1: its site alone, 2: under another NGI
-    int all_far() const { return far + team_far; }
+    int far = 0;           // of the words behind the team: two for each wrong one
+    int team_far = 0;      // 0: its whole name, 1: its site alone, 2: under another NGI
+    bool own_signs = true; // the team is spelt as it is, but for capitals, and ends at a '-'
+    int all_far() const { return far + team_far + (own_signs ? 0 : 1); }
   };
   using Guesses = std::vector<Guess>;
 
@@ -40,6 +41,7 @@ private:
   void explain_summary(std::string_view rest, ReportName& out) const;
   void explain_doubt(const Guesses& known, const Guess* unknown, ReportName& out) const;
 
+  void add_guesses(std::string_view rest, std::size_t end, Guesses& out) const;
   Guesses known_guesses(std::string_view rest) const;
   std::optional<Guess> unknown_guess(std::string_view rest, const Guesses& known) const;
   Guess guess(std::string team, std::string_view rest, std::size_t end) const;
@@ -48,6 +50,8 @@ private:
   bool is_meant(std::string_view rest) const;
 
   std::string original(std::string_view part) const;
+  std::size_t begin_of(std::string_view part) const;
+  bool belongs_to_release(std::string_view part) const;
   void suggest(const Guesses& guesses, ReportName& out) const;
   void conclude(const std::string& team, ReportName& out) const;
 
@@ -55,6 +59,7 @@ private:
   const FileName& file_;
   std::string body_;   // as written
   std::string folded_; // as long as body_
+  std::string parted_; // the same, with '-' only where words are set off
   ReportWords words_;
 };
 

@@ -77,7 +77,7 @@ private:
 
   bool read_exact(std::string_view name, ReportName& out) const;
   bool read_folded(const FileName& file, ReportName& out) const;
-  std::vector<Fit> fits(const std::string& folded) const;
+  std::vector<Fit> fits(const std::string& body) const;
   void add_fits(std::string_view middle, const NameForm& form, std::vector<Fit>& out) const;
   std::vector<Fit> summary_fits(std::string_view folded) const;
   std::vector<Fit> teams_of(std::string_view folded) const;
@@ -86,6 +86,8 @@ private:
   bool ends_with_stack(std::string_view folded) const;
   std::string written_as(const Fit& fit, const std::string& body) const;
   void keep_nearest(const std::string& body, std::vector<Fit>& found) const;
+  void add_rivals(const std::string& body, std::vector<Fit>& found) const;
+  static bool is_set_off(const Fit& fit, std::string_view plain);
   std::string name_of(const Fit& fit, std::string_view extension) const;
   ReportReading reading_of(const std::string& team) const;
 

@@ -2,6 +2,7 @@
 #include "rollout/report_words.hpp"
 
 #include "base/pattern.hpp"
+#include "rollout/file_name.hpp"
 
 #include <algorithm>
 
@@ -39,6 +40,11 @@ std::vector<std::size_t> stacks_in_front(std::string_view words,
     out.push_back(stack.size());
   }
   return out;
+}
+
+bool holds_stack(std::string_view text, const std::vector<std::string>& stacks) {
+  return std::any_of(stacks.begin(), stacks.end(),
+                     [&](const auto& stack) { return holds_part(text, stack); });
 }
 
 ReportWords::ReportWords(const Release& release, const std::vector<NameForm>& forms,
@@ -113,6 +119,7 @@ WordsRead ReportWords::compare(std::string_view words) const {
   for (const auto& own : own_stacks_) // "emi-1", and no number behind it
     if (begins_with(words, own) && words.size() > own.size() + 1)
       ends.push_back(own.size());
+  const std::size_t known = ends.size();
   ends.push_back(0);
   std::vector<WordsRead> all;
   for (const auto end : ends)
@@ -122,15 +129,27 @@ WordsRead ReportWords::compare(std::string_view words) const {
     all.push_back(with_stack(words, at));
     all.back().far += left_out;
   }
-  return *std::min_element(all.begin(), all.end(),
-                           [](const auto& a, const auto& b) { return a.far < b.far; });
+  const auto nearer = [](const auto& a, const auto& b) { return a.far < b.far; };
+  const auto best = std::min_element(all.begin(), all.end(), nearer);
+  WordsRead out = *best;
+  // Nothing but a component that nobody knows begins with a stack: it is told as a wrong stack.
+  const bool no_stack = std::any_of(out.differences.begin(), out.differences.end(),
+                                    [](const auto& one) { return one.flaw == Flaw::no_stack; });
+  const auto named = std::min_element(all.begin(), all.begin() + static_cast<long>(known), nearer);
+  if (no_stack && known > 0 && named->far <= out.far + left_out)
+    out.differences = named->differences;
+  return out;
+}
+
+bool ReportWords::holds_name(std::string_view part) const {
+  return holds_part(folded_name(part), component_) || holds_stack(part, stacks_);
 }
 
 bool ReportWords::belongs_to_release(std::string_view part) const {
   static const base::Pattern version(R"((?:^|-)\d+\.\d)");
-  return version.find(part) || holds_part(part, component_) ||
-         std::any_of(stacks_.begin(), stacks_.end(),
-                     [&](const auto& stack) { return holds_part(part, stack); });
+  const std::string folded = folded_name(part);
+  const auto bare = std::string_view(folded).substr(folded.starts_with('-') ? 1 : 0);
+  return version.find(part) || holds_name(part) || begins_with(component_, bare);
 }
 
 } // namespace rollout

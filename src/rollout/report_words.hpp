@@ -17,6 +17,9 @@ namespace rollout {
 std::vector<std::size_t> stacks_in_front(std::string_view words,
                                          const std::vector<std::string>& stacks);
 
+// Does one of `stacks` stand in `text`, set off by '-'?
+bool holds_stack(std::string_view text, const std::vector<std::string>& stacks);
+
 struct WordsRead {
   struct Difference {
     Flaw flaw;
@@ -34,9 +37,10 @@ public:
 
   WordsRead compare(std::string_view words) const;
 
-  // Does a stack, a version or the ticket's component stand in `part`? Then it is no piece of a
-  // team's name.
+  // Does a stack, a version or the ticket's component stand in `part`, set off by '-', or is it the
+  // component's beginning? Then it is no piece of a team's name.
   bool belongs_to_release(std::string_view part) const;
+  bool holds_name(std::string_view part) const; // of a stack, or the component's
 
 private:
   WordsRead behind_stack(std::string_view words) const;

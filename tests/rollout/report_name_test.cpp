@@ -223,6 +223,48 @@ TEST_CASE("one team's name is the beginning of another's") {
   }
 }
 
+TEST_CASE("a name fits two teams: both are told with their right names") {
+  const auto reading = cream().read("ea-NGI_UA-UA-BITP-ARC-CREAM-1.13.1-1.doc");
+  CHECK(told(reading) == "ambiguous - [ambiguous] ");
+  CHECK(reading.complaints[0].suggestions ==
+        std::vector<std::string>{"ea-NGI_UA-UA_BITP_ARC-EMI-CREAM-1.13.1-1.doc",
+                                 "ea-NGI_UA-UA-BITP-EMI-CREAM-1.13.1-1.doc"});
+  const auto arc = rule_for("Staged Rollout ARC-0.8 glite-CREAM 1.6.4-0");
+  CHECK(arc.read("report-ea-NGI_UA-UA_BITP_ARC-glite-CREAM-1.6.4-0.odt").team != "NGI_UA-UA-BITP");
+}
+
+TEST_CASE("a team that nobody knows is not its neighbour") {
+  const Roster roster(std::vector<Team>{{"NGI_UA-UA-BITP", "UA-BITP"}, {"NGI_DE-LRZ", "LRZ"}});
+  for (const char* title : {"Staged Rollout CA 1.38", "Staged Rollout EMI-1.0 CA 1.38"}) {
+    const ReportRule rule(read_subject(title, naming).release, roster, naming);
+    for (const char* team : {"NGI_UA-UA_BITP_ARC", "NGI_DE-LRZ-LMU", "NGI_CH-UA_BITP_ARC"})
+      for (const char* words : {"-CA-1.38.doc", "-CA-1.39.doc", "-EMI-CA-1.38.pdf", "-WMS-1.38.odt",
+                                "-EMI-CA-ce-1.38.odt", "-UMD-3-CA-1.38.doc"}) {
+        const std::string name = std::string("ea-") + team + words;
+        INFO(title << ": " << name);
+        const auto reading = rule.read(name);
+        INFO(told(reading));
+        CHECK(reading.team.empty());
+        CHECK(reading.verdict == Verdict::wrong);
+      }
+  }
+}
+
+TEST_CASE("every name that is no team's is told with its remedy") {
+  CHECK(told(cream().read("ea-.doc")) == "wrong - [team] ");
+  CHECK(told(cream().read("ea-NGI_IT-INFN-T1-EMI-CREAM.doc")) ==
+        "wrong NGI_IT-INFN-T1 [version] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+  CHECK(told(cream().read("ea-NGI_IT-INFN-T1-UMD-WMS-1.13.1-1.doc")) ==
+        "wrong NGI_IT-INFN-T1 [component stack] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+  const auto pdf = cream().read("ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.pdf");
+  CHECK(pdf.complaints[0].suggestions ==
+        std::vector<std::string>{"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc"});
+  const auto ext = rule_for("Staged Rollout OpsTools-1.0 fts3-ext 3.3.1");
+  CHECK(told(ext.read("ea-NGI_IT-INFN-T1-OpsTools-fts3-ext.odt")) ==
+        "wrong NGI_IT-INFN-T1 [version] ea-NGI_IT-INFN-T1-OpsTools-fts3-ext-3.3.1.odt");
+  CHECK(told(cream().read("report-ea-NGI_IT-Nowhere-EMI-CREAM-0.1.doc")).starts_with("wrong - "));
+}
+
 TEST_CASE("two sites of one name: none is chosen") {
   const ReportRule rule(read_subject("Staged Rollout CA 1.38", naming).release,
                         Roster(std::vector<Team>{{"NGI_A-GRID", "GRID"}, {"NGI_B-GRID", "GRID"}}),
