@@ -64,6 +64,7 @@ public:
   std::string name_for(std::string_view team, std::string_view extension = "doc") const;
 
   const Roster& roster() const { return roster_; }
+  const Release& release() const { return release_; }
 
 private:
   friend class ReportFault;

@@ -147,9 +147,11 @@ bool ReportWords::holds_name(std::string_view part) const {
 
 bool ReportWords::belongs_to_release(std::string_view part) const {
   static const base::Pattern version(R"((?:^|-)\d+\.\d)");
+  if (part.starts_with('_')) // what is joined by it goes on with the word before
+    part.remove_prefix(std::min(part.find('-'), part.size()));
   const std::string folded = folded_name(part);
   const auto bare = std::string_view(folded).substr(folded.starts_with('-') ? 1 : 0);
-  return version.find(part) || holds_name(part) || begins_with(component_, bare);
+  return version.find(part) || holds_name(part) || (!bare.empty() && begins_with(component_, bare));
 }
 
 } // namespace rollout
