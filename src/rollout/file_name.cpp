@@ -26,11 +26,6 @@ constexpr std::string_view greek_latin = "ABEHIKMOPTXY";
 constexpr std::array<std::string_view, greek_latin.size()> greek{"Α", "Β", "Ε", "Η", "Ι", "Κ",
                                                                  "Μ", "Ο", "Ρ", "Τ", "Χ", "Υ"};
 
-std::size_t length_of(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
-
 // U+FF01..U+FF5E are ASCII, drawn wide.
 char narrow(std::string_view sign) {
   if (sign.size() != 3 || sign[0] != '\xEF' || (sign[1] != '\xBC' && sign[1] != '\xBD'))
@@ -54,7 +49,7 @@ char latin_for(std::string_view sign) {
 std::string in_latin(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const auto sign = text.substr(0, length_of(text.front()));
+    const auto sign = first_sign(text);
     if (const char letter = sign.size() > 1 ? latin_for(sign) : '\0'; letter != 0)
       out += letter;
     else

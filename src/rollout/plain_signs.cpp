@@ -29,17 +29,22 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> plain_si
      "\u2066\u2067\u2068\u2069\uFE0E\uFE0F\uFEFF"},
 }};
 
-std::size_t length_of(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
-
 } // namespace
+
+std::string_view first_sign(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  const std::size_t most = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  std::size_t size = 1;
+  while (size < most && size < text.size() &&
+         (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80)
+    ++size;
+  return text.substr(0, size);
+}
 
 std::string with_plain_signs(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const auto sign = text.substr(0, length_of(text.front()));
+    const auto sign = first_sign(text);
     const auto known = std::find_if(plain_signs.begin(), plain_signs.end(), [&](const auto& one) {
       return sign.size() > 1 && one.second.find(sign) != one.second.npos;
     });

@@ -30,8 +30,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     must(!title || read_subject(*title, naming).release == release);
     must(title || one.verdict != Verdict::rollout || grammar == Grammar::later);
   }
-  // a reply to it is about the same
-  must(size > 1900 || read_subject("Re: " + bare_subject(subject), naming).release == release);
+  // a reply to it is about the same; bytes that are no UTF-8 may join to signs when others go
+  const bool ascii = std::all_of(subject.begin(), subject.end(), [](char c) { return c > 0; });
+  must(size > 1900 || !ascii ||
+       read_subject("Re: " + bare_subject(subject), naming).release == release);
   const auto tag = subject_tag(subject, {});
   must(!tag || tag->value >= 0);
   return 0;

@@ -187,6 +187,8 @@ TEST_CASE("a wrong name says which word is wrong, and the right name where the t
   CHECK(told(cream().read("ea-<NGI>-<Site-name>-EMI-CREAM-1.13.1-1.doc")) == "wrong - [unfilled] ");
   CHECK(cream().read("ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1\u202Ecod.exe").verdict ==
         Verdict::wrong);
+  CHECK(flaws(cream().read("ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1\xFF\u2013.doc"))
+            .starts_with("signs")); // a stray byte hides no sign behind it
   CHECK(cream().read("ea-" + std::string(100000, 'x') + ".doc").verdict == Verdict::wrong);
 }
 
