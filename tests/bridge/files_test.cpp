@@ -57,7 +57,7 @@ Attached only(const std::string& part) {
 std::string words(const Attached& file) {
   std::string out = std::string(to_word(file.content)) + ", " + std::to_string(file.bytes);
   for (const auto& one : file.findings)
-    out += "; " + one;
+    out += "; " + one.text;
   return out;
 }
 
