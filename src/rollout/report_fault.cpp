@@ -134,7 +134,9 @@ void ReportFault::explain_report(std::string_view rest, ReportName& out) const {
       !known.empty() && std::all_of(known.begin(), known.end(), [&](const Guess& one) {
         return one.team == known.front().team;
       });
-  if (!one_team || (unknown && unknown->far <= known.front().far))
+  // A team that is spelt with other signs than its own may as well be one that nobody knows.
+  const int doubt = one_team && !known.front().own_signs ? one_word : 0;
+  if (!one_team || (unknown && unknown->far <= known.front().far + doubt))
     return explain_doubt(known, unknown ? &*unknown : nullptr, out);
   for (const auto& one : known.front().complaints)
     out.complaints.push_back(one);
