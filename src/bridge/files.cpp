@@ -29,7 +29,7 @@ void inspect(Attached& file, std::string_view content, const documents::Expected
     return; // its name is wrong, whatever is in it
   const auto found = documents::inspect(content, extension, expected);
   file.content = worth(found.verdict);
-  if (found.verdict == documents::Verdict::refused || found.verdict == documents::Verdict::doubtful)
+  if (found.verdict != documents::Verdict::not_inspected)
     for (const auto& one : found.findings)
       file.findings.push_back({one.code, one.text});
 }

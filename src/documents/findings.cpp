@@ -42,10 +42,12 @@ Content Findings::take() {
   std::stable_sort(remarks_.begin(), remarks_.end(),
                    [](const Remark& a, const Remark& b) { return a.verdict > b.verdict; });
   Content content;
-  for (auto& one : remarks_) {
-    content.verdict = std::max(content.verdict, one.verdict);
-    content.findings.push_back(std::move(one.finding));
-  }
+  if (!remarks_.empty())
+    content.verdict = remarks_.front().verdict;
+  // Only what the verdict is made of: whoever must send a file again needs no smaller advice.
+  for (auto& one : remarks_)
+    if (one.verdict == content.verdict)
+      content.findings.push_back(std::move(one.finding));
   return content;
 }
 

@@ -36,10 +36,11 @@ struct Expected {
   std::string blank; // text of the unfilled template as `text_of` gives it, or empty
 };
 
-// A file that is fine may have one finding, `could_tell`: useful topics that it does not mention.
+// The findings are those that the verdict is made of. A file that is fine may have one,
+// `could_tell`: useful topics that it does not mention.
 struct Content {
   Verdict verdict = Verdict::fine;
-  std::vector<Finding> findings; // of different codes, worst first
+  std::vector<Finding> findings; // of different codes
 };
 
 // `extension` is doc, docx or odt in any case, without its dot; any other is refused. Total: it

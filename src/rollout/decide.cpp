@@ -115,7 +115,7 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
     return conclude(thought, std::string("no command in it (") + to_word(reply.outcome) + ")");
   // Managers tell others which lines to send; what they write of it is no attempt at one.
   if (picture.sender.manager && (without_lines || reply.outcome == Outcome::malformed) &&
-      reply.orders.empty() && !with_files)
+      reply.orders.empty() && !has_named_report(mail))
     return conclude(thought, "a manager's words about lines");
   if (on_rollout) {
     answer_on_rollout(thought, reply);

@@ -57,28 +57,36 @@ std::optional<Filed> read_filed(std::string_view name, std::string_view words) {
                *at};
 }
 
+bool are_of_one(const Filed& a, const Filed& b) {
+  return a.kind == b.kind && base::same_ignoring_case(a.team, b.team);
+}
+
 std::vector<Filed> newest_taken(const std::vector<Filed>& all) {
   std::vector<Filed> out;
   for (const auto& one : all) {
     if (!one.taken)
       continue;
-    std::erase_if(out, [&](const Filed& older) {
-      return older.kind == one.kind && base::same_ignoring_case(older.team, one.team);
-    });
-    out.push_back(one);
+    const auto other = std::find_if(out.begin(), out.end(),
+                                    [&](const Filed& older) { return are_of_one(older, one); });
+    if (other == out.end())
+      out.push_back(one);
+    else if (one.at >= other->at)
+      *other = one;
   }
   return out;
 }
 
 std::vector<Filed> still_held(const std::vector<Filed>& all) {
   const auto replaces = [](const Filed& newer, const Filed& older) {
-    if (older.name == newer.name || (!older.digest.empty() && older.digest == newer.digest))
+    const bool same_sender = base::same_ignoring_case(older.sender, newer.sender);
+    const bool same_file =
+        older.name == newer.name || (!older.digest.empty() && older.digest == newer.digest);
+    if (same_sender && same_file)
       return true;
-    if (!newer.taken)
+    if (!newer.taken || older.kind != newer.kind)
       return false;
-    return older.team.empty() ? older.at < newer.at && !older.sender.empty() &&
-                                    base::same_ignoring_case(older.sender, newer.sender)
-                              : older.team == newer.team;
+    const bool nobodys = older.kind == ReportName::Kind::report && older.team.empty();
+    return nobodys ? same_sender && older.from == newer.team : are_of_one(older, newer);
   };
   std::vector<Filed> out;
   for (const auto& one : all) {

@@ -23,7 +23,7 @@ struct Filed {
   std::string why;      // of one that is held: in a few words
   std::string digest;   // SHA-256
   std::string sender;   // address
-  std::string from;     // the sender's teams, or "rollout managers"
+  std::string from;     // the sender's teams, or "the rollout managers"; empty: in none
   base::Instant at;     // effective time of the mail
 };
 
@@ -31,10 +31,13 @@ struct Filed {
 std::string to_words(const Filed& filed);
 std::optional<Filed> read_filed(std::string_view name, std::string_view words);
 
-// Of each team, and of the summaries (team ""), the newest that was taken; `all` oldest first.
+// Both the same: of one team's report, or of the summary?
+bool are_of_one(const Filed& a, const Filed& b);
+// Of each team, and of the summaries, the one taken that came last, whenever it was judged: a mail
+// may have been held in between. `all` oldest judgement first.
 std::vector<Filed> newest_taken(const std::vector<Filed>& all);
-// Those held that nothing better has come for since: from that sender, for that team, or of the
-// same content.
+// Those held for which nothing better was judged since: a report of that team, or the summary, that
+// was taken; the same file again; of a sender in one team only, whatever that team's report.
 std::vector<Filed> still_held(const std::vector<Filed>& all);
 
 } // namespace rollout

@@ -44,11 +44,14 @@ std::string summary(const std::vector<Answer>& answers, const std::vector<Compla
   } else {
     const auto files = std::count_if(answers.begin(), answers.end(),
                                      [](const auto& one) { return !one.brief.empty(); });
+    const auto taken = std::count_if(answers.begin(), answers.end(),
+                                     [](const auto& one) { return one.brief.ends_with(" taken"); });
     const auto lines = std::count_if(answers.begin(), answers.end(),
                                      [](const auto& one) { return one.done.empty(); });
     const auto orders = static_cast<std::ptrdiff_t>(answers.size()) - files - lines;
-    for (const auto& part : {counted(lines, "answer", "recorded"), counted(orders, "order", "done"),
-                             counted(files, "report", "taken")})
+    for (const auto& part :
+         {counted(lines, "answer", "recorded"), counted(orders, "order", "done"),
+          counted(taken, "report", "taken"), counted(files - taken, "file", "there already")})
       text += (text.empty() || part.empty() ? "" : ", ") + part;
   }
   const auto problems = std::count_if(complaints.begin(), complaints.end(),

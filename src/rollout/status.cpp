@@ -24,9 +24,36 @@ std::string counted(const char* words, const Teams& teams, std::size_t of) {
          (teams.empty() ? "" : ": ") + base::join(teams, ", ") + "\n";
 }
 
+constexpr std::size_t most_held = 20; // lines
+
+std::string right_name(const Filed& one) {
+  return one.expected.empty() || one.expected == one.name ? ""
+                                                          : "; its right name: " + one.expected;
+}
+
 std::string received(const Filed& one) {
   return one.name + ", received " + for_people(one.at) +
          (one.from.empty() ? "" : " from " + one.from);
+}
+
+// The newest of them; what addresses in no team have sent is only counted.
+std::string held_lines(const std::vector<Filed>& held) {
+  std::size_t members = 0;
+  std::size_t strangers = 0;
+  for (const auto& one : held)
+    ++(one.from.empty() ? strangers : members);
+  std::string out;
+  if (members > most_held)
+    out += "Held besides: " + std::to_string(members - most_held) + " older files\n";
+  std::size_t left = members;
+  for (const auto& one : held)
+    if (!one.from.empty() && left-- <= most_held)
+      out += "Held: " + received(one) + (one.why.empty() ? "" : "; " + one.why) + right_name(one) +
+             "\n";
+  if (strangers > 0)
+    out += "Held from addresses in no team: " + std::to_string(strangers) +
+           (strangers == 1 ? " file" : " files") + "\n";
+  return out;
 }
 
 // Who has sent a report, who has not, and what waits for its right name.
@@ -41,19 +68,9 @@ std::string report_lines(const Teams& accepted, const std::vector<Filed>& report
     out +=
         counted("that accepted have sent a report", among(accepted, with, true), accepted.size());
   for (const auto& one : taken)
-    out +=
-        (one.kind == ReportName::Kind::summary ? "Summary: " : "Report of " + one.team + ": ") +
-        received(one) +
-        (one.expected.empty() || one.expected == one.name ? ""
-                                                          : "; its right name: " + one.expected) +
-        "\n";
-  for (const auto& one : still_held(reports))
-    out +=
-        "Held: " + received(one) + (one.why.empty() ? "" : "; " + one.why) +
-        (one.expected.empty() || one.expected == one.name ? ""
-                                                          : "; its right name: " + one.expected) +
-        "\n";
-  return out;
+    out += (one.kind == ReportName::Kind::summary ? "Summary: " : "Report of " + one.team + ": ") +
+           received(one) + right_name(one) + "\n";
+  return out + held_lines(still_held(reports));
 }
 
 // QUIRK: RT's page sends text areas with CRLF, and RT keeps what it gets.

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/report_name.hpp"
+#include "rollout/report_remarks.hpp"
 #include "rollout/sentence.hpp"
 
 #include <algorithm>
@@ -18,6 +19,8 @@ std::string first_value(const Ticket& ticket, const std::string& name) {
   const auto& values = field(ticket, name);
   return values.empty() ? "" : values.front();
 }
+
+constexpr std::size_t most_files = 20; // of one mail
 
 // "version, no release": a word of programs, for people.
 void add_reason(std::string& all, std::string_view word) {
@@ -41,7 +44,13 @@ public:
     if (reading.verdict == Verdict::not_a_report)
       return others_.push_back(&attached);
     any_ = true;
+    if (++files_ > most_files)
+      return;
     const std::string name = read_file_name(attached.name).shown;
+    if (thought_.picture.memory.relay_refused)
+      return hold(name, attached, reading, "RT did not take the mail",
+                  "RT did not take your mail, so this file is not on the ticket. Please send it "
+                  "again in a new mail.");
     if (is_closed(ticket_, thought_.policy))
       return hold(name, attached, reading, "the rollout is closed",
                   "This rollout is closed (" + ticket_.status +
@@ -59,29 +68,42 @@ public:
   void finish() {
     if (!any_)
       ask_about_others();
+    if (files_ > most_files)
+      leave_the_rest();
     if (!names_.empty())
-      thought_.set_fields("reports", {{thought_.policy.reports_field, names_, {}}});
+      thought_.set_fields("reports", {{thought_.policy.reports_field, names_, other_cases()}});
     if (note_.empty())
       return;
     const auto& mail = thought_.mail;
-    thought_.note_for_managers(
-        key_for(mail, "files"), "reports came with a mail",
-        note_ + "\nSource: " + describe_mail(mail) + "\nSender: " + senders_teams() +
-            "\nRule: names are compared with those that this ticket's title "
-            "and the teams make (R31); the newest report of a team counts, "
-            "all are kept\nProof: " +
-            describe_proof(mail.proof) + "\nEffective time: " + base::to_iso(mail.at) + "\n");
+    thought_.note_for_managers(key_for(mail, "files"), "reports came with a mail",
+                               note_ + "\nSource: " + describe_mail(mail) +
+                                   "\nSender: " + (from().empty() ? "in no team" : from()) +
+                                   "\nRule: names are compared with those that this ticket's title "
+                                   "and the teams make (R31); the newest report of a team counts, "
+                                   "all are kept\nProof: " +
+                                   describe_proof(mail.proof) +
+                                   "\nEffective time: " + base::to_iso(mail.at) + "\n");
   }
 
 private:
   void take(const std::string& name, const Attached& attached, const ReportName& reading) {
-    if (came_before(name, attached)) {
+    Filed filed{name,
+                true,
+                *reading.kind,
+                reading.team,
+                reading.expected,
+                "",
+                attached.digest,
+                thought_.picture.sender.address,
+                from(),
+                thought_.mail.at};
+    if (counts_already(filed, thought_.reports)) {
       tell("found " + name + " to be the same file that was taken before; nothing was changed.",
            "a report that is there already");
       note_ += name + ": came again, unchanged\n";
       return;
     }
-    const auto remarks = remarks_on(name, attached, reading);
+    const auto remarks = remarks_on(filed, attached, reading.verdict, thought_);
     std::string told = "took " + name + " as " + whose(reading) + ".";
     for (const auto& remark : remarks)
       told += " " + remark;
@@ -89,64 +111,14 @@ private:
          reading.kind == Kind::summary ? "summary taken" : "report of " + reading.team + " taken");
     if (contains(thought_.picture.sender.teams, reading.team)) { // may answer for it
       thought_.answers.back().team = reading.team;
-      thought_.answers.back().state = open_state(reading.team);
+      thought_.answers.back().state = open_state(reading.team, thought_);
     }
-    note_ += told + " (" + std::to_string(attached.bytes) + " bytes, content " +
-             to_word(attached.content) + ", SHA-256 " + attached.digest + ")\n";
+    note_ += told + " (" +
+             (attached.bytes == 0 ? "" : std::to_string(attached.bytes) + " bytes, ") + "content " +
+             to_word(attached.content) +
+             (attached.digest.empty() ? "" : ", SHA-256 " + attached.digest) + ")\n";
     names_.push_back(name);
-    remember({name, true, *reading.kind, reading.team, reading.expected, "", attached.digest,
-              thought_.picture.sender.address, senders_teams(), thought_.mail.at});
-  }
-
-  // All that is odd about a file that is taken all the same.
-  std::vector<std::string> remarks_on(const std::string& name, const Attached& attached,
-                                      const ReportName& reading) const {
-    std::vector<std::string> out;
-    if (reading.verdict == Verdict::deviation)
-      out.push_back("Its right name is " + reading.expected +
-                    "; there is no need to send it again.");
-    if (reading.kind == Kind::report)
-      for (auto& remark : remarks_on_team(reading.team))
-        out.push_back(std::move(remark));
-    else if (!thought_.picture.sender.manager)
-      out.emplace_back("A summary is the rollout managers' work; they see who sent it.");
-    for (const auto& one : attached.findings)
-      out.push_back(one.text);
-    for (const auto& older : newest_taken(thought_.reports)) {
-      if (older.kind == reading.kind && older.team == reading.team && older.name != name)
-        out.push_back("It takes the place of " + older.name + ", received " + for_people(older.at) +
-                      "; both are kept.");
-      else if (older.kind == reading.kind && older.team == reading.team)
-        out.push_back("It takes the place of the one received " + for_people(older.at) +
-                      "; both are kept.");
-      else if (!attached.digest.empty() && older.digest == attached.digest)
-        out.push_back("It is the same file as " + older.name + ", byte for byte.");
-    }
-    return out;
-  }
-
-  // Of a team that was asked and did not accept: "rejected", or "withdrawn".
-  std::string open_state(const std::string& team) const {
-    const auto& policy = thought_.policy;
-    if (!contains(field(thought_.after, policy.teams_field), team) ||
-        contains(field(thought_.after, policy.accepted_field), team))
-      return "";
-    return contains(field(thought_.after, policy.rejected_field), team) ? "rejected" : "withdrawn";
-  }
-
-  std::vector<std::string> remarks_on_team(const std::string& team) const {
-    const auto& policy = thought_.policy;
-    const auto& sender = thought_.picture.sender;
-    std::vector<std::string> out;
-    if (!contains(sender.teams, team) && !sender.manager)
-      out.push_back(thought_.picture.sender.address +
-                    " is not in this team; the rollout managers see that.");
-    if (!contains(field(thought_.after, policy.teams_field), team))
-      out.emplace_back("This team was not asked on this ticket; the rollout managers see that.");
-    else if (const auto state = open_state(team); !state.empty())
-      out.push_back(state == "rejected" ? "This team has rejected."
-                                        : "This team has not accepted yet.");
-    return out;
+    remember(std::move(filed));
   }
 
   void hold_misnamed(const std::string& name, const Attached& attached, const ReportName& reading) {
@@ -170,7 +142,15 @@ private:
         names.push_back(rule_.name_for(one.team, extension));
     if (names.empty())
       names = own_names(extension);
-    hold(name, attached, reading, "wrong name: " + why, words, std::move(names));
+    std::stable_partition(names.begin(), names.end(), [&](const std::string& one) {
+      const auto& own = thought_.picture.sender.teams;
+      return std::any_of(own.begin(), own.end(),
+                         [&](const auto& team) { return one == rule_.name_for(team, extension); });
+    });
+    hold(name, attached, reading, "wrong name: " + why,
+         words + " It stays on the ticket and is listed as held; please send it again under its "
+                 "right name.",
+         std::move(names));
   }
 
   void hold_for_content(const std::string& name, const Attached& attached,
@@ -181,7 +161,8 @@ private:
       words += (words.empty() ? "" : " ") + one.text;
       add_reason(why, one.code);
     }
-    hold(name, attached, reading, "wrong content: " + why, words);
+    hold(name, attached, reading, "wrong content: " + why,
+         words + " It stays on the ticket and is listed as held.");
   }
 
   // Nothing is lost: it stays on the ticket, and people see that it waits for its name.
@@ -194,12 +175,13 @@ private:
                   : "; its right name: " + reading.expected) +
              "\n";
     remember({name, false, reading.kind.value_or(Kind::report), reading.team, reading.expected, why,
-              attached.digest, thought_.picture.sender.address, senders_teams(), thought_.mail.at});
+              attached.digest, thought_.picture.sender.address, from(), thought_.mail.at});
   }
 
   // Documents under other names, of somebody who may owe a report here.
   void ask_about_others() {
-    if (thought_.picture.sender.manager || is_closed(ticket_, thought_.policy))
+    if (thought_.picture.sender.manager || thought_.picture.memory.relay_refused ||
+        is_closed(ticket_, thought_.policy))
       return;
     for (const auto* one : others_) {
       auto names = own_names(read_file_name(one->name).extension);
@@ -225,19 +207,38 @@ private:
     return out;
   }
 
-  bool came_before(const std::string& name, const Attached& attached) const {
-    return std::any_of(thought_.reports.begin(), thought_.reports.end(), [&](const Filed& older) {
-      return older.taken && older.name == name && !attached.digest.empty() &&
-             older.digest == attached.digest;
-    });
+  // Names in the field that differ from those taken now in case alone: RT would keep the older.
+  std::vector<std::string> other_cases() const {
+    std::vector<std::string> out;
+    for (const auto& value : field(ticket_, thought_.policy.reports_field))
+      for (const auto& name : names_)
+        if (value != name && base::same_ignoring_case(value, name))
+          out.push_back(value);
+    for (const auto& name : names_)
+      std::erase(out, name);
+    return out;
   }
 
-  std::string senders_teams() const {
+  void leave_the_rest() {
+    const std::string rest = std::to_string(files_ - most_files);
+    thought_.complaints.push_back(
+        {Code::report,
+         0,
+         "",
+         {},
+         {},
+         "Of the files of this mail, " + rest + " were not looked at: a mail may bring " +
+             std::to_string(most_files) + " reports. Please send the others in another mail."});
+    note_ += rest + " further files were not looked at\n";
+  }
+
+  // The sender's teams; empty: in none.
+  std::string from() const {
     const auto& sender = thought_.picture.sender;
     std::vector<std::string> teams = sender.teams;
     if (sender.manager)
       teams.emplace_back("the rollout managers");
-    return teams.empty() ? "nobody of the teams here" : base::join(teams, ", ");
+    return base::join(teams, ", ");
   }
 
   void tell(const std::string& words, const std::string& brief) {
@@ -255,7 +256,8 @@ private:
   Thought& thought_;
   const Ticket& ticket_;
   ReportRule rule_;
-  bool any_ = false; // of the mail's files is meant as a report
+  bool any_ = false;      // of the mail's files is meant as a report
+  std::size_t files_ = 0; // that are
   std::vector<const Attached*> others_;
   std::vector<std::string> names_; // taken
   std::string note_;

@@ -110,6 +110,54 @@ TEST_CASE("a report in a mail that is held counts when a manager releases it, an
   CHECK(house.shows("Report of " + infn));
 }
 
+TEST_CASE("a report that is released after a newer one came does not take its place") {
+  ReportHouse house;
+  house.settings.authserv_ids = {"mx.example.test"};
+  house.settings.policy.unauthenticated = rollout::Unproved::hold;
+  const std::string older = "ea-NGI_IT-INFN-T1-EMI-1.0-CREAM-1.13.1-1.docx";
+  house.arrives("Authentication-Results: mx.example.test; dmarc=fail\n" +
+                with_file(anna, "Our report.", older, "r1@infn"));
+  CHECK(house.works() == 0);
+  house.now += std::chrono::hours{24};
+  house.arrives("Authentication-Results: mx.example.test; dmarc=pass\n" +
+                with_file(anna, "A new one.", right, "r2@infn"));
+  CHECK(house.works() == 0);
+  house.now += std::chrono::hours{24};
+  house.said(602, manager, "<p>release " + house.held_id() + "</p>");
+  house.hook(602);
+  CHECK(house.works() == 0);
+  CHECK(house.field("Reports") == Values{right, older});
+  CHECK(house.shows("Report of " + infn + ": " + right));
+  CHECK_FALSE(house.shows(older));
+  CHECK(house.note("reports came").find("took " + right) != std::string::npos);
+  CHECK(house.rt.comments.back().text.find("A newer one counts") != std::string::npos);
+}
+
+TEST_CASE("a report in a mail that RT refuses is not on the ticket, and that is told") {
+  ReportHouse house;
+  house.rt.fail_next(base::Fault::refused, 1);
+  house.arrives(with_file(anna, "Our report.", right, "r1@infn"));
+  house.works();
+  CHECK(house.field("Reports").empty());
+  CHECK(house.shows("Held: " + right));
+  CHECK(house.shows("RT did not take the mail"));
+  REQUIRE(house.post.sent.size() == 1);
+  CHECK(house.letter(0).plain->find("not on the ticket") != std::string::npos);
+}
+
+TEST_CASE("names in other capitals stand in the field once, as they were sent last") {
+  ReportHouse house;
+  std::string small = right;
+  std::transform(small.begin(), small.end(), small.begin(), ::tolower);
+  house.said(601, anna, "", page_headers, "Correspond", {{small, content}});
+  house.hook(601);
+  CHECK(house.works() == 0);
+  house.said(602, anna, "", page_headers, "Correspond", {{right, content + " "}});
+  house.hook(602);
+  CHECK(house.works() == 0);
+  CHECK(house.field("Reports") == Values{right});
+}
+
 TEST_CASE("what a program sends is no report, whatever it is called") {
   ReportHouse house;
   house.arrives(with_file(anna, "I am away.", right, "r1@infn", "Auto-Submitted: auto-replied\n"));

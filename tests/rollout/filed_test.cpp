@@ -19,6 +19,7 @@ Filed of(const std::string& name, bool taken, const std::string& team, int hour,
   out.team = team;
   out.digest = digest + std::to_string(hour);
   out.sender = sender;
+  out.from = "NGI_IT-INFN-T1";
   out.at = base::from_unix(1'795'222'800 + hour * 3600);
   return out;
 }
@@ -80,7 +81,33 @@ TEST_CASE("of each team, and of the summaries, the newest counts") {
                                of("qmul.doc", true, "NGI_UK-UKI-LT2-QMUL", 2),
                                of("t1-new.doc", true, "ngi_it-infn-t1", 3),
                                of("t1-held.doc", false, "NGI_IT-INFN-T1", 4)};
-  CHECK(names(rollout::newest_taken(all)) == "summary-1.doc qmul.doc t1-new.doc ");
+  CHECK(names(rollout::newest_taken(all)) == "t1-new.doc summary-1.doc qmul.doc ");
+}
+
+TEST_CASE("what came last counts, though a manager released an older one after it") {
+  const std::vector<Filed> all{of("tuesday.doc", true, "NGI_IT-INFN-T1", 24),
+                               of("monday.doc", true, "NGI_IT-INFN-T1", 0)};
+  CHECK(names(rollout::newest_taken(all)) == "tuesday.doc ");
+}
+
+TEST_CASE("nothing but its remedy takes a held file off the list") {
+  const auto pattern = of("ea-<NGI>-<Site>-1.doc", false, "", 0);
+  auto others = of("ea-<NGI>-<Site>-1.doc", false, "", 1, "d", "quinn@qmul");
+  others.from = "NGI_UK-UKI-LT2-QMUL";
+  CHECK(names(rollout::still_held({pattern, others})) ==
+        "ea-<NGI>-<Site>-1.doc ea-<NGI>-<Site>-1.doc ");
+  auto summary = of("summary-2.doc", false, "", 0);
+  summary.kind = Kind::summary;
+  CHECK(names(rollout::still_held({summary, of("right.doc", true, "NGI_IT-INFN-T1", 1)})) ==
+        "summary-2.doc ");
+  auto right = of("summary-1.doc", true, "", 1);
+  right.kind = Kind::summary;
+  CHECK(names(rollout::still_held({summary, right})).empty());
+  // Of a sender in two teams nobody knows which report it was.
+  auto either = pattern;
+  either.from = "NGI_IT-INFN-T1, NGI_UK-UKI-LT2-QMUL";
+  CHECK(names(rollout::still_held({either, of("right.doc", true, "NGI_IT-INFN-T1", 1)})) ==
+        "ea-<NGI>-<Site>-1.doc ");
 }
 
 TEST_CASE("what is held waits until something better comes") {
