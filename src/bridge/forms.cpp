@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bridge/forms.hpp"
 
+#include "base/pattern.hpp"
 #include "base/text.hpp"
 #include "mail/html_text.hpp"
 #include "rollout/harmless.hpp"
@@ -32,13 +33,54 @@ std::vector<rollout::SendMail> samples() {
   const auto owner = rollout::letter_to_owner("sample", policy, "sample", "sample");
   const auto answer = rollout::answer_letter(
       mail, picture, {{"NGI_X-Y", "accepted", "before: rejected"}, {"", "", "", "sample"}},
-      {{rollout::Code::malformed, 1, "acept NGI_X-Y", {"accept NGI_X-Y", "reject NGI_X-Y"}}},
+      {{rollout::Code::malformed, 1, "acept NGI_X-Y", {"accept NGI_X-Y", "reject NGI_X-Y"}},
+       {rollout::Code::report,
+        0,
+        "its-name.doc",
+        {"right-name.doc", "other-name.doc"},
+        {},
+        "sample"}},
       "sample@example.org", policy);
   auto typed = mail;
   typed.door = rollout::Door::page;
   return {answer, rollout::answer_letter(typed, picture, {}, {}, "sample@example.org", policy),
           rollout::held_letter(mail, picture, "sample", "sample@example.org", policy),
           std::get<rollout::SendMail>(owner.action)};
+}
+
+// Words and lists that each form may speak of; the values mean nothing.
+const std::map<std::string, mail::Words>& known_words() {
+  static const auto known = [] {
+    std::map<std::string, mail::Words> out;
+    for (const auto& letter : samples()) {
+      auto& words = out[letter.form];
+      words.one.insert(letter.words.begin(), letter.words.end());
+      for (const auto& [list, rows] : letter.lists) {
+        auto& row = words.many[list];
+        row.resize(1);
+        for (const auto& one : rows)
+          row.front().insert(one.begin(), one.end());
+      }
+    }
+    return out;
+  }();
+  return known;
+}
+
+// A letter that lay in the outbox while the bridge was renewed lacks words that came since: they
+// are empty.
+mail::Words completed(const rollout::SendMail& letter) {
+  mail::Words words{letter.words, letter.lists};
+  const auto known = known_words().find(letter.form);
+  if (known == known_words().end())
+    return words;
+  for (const auto& [word, value] : known->second.one)
+    words.one.emplace(word, "");
+  for (const auto& [list, rows] : known->second.many)
+    for (auto& row : words.many[list])
+      for (const auto& [word, value] : rows.front())
+        row.emplace(word, "");
+  return words;
 }
 
 Result<std::string> read(const std::string& path) {
@@ -59,6 +101,31 @@ std::optional<std::string> command_in(std::string_view text) {
   return std::nullopt;
 }
 
+// In one line, with plain blanks.
+std::string squeezed(std::string_view text) {
+  static const base::Pattern blanks("(?:\\s|\\xC2\\xA0)+");
+  std::string out;
+  std::size_t at = 0;
+  for (auto blank = blanks.find(text); blank; blank = blanks.find(text, at)) {
+    out += std::string(text.substr(at, blank->begin - at)) + " ";
+    at = blank->end;
+  }
+  return out += text.substr(at);
+}
+
+// The first word of a problem that `half` of a letter does not print; links and marks aside.
+std::optional<std::string> unsaid_in(const std::string& half, const rollout::SendMail& letter) {
+  const auto problems = letter.lists.find("problems");
+  if (problems == letter.lists.end())
+    return std::nullopt;
+  const auto text = squeezed(half);
+  for (const auto& row : problems->second)
+    for (const auto& [word, value] : row)
+      if (word != "link" && word != "first" && text.find(squeezed(value)) == text.npos)
+        return word;
+  return std::nullopt;
+}
+
 Result<void> try_out(const std::string& path, const mail::Form& form,
                      const rollout::SendMail& letter) {
   const auto draft = mail::render(letter.form, form, {letter.words, letter.lists});
@@ -70,10 +137,18 @@ Result<void> try_out(const std::string& path, const mail::Form& form,
                     "' would be read as an answer when the letter is quoted",
                 "put words of your own before it on the same line");
   };
-  if (const auto line = command_in(draft->text))
-    return refuse(".txt", *line);
-  if (const auto line = command_in(mail::html_to_text(draft->html).text))
-    return refuse(".html", *line);
+  const auto mute = [&](const char* ending, const std::string& word) {
+    return fail(Fault::invalid,
+                path + ending + " does not print the word '" + word + "' of a problem",
+                "add {{" + word + "}} where the form as it is shipped has it");
+  };
+  for (const auto& [ending, half] :
+       {std::pair{".txt", draft->text}, {".html", mail::html_to_text(draft->html).text}}) {
+    if (const auto line = command_in(half))
+      return refuse(ending, *line);
+    if (const auto word = unsaid_in(half, letter); word && !half.empty())
+      return mute(ending, *word);
+  }
   return {};
 }
 
@@ -103,7 +178,7 @@ Result<mail::Draft> fill(const Forms& forms, const rollout::SendMail& letter) {
     return fail(Fault::invalid, "there is no form '" + letter.form + "'",
                 "restore " + letter.form +
                     ".txt and .html in mail.templates_dir, then `queue retry`");
-  auto draft = mail::render(letter.form, form->second, {letter.words, letter.lists});
+  auto draft = mail::render(letter.form, form->second, completed(letter));
   if (!draft)
     return fail(draft.error());
   draft->text = rollout::harmless(draft->text);

@@ -220,4 +220,16 @@ TEST_CASE("a form that cannot be used is refused at the start, by its name") {
               "answer.txt: the line 'accept NGI_X-Y' would be read as an answer"));
   CHECK(holds(refusal("answer.html", "{{#problems}}<p>{{line}}</p>{{/problems}}"),
               "answer.html: the line 'accept"));
+  const auto without = [](const std::string& name, const std::string& word) {
+    std::ifstream in(fs::path(SOURCE_DIR "/templates") / name);
+    std::string form(std::istreambuf_iterator<char>(in), {});
+    const std::string tag = "{{" + word + "}}";
+    for (auto at = form.find(tag); at != form.npos; at = form.find(tag))
+      form.erase(at, tag.size());
+    return form;
+  };
+  for (const std::string name : {"answer.txt", "answer.html"})
+    for (const std::string word : {"file", "name", "line", "sentence"})
+      CHECK(holds(refusal(name, without(name, word)),
+                  name + " does not print the word '" + word + "' of a problem"));
 }
