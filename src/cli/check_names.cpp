@@ -38,7 +38,8 @@ Json to_json(const std::vector<NameComplaint>& complaints) {
     out.push_back(
         {{"code", rollout::to_word(one.flaw)},
          {"text", one.text},
-         {"suggestion", text_or_null(one.suggestions.empty() ? "" : one.suggestions[0])}});
+         {"suggestion",
+          text_or_null(one.suggestions.empty() ? one.wanted : one.suggestions.front())}});
   return out;
 }
 

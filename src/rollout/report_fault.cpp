@@ -107,6 +107,25 @@ ReportFault::Guesses ReportFault::known_guesses(std::string_view rest) const {
   return out;
 }
 
+NameComplaint ReportFault::unknown_team(std::string_view front) const {
+  NameComplaint out{Flaw::team, original(front)};
+  if (rule_.by_folded_ngi_.contains(std::string(front)))
+    out.wanted = out.text + "-<Site>";
+  return out;
+}
+
+// The teams that may be meant by `written`: of an NGI's name alone its own, where they are few.
+std::vector<std::string> ReportFault::nearest(const std::string& written) const {
+  const auto ngi = rule_.by_folded_ngi_.find(folded_name(written));
+  if (ngi == rule_.by_folded_ngi_.end())
+    return rule_.roster_.nearest(written);
+  std::vector<std::string> out;
+  if (ngi->second.size() <= most_suggestions)
+    for (const auto* team : ngi->second)
+      out.push_back(team->name);
+  return out;
+}
+
 // The best place for the end of a team that nobody knows: such a name may begin like a known one
 // and go on, but not with a stack or a version.
 std::optional<ReportFault::Guess> ReportFault::unknown_guess(std::string_view rest,
@@ -123,7 +142,7 @@ std::optional<ReportFault::Guess> ReportFault::unknown_guess(std::string_view re
       best = std::move(one);
   }
   if (best)
-    best->complaints.insert(best->complaints.begin(), {Flaw::team, original(best->front)});
+    best->complaints.insert(best->complaints.begin(), unknown_team(best->front));
   return best;
 }
 
@@ -173,7 +192,7 @@ void ReportFault::suggest(const Guesses& guesses, ReportName& out) const {
   std::vector<std::string> teams;
   for (const auto& one : out.complaints)
     if (one.flaw == Flaw::team)
-      teams = rule_.roster_.nearest(one.text);
+      teams = nearest(one.text);
   for (auto one = guesses.rbegin(); one != guesses.rend(); ++one) // the longest first
     if (std::find(teams.begin(), teams.end(), one->team) == teams.end())
       teams.push_back(one->team);
@@ -200,7 +219,7 @@ std::string ReportFault::team_under_other_ngi(std::string_view front) const {
     const auto found = rule_.by_folded_site_.find(std::string(front.substr(end + 1)));
     if (found == rule_.by_folded_site_.end() || found->second.size() != 1)
       continue;
-    if (usual.find(ngi) || rule_.folded_ngis_.contains(std::string(ngi)))
+    if (usual.find(ngi) || rule_.by_folded_ngi_.contains(std::string(ngi)))
       return found->second.front()->name;
   }
   return "";

@@ -45,6 +45,8 @@ private:
   Guesses known_guesses(std::string_view rest) const;
   std::optional<Guess> unknown_guess(std::string_view rest, const Guesses& known) const;
   Guess guess(std::string team, std::string_view rest, std::size_t end) const;
+  NameComplaint unknown_team(std::string_view front) const;
+  std::vector<std::string> nearest(const std::string& written) const;
   std::string team_under_other_ngi(std::string_view front) const;
   bool names_the_release() const;
   bool is_meant(std::string_view rest) const;

@@ -56,7 +56,9 @@ std::vector<ReportRule::Fit> ReportRule::teams_of(std::string_view folded) const
   if (const auto found = by_folded_name_.find(key); found != by_folded_name_.end())
     for (const auto* team : found->second)
       out.push_back({team->name, team->name});
-  if (const auto found = by_folded_site_.find(key); found != by_folded_site_.end())
+  // A site called as an NGI is: alone, it is likelier the NGI of a site that was left out.
+  const auto found = by_folded_site_.find(key);
+  if (found != by_folded_site_.end() && !by_folded_ngi_.contains(key))
     for (const auto* team : found->second)
       out.push_back({team->name, team->site, nullptr, {Flaw::no_ngi}});
   return out;

@@ -72,6 +72,11 @@ std::vector<Flaw> differences(std::string_view written, std::string_view right) 
   return {Flaw::letter_case, Flaw::signs};
 }
 
+// Of a team whose site is known.
+std::string_view ngi_of(const Team& team) {
+  return std::string_view(team.name).substr(0, team.name.size() - team.site.size() - 1);
+}
+
 void complain(ReportName& out, Flaw flaw) {
   if (std::none_of(out.complaints.begin(), out.complaints.end(),
                    [&](const auto& one) { return one.flaw == flaw; }))
@@ -116,8 +121,7 @@ ReportRule::ReportRule(Release release, Roster roster, const Naming& naming)
     if (team.site.empty())
       continue;
     by_folded_site_[folded_name(team.site)].push_back(&team);
-    folded_ngis_.insert(folded_name(
-        std::string_view(team.name).substr(0, team.name.size() - team.site.size() - 1)));
+    by_folded_ngi_[folded_name(ngi_of(team))].push_back(&team);
   }
 }
 

@@ -16,7 +16,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace rollout {
@@ -100,7 +99,7 @@ private:
   std::unordered_map<std::string_view, const Team*> by_name_;
   std::unordered_map<std::string, std::vector<const Team*>> by_folded_name_;
   std::unordered_map<std::string, std::vector<const Team*>> by_folded_site_;
-  std::unordered_set<std::string> folded_ngis_;
+  std::unordered_map<std::string, std::vector<const Team*>> by_folded_ngi_;
 };
 
 // Without a ticket: the readings that are possible.

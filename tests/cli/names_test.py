@@ -127,6 +127,9 @@ class CheckNames(BridgeTest):
                 self.assertIn(one["team"], {"-".join(team), None}, (title, name))
                 if "ARC" in name.upper() and "UA" in team[0] or one["verdict"] == "exact":
                     continue  # UA_BITP_ARC and UA-BITP differ in signs alone; capitals may be right already
+                if team[0] == team[1] and "no_ngi" in codes:
+                    self.assertEqual((one["verdict"], one["team"]), ("wrong", None), (title, name))
+                    continue  # NGI_IT alone is likelier an NGI without a site
                 self.assertEqual((one["verdict"], one["team"]), ("deviation", "-".join(team)), (title, name))
                 self.assertIn(one["expected"].rsplit(".", 1)[0], self.right(team, stacks, component, version))
 
@@ -142,6 +145,15 @@ class CheckNames(BridgeTest):
                     self.assertIn(one["verdict"], {"wrong", "ambiguous"}, (title, name))
                     self.assertIn(codes[0], [complaint["code"] for complaint in one["complaints"]], (title, name))
                 self.assertNotIn(one["verdict"], {"exact", "deviation"}, (title, name))
+
+    def test_an_ngi_alone_is_no_team(self):
+        ngis = sorted({ngi for ngi, _ in self.sites})
+        for title, stacks, component, version in RELEASES:
+            names = [Name((ngi, ""), stack, component, version).text() for ngi in ngis for stack in stacks]
+            for name, one in zip(names, self.reports(names, title)):
+                self.assertEqual((one["verdict"], one["team"]), ("wrong", None), (title, name))
+                self.assertEqual([complaint["code"] for complaint in one["complaints"]], ["team"], (title, name))
+                self.assertTrue(one["complaints"][0]["suggestion"], (title, name))
 
     def test_a_team_that_is_not_in_the_list_is_not_its_neighbour(self):
         dice = random.Random(7)

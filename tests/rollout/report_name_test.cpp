@@ -252,6 +252,36 @@ TEST_CASE("a team that nobody knows is not its neighbour") {
   }
 }
 
+TEST_CASE("an NGI's name alone is no site that is called as the NGI is") {
+  for (const char* ngi : {"NGI_IT", "NGI_IL", "ngi-it", "NGI_DE"})
+    for (const char* words :
+         {"-EMI-CREAM-1.13.1-1.doc", "-CREAM-1.13.1.doc", "-EMI-WMS-1.13.1-1.doc",
+          "-UMD-CREAM-1.13.1-1.doc", "-EMI-CREAM-1.13.1-1.pdf"}) {
+      INFO(ngi << words);
+      const auto reading = cream().read(std::string("ea-") + ngi + words);
+      INFO(told(reading));
+      CHECK(reading.verdict == Verdict::wrong);
+      CHECK(reading.team.empty());
+      CHECK(flaws(reading).find("team") != std::string::npos);
+    }
+  const auto alone = cream().read("ea-NGI_IT-EMI-CREAM-1.13.1-1.doc");
+  CHECK(sentence(alone.complaints[0]) ==
+        "No team has this name. It says NGI_IT where NGI_IT-<Site> should stand.");
+  CHECK(alone.complaints[0].suggestions.empty()); // of dozens none is nearer
+  CHECK(cream().read("ea-NGI_SI-EMI-CREAM-1.13.1-1.doc").complaints[0].suggestions ==
+        std::vector<std::string>{"ea-NGI_SI-ARNES-EMI-CREAM-1.13.1-1.doc",
+                                 "ea-NGI_SI-SiGNET-EMI-CREAM-1.13.1-1.doc"});
+  CHECK(cream().read("ea-NGI_IT-INFNT1-EMI-CREAM-1.13.1-1.doc").complaints[0].suggestions ==
+        std::vector<std::string>{"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc"});
+  CHECK(told(cream().read("ea-NGI_IT-INFN-T1.doc")) ==
+        "wrong NGI_IT-INFN-T1 [component version no_stack] "
+        "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+  CHECK(told(cream().read("ea-NGI_DE-NGI_IT-EMI-CREAM-1.13.1-1.doc")) ==
+        "wrong NGI_IT-NGI_IT [other_ngi] ea-NGI_IT-NGI_IT-EMI-CREAM-1.13.1-1.doc");
+  CHECK(told(rule_for("Staged Rollout CA 1.38").read("ea-NGI_IT-CA-1.38.doc")) ==
+        "wrong - [team] ");
+}
+
 TEST_CASE("every name that is no team's is told with its remedy") {
   CHECK(told(cream().read("ea-.doc")) == "wrong - [team] ");
   CHECK(told(cream().read("ea-NGI_IT-INFN-T1-EMI-CREAM.doc")) ==
