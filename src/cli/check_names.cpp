@@ -35,11 +35,10 @@ Json text_or_null(const std::string& text) {
 Json to_json(const std::vector<NameComplaint>& complaints) {
   Json out = Json::array();
   for (const auto& one : complaints)
-    out.push_back(
-        {{"code", rollout::to_word(one.flaw)},
-         {"text", one.text},
-         {"suggestion",
-          text_or_null(one.suggestions.empty() ? one.wanted : one.suggestions.front())}});
+    out.push_back({{"code", rollout::to_word(one.flaw)},
+                   {"text", one.text},
+                   {"suggestion",
+                    text_or_null(one.suggestions.empty() ? one.wanted : one.suggestions.front())}});
   return out;
 }
 

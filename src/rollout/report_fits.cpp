@@ -112,11 +112,14 @@ std::vector<ReportRule::Fit> ReportRule::summary_fits(std::string_view folded) c
 }
 
 // Is the stack that does not belong there set off as a word is? In a name with dashes an '_' may be
-// a team's own sign: nobody is told to be UA_BITP when UA_BITP_ARC, which nobody knows, stands
-// there.
+// a team's own sign, in one without them every sign may: nobody is told to be UA-BITP when
+// UA_BITP_ARC, which nobody knows, stands there. A number behind a stack is no team's.
 bool ReportRule::is_set_off(const Fit& fit, std::string_view plain) {
-  return fit.extra == 0 || fit.team.empty() || plain.find('-') == plain.npos ||
-         plain[report_prefix.size() + fit.named.size()] != '_';
+  if (fit.extra == 0 || fit.team.empty())
+    return true;
+  const auto stack = plain.substr(report_prefix.size() + fit.named.size(), fit.extra);
+  return plain.find('-') == plain.npos ? stack.find_first_of("0123456789") != stack.npos
+                                       : !stack.starts_with('_');
 }
 
 // The readings of `body` that need harmless repairs alone.

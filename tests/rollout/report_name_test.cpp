@@ -252,6 +252,21 @@ TEST_CASE("a team that nobody knows is not its neighbour") {
   }
 }
 
+TEST_CASE("where signs tell nothing, a stack's name behind a team may be that of another team") {
+  const Roster roster(std::vector<Team>{{"NGI_UA-UA-BITP", "UA-BITP"}, {"NGI_DE-LRZ", "LRZ"}});
+  const ReportRule rule(read_subject("Staged Rollout CA 1.38", naming).release, roster, naming);
+  for (const char* name : {"ea_NGI_UA_UA_BITP_ARC_CA_1.38.odt", "eA_ua_BitP_arC_CA_1.38.odt",
+                           "ea NGI UA UA BITP ARC CA 1.38.odt"}) {
+    INFO(name << ": " << told(rule.read(name)));
+    CHECK(rule.read(name).team.empty());
+    CHECK(rule.read(name).verdict == Verdict::wrong);
+  }
+  CHECK(told(rule.read("ea_NGI_DE_LRZ_ARC_0.8_CA_1.38.odt")) ==
+        "deviation NGI_DE-LRZ [extra_stack signs] ea-NGI_DE-LRZ-CA-1.38.odt");
+  CHECK(told(rule.read("ea-NGI_DE-LRZ-ARC-CA-1.38.odt")) ==
+        "deviation NGI_DE-LRZ [extra_stack] ea-NGI_DE-LRZ-CA-1.38.odt");
+}
+
 TEST_CASE("an NGI's name alone is no site that is called as the NGI is") {
   for (const char* ngi : {"NGI_IT", "NGI_IL", "ngi-it", "NGI_DE"})
     for (const char* words :
