@@ -238,12 +238,14 @@ void ReportFault::explain_summary(std::string_view rest, ReportName& out) const 
 }
 
 // Is a name without "ea-" in front, or with more than that, meant as a report? It ends as the
-// ticket's names do, begins with a whole team's name and has not everything wrong, or is the
-// pattern; or "-ea-" is inside, and a stack or the component behind it.
+// ticket's names do, and is a document or has a team (packages and logs end so as well); it begins
+// with a whole team's name and has not everything wrong; it is the pattern; or "-ea-" is inside,
+// and a stack or the component behind it.
 bool ReportFault::is_meant(std::string_view rest) const {
   const bool marked = rest.size() < folded_.size(); // "-ea-" inside
   const auto known = rule_.roster_.is_anyone() ? Guesses() : known_guesses(rest);
-  return names_the_release() || folded_.find("<ngi") != folded_.npos ||
+  const bool is_apart = marked || !known.empty() || !file_.extension.empty();
+  return (names_the_release() && is_apart) || folded_.find("<ngi") != folded_.npos ||
          ((marked || is_unfilled(folded_)) && words_.holds_name(parted_)) ||
          std::any_of(known.begin(), known.end(), [&](const Guess& one) {
            return one.all_far() <= 2 * one_word && (one.team_far != 1 || marked);

@@ -1,72 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
-#include "rollout/report_name.hpp"
+#include "rollout/report_names.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
 #include <random>
-#include <sstream>
 
-using namespace rollout;
-using Verdict = ReportName::Verdict;
-using Kind = ReportName::Kind;
-
-namespace {
-
-const Naming naming;
-
-std::vector<std::vector<std::string>> table(const std::string& name) {
-  std::ifstream in(SOURCE_DIR "/tests/data/" + name);
-  std::vector<std::vector<std::string>> out;
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line.front() == '#')
-      continue;
-    std::vector<std::string> cells(1);
-    for (const char c : line)
-      if (c == '\t')
-        cells.emplace_back();
-      else
-        cells.back() += c;
-    out.push_back(std::move(cells));
-  }
-  return out;
-}
-
-const Roster& all_teams() {
-  static const Roster roster = [] {
-    std::vector<Team> teams;
-    for (const auto& row : table("sites.tsv"))
-      teams.push_back({row[0] + "-" + row[1], row[1]});
-    return Roster(std::move(teams));
-  }();
-  return roster;
-}
-
-ReportRule rule_for(const std::string& subject) {
-  return {read_subject(subject, naming).release, all_teams(), naming};
-}
-
-const ReportRule& cream() {
-  static const auto rule =
-      ReportRule(read_subject("Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64", naming).release,
-                 all_teams(), naming);
-  return rule;
-}
-
-std::string flaws(const ReportName& reading) {
-  std::string out;
-  for (const auto& one : reading.complaints)
-    out += (out.empty() ? "" : " ") + std::string(to_word(one.flaw));
-  return out;
-}
-
-std::string told(const ReportName& one) {
-  return std::string(to_word(one.verdict)) + " " + (one.team.empty() ? "-" : one.team) + " [" +
-         flaws(one) + "] " + one.expected;
-}
-
-} // namespace
+using namespace report_names;
 
 TEST_CASE("the examples of report names are classed as they are marked") {
   const auto rows = table("report_names.tsv");
@@ -190,17 +130,6 @@ TEST_CASE("a wrong name says which word is wrong, and the right name where the t
   CHECK(flaws(cream().read("ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1\xFF\u2013.doc"))
             .starts_with("signs")); // a stray byte hides no sign behind it
   CHECK(cream().read("ea-" + std::string(100000, 'x') + ".doc").verdict == Verdict::wrong);
-}
-
-TEST_CASE("what is no report is left alone") {
-  for (const char* name : {"image001.png", "smime.p7s", "logs.tar.gz", "CREAM.doc", "", ".doc",
-                           "invitation.ics", "report.docx", "..", "/"}) {
-    INFO(name);
-    const auto reading = cream().read(name);
-    CHECK(reading.verdict == Verdict::not_a_report);
-    CHECK_FALSE(reading.kind.has_value());
-    CHECK(reading.complaints.empty());
-  }
 }
 
 TEST_CASE("a folder in front is cut off and remarked on") {
