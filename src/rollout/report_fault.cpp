@@ -252,6 +252,20 @@ bool ReportFault::is_meant(std::string_view rest) const {
          });
 }
 
+// Does a name that begins as it should go on like one? "Summary of tests" and "EA newsletter" are
+// people's words.
+bool ReportFault::goes_on(std::string_view rest) const {
+  static const base::Pattern likely(R"(^\w+[-_]\S+[-_]\d+\.\d\S*$|[-_ ](?:ngi|roc)[-_ ])",
+                                    base::Pattern::Case::ignored);
+  const bool is_report = folded_.starts_with(report_prefix);
+  return words_.holds_any(parted_) || is_pattern() || likely.find(body_) ||
+         (is_report && (body_[report_prefix.size() - 1] == '-' || !known_guesses(rest).empty()));
+}
+
+bool ReportFault::is_pattern() const {
+  return is_unfilled(folded_) || base::same_ignoring_case(file_.written, "ext");
+}
+
 void ReportFault::explain(ReportName& out) const {
   const std::string_view folded = folded_;
   const bool is_summary = folded.starts_with(summary_prefix);
@@ -263,7 +277,7 @@ void ReportFault::explain(ReportName& out) const {
     rest.remove_prefix(report_prefix.size());
   else if (const auto inside = folded.find("-ea-"); inside != folded.npos)
     rest.remove_prefix(inside + 4);
-  if (!is_summary && !is_report && !is_meant(rest)) {
+  if (is_summary || is_report ? !goes_on(rest) : !is_meant(rest)) {
     out = {};
     return;
   }
@@ -273,7 +287,7 @@ void ReportFault::explain(ReportName& out) const {
     out.complaints.push_back({Flaw::prefix, ""});
   if (body_ != with_single_signs(file_.body))
     out.complaints.push_back({Flaw::copy_mark, ""});
-  if (is_unfilled(folded) || base::same_ignoring_case(file_.written, "ext")) {
+  if (is_pattern()) {
     out.complaints.push_back({Flaw::unfilled, file_.shown});
     if (is_summary)
       conclude("", out);

@@ -50,6 +50,8 @@ private:
   std::string team_under_other_ngi(std::string_view front) const;
   bool names_the_release() const;
   bool is_meant(std::string_view rest) const;
+  bool goes_on(std::string_view rest) const;
+  bool is_pattern() const;
 
   std::string original(std::string_view part) const;
   std::size_t begin_of(std::string_view part) const;

@@ -145,6 +145,11 @@ bool ReportWords::holds_name(std::string_view part) const {
   return holds_part(folded_name(part), component_) || holds_stack(part, stacks_);
 }
 
+bool ReportWords::holds_any(std::string_view part) const {
+  const std::string folded = folded_name(part);
+  return holds_name(part) || holds_part(folded, version_) || holds_part(folded, without_release_);
+}
+
 bool ReportWords::belongs_to_release(std::string_view part) const {
   static const base::Pattern version(R"((?:^|-)\d+\.\d)");
   if (part.starts_with('_')) // what is joined by it goes on with the word before

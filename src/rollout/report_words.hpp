@@ -41,6 +41,7 @@ public:
   // component's beginning? Then it is no piece of a team's name.
   bool belongs_to_release(std::string_view part) const;
   bool holds_name(std::string_view part) const; // of a stack, or the component's
+  bool holds_any(std::string_view part) const;  // a stack, the component or the version
 
 private:
   WordsRead behind_stack(std::string_view words) const;

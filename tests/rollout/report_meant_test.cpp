@@ -36,3 +36,24 @@ TEST_CASE("what lies beside a report is none, though it names the release") {
         "wrong NGI_IT-INFN-T1 [extension prefix no_ngi] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
   CHECK(told(anyone.read("NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc")) == "wrong - [prefix] ");
 }
+
+TEST_CASE("a name that only begins as a report's or a summary's is none") {
+  for (const char* name :
+       {"Summary of tests.pdf", "summary of the meeting.docx", "summary_2011-05-12.doc",
+        "summary-.doc", "Summary-final.odt", "EA newsletter.pdf", "ea newsletter.doc",
+        "ea_list.xls", "EA meeting 12.05.2011.docx", "summary 12.05.2011.docx"}) {
+    INFO(name << ": " << told(cream().read(name)));
+    CHECK(cream().read(name).verdict == Verdict::not_a_report);
+    CHECK_FALSE(cream().read(name).kind.has_value());
+    CHECK(cream().read(name).complaints.empty());
+  }
+  // Anything of a release, a team, the pattern, or the sign of the rule itself, is meant.
+  for (const char* name :
+       {"Summary of CREAM.doc", "summary EMI.doc", "summary 1.13.1.doc", "summary-WMS-3.3.doc",
+        "summary-<stack>-<component>-<version>.doc", "ea CREAM.doc", "ea nowhere EMI.doc",
+        "ea INFN-T1.doc", "ea NGI_IT INFN T1 newsletter.pdf", "ea-newsletter.doc",
+        "ea <NGI> <Site>.doc", "ea nowhere 1.13.1-1.doc"}) {
+    INFO(name << ": " << told(cream().read(name)));
+    CHECK(cream().read(name).verdict == Verdict::wrong);
+  }
+}
