@@ -87,25 +87,25 @@ void take_extension(FileName& out) {
   const auto dot = out.body.rfind('.');
   const std::string last = dot == out.body.npos ? "" : out.body.substr(dot + 1);
   const std::string small = base::lower(base::trim(last));
-  const bool is_number = last.find_first_not_of("0123456789-") == last.npos; // of a version
+  const bool is_number = // of a version
+      without_copy_marks(last).find_first_not_of("0123456789-_ ") == last.npos;
   if (last.empty() || is_number) {
     out.complaints.push_back({Flaw::extension, ""});
     return;
   }
   out.body.resize(dot);
   out.written = last;
-  const auto before = out.body.rfind('.');
-  const bool two =
-      before != out.body.npos && is_known(base::lower(base::trim(out.body.substr(before + 1))));
-  if (two) {
-    out.complaints.push_back({Flaw::two_extensions, out.body.substr(before) + "." + last});
-    out.body.resize(before);
-  } else if (!is_known(small)) {
-    out.complaints.push_back({Flaw::extension, "." + last});
-  } else {
+  if (is_known(small)) {
     out.extension = small;
     if (last != base::lower(last))
       out.complaints.push_back({Flaw::letter_case, "." + last});
+  }
+  const auto before = out.body.rfind('.');
+  if (before != out.body.npos && is_known(base::lower(base::trim(out.body.substr(before + 1))))) {
+    out.complaints.push_back({Flaw::two_extensions, out.body.substr(before) + "." + last});
+    out.body.resize(before);
+  } else if (out.extension.empty()) {
+    out.complaints.push_back({Flaw::extension, "." + last});
   }
 }
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file's name made safe to look at, and what its harmless dress does to a reading.
+#include "rollout/file_name.hpp"
+#include "rollout/report_names.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace report_names;
+
+namespace {
+
+const std::string right = "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1";
+
+} // namespace
+
+TEST_CASE("the extension is the last one, and two of them are told") {
+  struct Sample {
+    std::string end, extension, flaw, expected;
+  };
+  for (const auto& [end, extension, flaw, expected] :
+       {Sample{".docx.docx", "docx", "two_extensions", ".docx"},
+        Sample{".doc.doc", "doc", "two_extensions", ".doc"},
+        Sample{".odt.ODT", "odt", "case two_extensions", ".odt"},
+        Sample{".doc.odt", "odt", "two_extensions", ".odt"},
+        Sample{".docx.exe", "", "two_extensions", ".doc"},
+        Sample{".exe.odt", "odt", "version", ".odt"}, Sample{"", "", "extension", ".doc"},
+        Sample{" (2)", "", "extension copy_mark", ".doc"}}) {
+    INFO(end);
+    CHECK(read_file_name(right + end).extension == extension);
+    CHECK(told(cream().read(right + end)) ==
+          "wrong NGI_IT-INFN-T1 [" + flaw + "] " + right + expected);
+  }
+  const auto ca = rule_for("Staged Rollout CA 1.38");
+  for (const char* end : {"", " (2)", "-final", "_v2", "[1]"}) {
+    INFO(end);
+    CHECK(told(ca.read(std::string("ea-NGI_IT-INFN-T1-CA-1.38") + end))
+              .starts_with("wrong NGI_IT-INFN-T1 [extension"));
+  }
+}
