@@ -3,8 +3,10 @@
 
 #include "base/text.hpp"
 #include "bridge/codec.hpp"
+#include "bridge/files.hpp"
 #include "bridge/known_teams.hpp"
 #include "rollout/decide.hpp"
+#include "rollout/notes.hpp"
 #include "rollout/reply.hpp"
 #include "rollout/take_reports.hpp"
 #include "store/backlog.hpp"
@@ -35,6 +37,33 @@ Result<void> look_at_ticket(World& world, const rollout::MailArrived& mail,
     picture.ticket = std::move(*ticket);
   else if (ticket.error().fault != Fault::not_found)
     return fail(ticket.error());
+  return {};
+}
+
+// What a row knows of files are their names, and one that 0.3.0 wrote not even these.
+Result<void> look_at_files(World& world, const std::optional<rollout::Ticket>& ticket,
+                           rollout::MailArrived& mail) {
+  if (!ticket || !rollout::is_rollout(*ticket, world.settings.policy) ||
+      mail.kind == rollout::MailArrived::Kind::doubtful)
+    return {};
+  if (mail.door == rollout::Door::mail) {
+    auto kept = store::has_blob(world.database, mail.blob);
+    if (!kept || !*kept)
+      return kept ? Result<void>{} : fail(kept.error());
+    auto raw = store::blob(world.database, mail.blob);
+    if (!raw)
+      return fail(raw.error());
+    mail.files = files_of(mail::parse(std::move(*raw)), world.settings.report);
+    return {};
+  }
+  const auto transaction = rollout::transaction_of(mail);
+  if (!transaction || !rollout::has_report(mail))
+    return {};
+  auto files = world.tickets.files(*transaction);
+  if (files)
+    mail.files = look_into(*files, world.settings.report);
+  else if (files.error().fault != Fault::not_found)
+    return fail(files.error());
   return {};
 }
 
@@ -260,10 +289,12 @@ Result<void> remember(World& world, const rollout::MailArrived& mail, rollout::P
 
 } // namespace
 
-Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail, base::Instant now) {
+Result<rollout::Picture> look(World& world, rollout::MailArrived& mail, base::Instant now) {
   rollout::Picture picture;
   picture.sender.address = mail.from.value_or("");
   if (auto done = look_at_ticket(world, mail, picture); !done)
+    return fail(done.error());
+  if (auto done = look_at_files(world, picture.ticket, mail); !done)
     return fail(done.error());
   // Most mail is conversation: whoever sent it, nothing hangs on it.
   const auto reply = rollout::read_reply(mail, rollout::Roster::anyone());

@@ -12,8 +12,8 @@
 
 namespace bridge {
 
-base::Result<rollout::Picture> look(World& world, const rollout::MailArrived& mail,
-                                    base::Instant now);
+// Where files matter, on a rollout, those of `mail` are looked into, wherever its bytes are kept.
+base::Result<rollout::Picture> look(World& world, rollout::MailArrived& mail, base::Instant now);
 
 // What became of the reports that came for a rollout.
 base::Result<void> remember_reports(World& world, const rollout::Ticket& ticket,

@@ -26,7 +26,8 @@ struct Person {
 // A file that came with it.
 struct SaidFile {
   std::string name;
-  std::optional<std::string> content; // nullopt: not one that may be a report, or too large
+  std::optional<std::string> content; // nullopt: not fetched
+  std::int64_t bytes = 0;             // of an unfetched one as RT says; 0: it does not
 };
 
 // What somebody said on a ticket, as RT keeps it.
@@ -34,7 +35,7 @@ struct Said {
   std::string headers;              // of a mail its own, in no order
   std::optional<std::string> plain; // UTF-8
   std::optional<std::string> html;
-  std::vector<SaidFile> files = {};
+  std::vector<SaidFile> files = {}; // none of them fetched
 };
 
 struct Tickets {
@@ -70,6 +71,8 @@ struct Tickets {
   virtual base::Result<rollout::TicketChanged> change(base::TransactionId id) = 0;
   // What was said in it; nullopt when nothing was.
   virtual base::Result<std::optional<Said>> said(base::TransactionId id) = 0;
+  // Its files, those fetched that may be reports, within what one mail may cost (files.hpp).
+  virtual base::Result<std::vector<SaidFile>> files(base::TransactionId id) = 0;
 
   // What others and we have said on one ticket after `after`, oldest first; at most a hundred.
   virtual base::Result<std::vector<rollout::TicketChanged>> talk_after(base::TransactionId after,

@@ -101,7 +101,7 @@ MailArrived read(const mail::Message& message, std::string_view envelope_sender,
   mail.html_text = std::move(fresh.html_text);
   mail.links = std::move(fresh.links);
   mail.doubted = std::move(fresh.doubted);
-  mail.files = files_of(message, settings.report);
+  mail.files = names_of(message);
   return mail;
 }
 
@@ -139,7 +139,7 @@ mail::Message message_of(const Said& said) {
 
 void place(MailArrived& mail, const InRt& in_rt, const Settings& settings, base::Instant at) {
   for (const auto& file : in_rt.said.files)
-    mail.files.push_back(look_into(file.name, file.content, settings.report));
+    mail.files.push_back({file.name, file.bytes});
   mail.cause = rollout::cause_of(in_rt.change.transaction);
   mail.ticket = in_rt.change.ticket;
   mail.user = in_rt.change.creator;

@@ -32,6 +32,13 @@ std::vector<rollout::TicketChanged> to_changes(const std::vector<rt::Transaction
   return out;
 }
 
+std::vector<SaidFile> to_files(std::vector<rt::SaidFile> files) {
+  std::vector<SaidFile> out;
+  for (auto& file : files)
+    out.push_back({std::move(file.name), std::move(file.content), file.bytes});
+  return out;
+}
+
 } // namespace
 
 RtTickets::RtTickets(rt::Client& client, std::string team_prefix, std::string managers,
@@ -158,17 +165,26 @@ Result<rollout::TicketChanged> RtTickets::change(base::TransactionId id) {
 }
 
 Result<std::optional<Said>> RtTickets::said(base::TransactionId id) {
-  auto said = client_.said(id, std::string(mail::relay_header), [](const std::string& name) {
-    return rollout::may_be_report(name) ? static_cast<std::int64_t>(most_inspected) : -1;
-  });
-  if (said) {
-    Said out{std::move(said->headers), std::move(said->plain), std::move(said->html), {}};
-    for (auto& file : said->files)
-      out.files.push_back({std::move(file.name), std::move(file.content)});
-    return out;
-  }
+  auto said = client_.said(id, std::string(mail::relay_header), [](const auto&) { return -1; });
+  if (said)
+    return Said{std::move(said->headers), std::move(said->plain), std::move(said->html),
+                to_files(std::move(said->files))};
   if (said.error().fault == base::Fault::not_found)
     return std::nullopt;
+  return fail(said.error());
+}
+
+Result<std::vector<SaidFile>> RtTickets::files(base::TransactionId id) {
+  auto said = client_.said(
+      id, std::string(mail::relay_header),
+      [count = std::size_t{0}](const std::string& name) mutable -> std::int64_t {
+        return rollout::may_be_report(name) && count++ < most_files
+                   ? static_cast<std::int64_t>(most_inspected)
+                   : -1;
+      },
+      static_cast<std::int64_t>(most_in_all));
+  if (said)
+    return to_files(std::move(said->files));
   return fail(said.error());
 }
 

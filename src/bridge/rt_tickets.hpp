@@ -32,6 +32,7 @@ public:
   base::Result<bool> in_any_team(const Person& person, base::Instant now) override;
   base::Result<rollout::TicketChanged> change(base::TransactionId id) override;
   base::Result<std::optional<Said>> said(base::TransactionId id) override;
+  base::Result<std::vector<SaidFile>> files(base::TransactionId id) override;
   base::Result<std::vector<rollout::TicketChanged>> talk_after(base::TransactionId after,
                                                                base::TicketId ticket) override;
   base::Result<base::TransactionId> newest_change() override;

@@ -117,10 +117,11 @@ Result<rollout::Decision> decide_in_turn(World& world, const store::Job& job,
                                          const rollout::Event& event,
                                          const rollout::ReplyReceived& reply,
                                          base::TransactionId own, base::Instant now) {
-  auto picture = look(world, reply.mail, now);
+  auto looked = reply;
+  auto picture = look(world, looked.mail, now);
   if (!picture)
     return fail(picture.error());
-  auto decision = rollout::decide(reply, *picture, world.settings.policy);
+  auto decision = rollout::decide(looked, *picture, world.settings.policy);
   if (decision.effects.empty())
     return decision; // talk: it stands in nobody's way
   auto wait = wait_for_turn(world, job, event, reply.mail, own);

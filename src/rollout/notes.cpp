@@ -6,6 +6,7 @@
 #include "rollout/harmless.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace rollout {
 
@@ -24,6 +25,17 @@ std::string key_for(const MailArrived& mail, std::string_view what) {
 
 std::string cause_of(base::TransactionId transaction) {
   return "txn-" + base::to_string(transaction);
+}
+
+std::optional<base::TransactionId> transaction_of(const MailArrived& mail) {
+  constexpr std::string_view mark = "txn-";
+  base::TransactionId id;
+  const std::string_view cause = mail.cause;
+  if (!cause.starts_with(mark))
+    return std::nullopt;
+  const auto* end = cause.data() + cause.size();
+  const auto read = std::from_chars(cause.data() + mark.size(), end, id.value);
+  return read.ec == std::errc{} && read.ptr == end ? std::optional(id) : std::nullopt;
 }
 
 std::string note_subject(std::string_view key, std::string_view words) {

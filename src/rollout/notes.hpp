@@ -5,6 +5,7 @@
 #include "rollout/effect.hpp"
 #include "rollout/policy.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,8 @@ std::string post_lane(std::string_view key);                         // "post/47
 std::string key_for(const MailArrived& mail, std::string_view what); // "4711/answer/<cause>"
 
 std::string cause_of(base::TransactionId transaction); // "txn-883"
+// The transaction that is the cause of a mail in RT; nullopt: it did not come from there.
+std::optional<base::TransactionId> transaction_of(const MailArrived& mail);
 
 // "[rollout-bridge 1f2e3d4c5b6a7988] words": unique for the key, so that a note is found again.
 std::string note_subject(std::string_view key, std::string_view words);

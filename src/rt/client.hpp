@@ -59,6 +59,7 @@ struct Transaction {
 struct SaidFile {
   std::string name;
   std::optional<std::string> content; // nullopt: larger than what is of use
+  std::int64_t bytes = 0;             // of an unfetched one as RT says; 0: it does not
 };
 
 // What somebody said in a transaction: a Correspond, a Comment, a Create.
@@ -138,9 +139,11 @@ public:
 
   // Fault::not_found when nothing was said in it. Of a mail with the header `known` the headers are
   // enough, and neither its text nor its files are fetched. `most` says up to which size a file of
-  // this name is of use; negative: it is not fetched.
+  // this name is of use; negative: it is not fetched. No more than `in_all` bytes of them are kept.
   base::Result<Said> said(base::TransactionId id, const std::string& known,
-                          const std::function<std::int64_t(const std::string& name)>& most);
+                          const std::function<std::int64_t(const std::string& name)>& most,
+                          std::int64_t in_all = most_in_all);
+  static constexpr std::int64_t most_in_all = 64 * 1024 * 1024;
 
   // The first hundred Correspond and Comment on one ticket newer than `after`, oldest first.
   base::Result<std::vector<Transaction>> talk_after(base::TransactionId after, base::TicketId id);

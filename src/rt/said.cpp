@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <set>
 
 namespace rt {
@@ -88,27 +89,30 @@ base::Result<std::string> content_of(Wire& wire, const Piece& piece) {
 }
 
 // RT writes the length of each part into its headers (RT::Attachment::Create), and leaves one that
-// the mail brought along as it is.
-bool is_larger(const Piece& piece, std::int64_t most) {
+// the mail brought along as it is. nullopt: there is none; one that is no number may be any.
+constexpr auto unknown_length = std::numeric_limits<std::int64_t>::max();
+std::optional<std::int64_t> length_of(const Piece& piece) {
   for (const auto line : base::lines(piece.headers))
     if (constexpr std::string_view name = "Content-Length:";
         base::starts_with_ignoring_case(line, name)) {
       std::int64_t length = 0;
       const auto digits = base::trim(line.substr(name.size()));
       const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), length);
-      return read.ec != std::errc{} || length > most;
+      return read.ec == std::errc{} && length >= 0 ? length : unknown_length;
     }
-  return false;
+  return std::nullopt;
 }
 
 base::Result<SaidFile> file_of(Wire& wire, const Piece& piece, std::int64_t most) {
-  SaidFile file{piece.name, std::nullopt};
-  if (most < 0 || is_larger(piece, most))
+  const auto length = length_of(piece);
+  SaidFile file{piece.name, std::nullopt, length == unknown_length ? 0 : length.value_or(0)};
+  if (most < 0 || length > most)
     return file;
   auto content = content_of(wire, piece);
   if (!content)
     return base::fail(content.error());
-  if (static_cast<std::int64_t>(content->size()) <= most)
+  file.bytes = static_cast<std::int64_t>(content->size());
+  if (file.bytes <= most)
     file.content = std::move(*content);
   return file;
 }
@@ -116,7 +120,8 @@ base::Result<SaidFile> file_of(Wire& wire, const Piece& piece, std::int64_t most
 } // namespace
 
 base::Result<Said> Client::said(base::TransactionId id, const std::string& known,
-                                const std::function<std::int64_t(const std::string& name)>& most) {
+                                const std::function<std::int64_t(const std::string& name)>& most,
+                                std::int64_t in_all) {
   auto& wire = session_->wire;
   auto pieces = pieces_of(wire, id);
   if (!pieces)
@@ -133,9 +138,11 @@ base::Result<Said> Client::said(base::TransactionId id, const std::string& known
     return base::fail(pieces.error());
   for (const auto& piece : *pieces) {
     if (!piece.name.empty()) {
-      auto file = file_of(wire, piece, most(piece.name));
+      auto file = file_of(wire, piece, std::min(most(piece.name), in_all));
       if (!file)
         return base::fail(file.error());
+      if (file->content)
+        in_all -= file->bytes;
       said.files.push_back(std::move(*file));
     }
     auto* text = piece.type == "text/plain"  ? &said.plain

@@ -8,7 +8,6 @@
 #include <catch2/catch.hpp>
 
 using bridge::files_of;
-using bridge::look_into;
 using rollout::Attached;
 
 namespace {
@@ -54,6 +53,10 @@ Attached only(const std::string& part) {
   return files.front();
 }
 
+Attached look_into(const std::string& name, const std::optional<std::string>& content) {
+  return bridge::look_into({{name, content}}, expected).at(0);
+}
+
 std::string words(const Attached& file) {
   std::string out = std::string(to_word(file.content)) + ", " + std::to_string(file.bytes);
   for (const auto& one : file.findings)
@@ -91,7 +94,7 @@ TEST_CASE("files: a mail and RT's page judge the same file in the same way") {
     for (const auto& content :
          {report(), report("short"), std::string(), std::string("\0\r\n\n\r\xff", 6)}) {
       const auto mailed = only(file(name, content));
-      const auto typed = look_into(name, content, expected);
+      const auto typed = look_into(name, content);
       INFO(name << ": " << words(mailed));
       CHECK(words(typed) == words(mailed));
       CHECK(typed.name == mailed.name);
@@ -103,7 +106,7 @@ TEST_CASE("files: what is no report by its name is not read") {
   const auto photo = only(file("photo.png", report()));
   CHECK(words(photo) == "not seen, 0");
   CHECK(photo.digest.empty());
-  CHECK(words(look_into("photo.png", std::nullopt, expected)) == "not seen, 0");
+  CHECK(words(look_into("photo.png", std::nullopt)) == "not seen, 0");
   // A report by its name alone: known by its content when it comes again, looked into by nobody.
   const auto program = only(file("ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.exe", "MZ"));
   CHECK(words(program) == "not seen, 2");
@@ -120,9 +123,54 @@ TEST_CASE("files: one over the limit is told as too large, and known by its cont
   const auto over = only(fields + largest);
   CHECK(words(over) == "not inspected, 33554433; It is too large to be looked into.");
   CHECK(over.digest == base::sha256(largest));
-  const auto in_rt = look_into(right, std::nullopt, expected); // which RT was not asked for
+  const auto in_rt = look_into(right, std::nullopt); // which RT was not asked for
   CHECK(words(in_rt) == "not inspected, 0; It is too large to be looked into.");
   CHECK(in_rt.digest.empty());
+}
+
+TEST_CASE("files: of one RT keeps unfetched its size is told") {
+  const auto large = bridge::look_into({{right, std::nullopt, 33'554'433}}, expected).at(0);
+  CHECK(words(large) == "not inspected, 33554433; It is too large to be looked into.");
+}
+
+TEST_CASE("files: at most twenty of a mail are looked into, and all are known") {
+  const std::string over =
+      "It was not looked into, since too many or too large files came with it.";
+  std::vector<std::string> parts = {text, file("photo.png", "x")}; // which counts for nothing
+  std::vector<bridge::SaidFile> in_rt;
+  for (int at = 0; at < 25; ++at) {
+    parts.push_back(file(right, "no document"));
+    in_rt.push_back(
+        {right, at < 20 ? std::optional<std::string>("no document") : std::nullopt, 11});
+  }
+  auto mailed = files_in(parts);
+  REQUIRE(mailed.size() == 26);
+  mailed.erase(mailed.begin());
+  for (const auto& files : {mailed, bridge::look_into(in_rt, expected)})
+    for (std::size_t at = 0; at < 25; ++at) {
+      CAPTURE(at);
+      CHECK((files[at].content == Attached::Content::refused) == (at < 20));
+      CHECK((words(files[at]) == "not inspected, 11; " + over) == (at >= 20));
+    }
+  CHECK(mailed.back().digest == base::sha256("no document"));
+}
+
+TEST_CASE("files: the bytes that are looked into are bounded for a mail as a whole") {
+  std::vector<bridge::SaidFile> files(3, {right, std::string(30 << 20, 'x')});
+  files.push_back({right, std::string("small")});
+  const auto got = bridge::look_into(files, expected);
+  CHECK(got[1].content == Attached::Content::refused);
+  CHECK(got[2].content == Attached::Content::not_inspected);
+  CHECK(got[2].findings.at(0).code == "too_many");
+  CHECK(got[3].content == Attached::Content::refused); // there is room for this one
+}
+
+TEST_CASE("files: by their names alone nothing is looked into") {
+  const auto files = bridge::names_of(mail::parse(
+      "From: anna@infn.example.test\n" + multipart({text, file(right, report()), text}, "b")));
+  REQUIRE(files.size() == 1);
+  CHECK(files.front().name == right);
+  CHECK(words(files.front()) == "not seen, 0");
 }
 
 TEST_CASE("files: several come in their order, also under one name") {

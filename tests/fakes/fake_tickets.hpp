@@ -16,6 +16,7 @@ struct FakeTickets : bridge::Tickets {
   std::set<std::string> unknown;                        // addresses that RT has never seen
   std::set<std::string> managers;                       // addresses
   std::map<std::int64_t, bridge::Said> sayings;         // by transaction
+  int files_fetched = 0;                                // how often
   std::vector<rollout::Relay> relayed;                  // as RT stores them: once each
   std::vector<rollout::Comment> comments;
   std::vector<rollout::AddLink> links;
@@ -137,7 +138,20 @@ struct FakeTickets : bridge::Tickets {
   base::Result<std::optional<bridge::Said>> said(base::TransactionId id) override {
     if (auto failed = trip())
       return base::fail(*failed);
-    return sayings.contains(id.value) ? std::optional(sayings[id.value]) : std::nullopt;
+    if (!sayings.contains(id.value))
+      return std::nullopt;
+    auto said = sayings[id.value];
+    for (auto& file : said.files)
+      file.content.reset();
+    return said;
+  }
+  base::Result<std::vector<bridge::SaidFile>> files(base::TransactionId id) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    if (!sayings.contains(id.value))
+      return base::fail(base::Fault::not_found, "nothing was said in it");
+    ++files_fetched;
+    return sayings[id.value].files;
   }
   base::Result<std::vector<rollout::TicketChanged>> talk_after(base::TransactionId after,
                                                                base::TicketId ticket) override {

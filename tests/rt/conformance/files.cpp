@@ -216,6 +216,21 @@ TEST_CASE("rt: a file over the limit is named and not fetched, whatever length i
   CHECK(said.files.at(3).content == largest);
 }
 
+TEST_CASE("rt: of files together no more is kept than is wanted, and each has its size") {
+  const std::string content(1000, 'x');
+  const auto id = mailed({text, file("a.docx", content), file("b.docx", content + "x"),
+                          file("c.docx", "small"), file("d.docx", content)});
+  const auto talk = must(bridge().talk_after({}, id));
+  const auto said = must(bridge().said(talk.back().id, "X-Rollout-Relay", all, 1010));
+  REQUIRE(names_of(said) == "a.docx|b.docx|c.docx|d.docx");
+  CHECK(said.files.at(0).content == content);
+  CHECK_FALSE(said.files.at(1).content.has_value());
+  CHECK(said.files.at(2).content == "small");
+  CHECK_FALSE(said.files.at(3).content.has_value());
+  CHECK(said.files.at(1).bytes == 1001);
+  CHECK(said.files.at(2).bytes == 5);
+}
+
 TEST_CASE("rt: of our own copy neither text nor files are fetched") {
   const auto id = new_ticket();
   must(bridge().relay(relay_of(id, fresh() + "@x.test")));
