@@ -82,6 +82,33 @@ bool is_known(std::string_view extension) {
   return std::find(known.begin(), known.end(), extension) != known.end();
 }
 
+void complain_once(FileName& out, Flaw flaw) {
+  for (const auto& one : out.complaints)
+    if (one.flaw == flaw)
+      return;
+  out.complaints.push_back({flaw, ""});
+}
+
+// Takes blanks and quotation marks off both ends of `body`.
+void unwrap(FileName& out) {
+  constexpr std::array<std::pair<char, char>, 4> quotes{
+      {{'\'', '\''}, {'"', '"'}, {'`', '`'}, {'<', '>'}}};
+  std::string_view body = out.body;
+  for (std::size_t size = body.size() + 1; body.size() < size;) {
+    size = body.size();
+    if (const auto trimmed = base::trim(body); trimmed.size() != size) {
+      complain_once(out, Flaw::outer_blanks);
+      body = trimmed;
+    }
+    for (const auto& [before, after] : quotes)
+      if (body.size() > 2 && body.front() == before && body.find(after, 1) == body.size() - 1) {
+        complain_once(out, Flaw::quotes);
+        body = body.substr(1, body.size() - 2);
+      }
+  }
+  out.body = std::string(body);
+}
+
 // Takes the extension off `body`.
 void take_extension(FileName& out) {
   const auto dot = out.body.rfind('.');
@@ -130,15 +157,9 @@ FileName read_file_name(std::string_view name) {
   out.body = in_latin(plain);
   if (out.body != plain)
     out.complaints.push_back({Flaw::look_alikes, out.shown});
-  if (const auto trimmed = base::trim(out.body); trimmed.size() != out.body.size()) {
-    out.complaints.push_back({Flaw::outer_blanks, ""});
-    out.body = std::string(trimmed);
-  }
+  unwrap(out);
   take_extension(out);
-  if (const auto trimmed = base::trim(out.body); trimmed.size() != out.body.size()) {
-    out.complaints.push_back({Flaw::outer_blanks, ""});
-    out.body = std::string(trimmed);
-  }
+  unwrap(out);
   return out;
 }
 

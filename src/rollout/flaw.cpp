@@ -14,7 +14,7 @@ struct Meaning {
   const char* sentence;
 };
 
-constexpr std::array<Meaning, 33> meanings{{
+constexpr std::array<Meaning, 34> meanings{{
     {Flaw::letter_case, "case", true, "Capitals and small letters are not as they should be."},
     {Flaw::signs, "signs", true, "Blanks, underscores or dashes are not as they should be."},
     {Flaw::path, "path", true, "A folder stands before the name; it was cut off."},
@@ -26,6 +26,7 @@ constexpr std::array<Meaning, 33> meanings{{
      "A software stack stands there, and the ticket's title has none."},
     {Flaw::extra_team, "extra_team", true, "A team stands in the name of a summary."},
     {Flaw::outer_blanks, "blanks", true, "There are blanks at an end of the name."},
+    {Flaw::quotes, "quotes", true, "Quotation marks stand around the name."},
     {Flaw::version_v, "version_v", true, "A version begins with its number, without a v."},
     {Flaw::component_blanks, "component_blanks", true,
      "The component's name has blanks; where it ends is uncertain."},

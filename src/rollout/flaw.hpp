@@ -20,6 +20,7 @@ enum class Flaw {
   extra_stack,  // of a report: given where the title has none
   extra_team,   // a team behind a summary's name
   outer_blanks, // at an end of the name
+  quotes,       // around the whole name
   version_v,    // "v1.2"
   component_blanks,
   order,      // architecture before operating system

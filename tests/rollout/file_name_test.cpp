@@ -37,3 +37,25 @@ TEST_CASE("the extension is the last one, and two of them are told") {
               .starts_with("wrong NGI_IT-INFN-T1 [extension"));
   }
 }
+
+TEST_CASE("quotation marks around a name are a harmless repair") {
+  for (const auto& [before, after] :
+       {std::pair("'", "'"), std::pair("\"", "\""), std::pair("`", "`"),
+        std::pair("\u201C", "\u201D"), std::pair("\u201E", "\u201C"), std::pair("\u2018", "\u2019"),
+        std::pair("\u00AB", "\u00BB"), std::pair(" ' ", " ' "), std::pair("<", ">")}) {
+    const auto quoted = before + right + ".docx" + after;
+    INFO(quoted << ": " << told(cream().read(quoted)));
+    const auto reading = cream().read(quoted);
+    CHECK(reading.verdict == Verdict::deviation);
+    CHECK(reading.expected == right + ".docx");
+    CHECK(flaws(reading).find("quotes") != std::string::npos);
+  }
+  CHECK(told(cream().read("'" + right + "'.docx")) ==
+        "deviation NGI_IT-INFN-T1 [quotes] " + right + ".docx");
+  CHECK(told(cream().read("'" + right + ".pdf'")) ==
+        "wrong NGI_IT-INFN-T1 [quotes extension] " + right + ".doc");
+  CHECK(cream().read("'holiday.jpg'").verdict == Verdict::not_a_report);
+  CHECK(cream().read("'").verdict == Verdict::not_a_report);
+  CHECK(flaws(cream().read("ea-<NGI>-<Site>-EMI-CREAM-1.13.1-1.doc")) == "unfilled");
+  CHECK(flaws(cream().read("<NGI>-<Site>-<stack>-<component>-<version>.doc")) == "prefix unfilled");
+}
