@@ -154,6 +154,7 @@ FileName read_file_name(std::string_view name) {
   const std::string plain = with_plain_signs(out.shown);
   if (plain != out.shown)
     out.complaints.push_back({Flaw::signs, ""});
+  out.shown = with_seen_signs(out.shown);
   out.body = in_latin(plain);
   if (out.body != plain)
     out.complaints.push_back({Flaw::look_alikes, out.shown});

@@ -12,7 +12,7 @@
 namespace rollout {
 
 struct FileName {
-  std::string shown;     // what was written, without folders and control characters
+  std::string shown;     // what was written, without folders and signs that are not seen
   std::string body;      // before the extension; plain signs and letters
   std::string extension; // the last, if "doc", "docx" or "odt"; empty: not, and a complaint says so
   std::string written;   // the extension as it was written; empty: none

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rollout/plain_signs.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -29,6 +28,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> plain_si
      "\u2066\u2067\u2068\u2069\uFE0E\uFE0F\uFEFF"},
 }};
 
+std::string_view plain_for(std::string_view sign) {
+  if (sign.size() > 1)
+    for (const auto& [plain, pretty] : plain_signs)
+      if (pretty.find(sign) != pretty.npos)
+        return plain;
+  return sign;
+}
+
 } // namespace
 
 std::string_view first_sign(std::string_view text) {
@@ -43,14 +50,16 @@ std::string_view first_sign(std::string_view text) {
 
 std::string with_plain_signs(std::string_view text) {
   std::string out;
-  while (!text.empty()) {
-    const auto sign = first_sign(text);
-    const auto known = std::find_if(plain_signs.begin(), plain_signs.end(), [&](const auto& one) {
-      return sign.size() > 1 && one.second.find(sign) != one.second.npos;
-    });
-    out += known == plain_signs.end() ? sign : known->first;
-    text.remove_prefix(sign.size());
-  }
+  for (; !text.empty(); text.remove_prefix(first_sign(text).size()))
+    out += plain_for(first_sign(text));
+  return out;
+}
+
+std::string with_seen_signs(std::string_view text) {
+  std::string out;
+  for (; !text.empty(); text.remove_prefix(first_sign(text).size()))
+    if (const auto sign = first_sign(text); !plain_for(sign).empty())
+      out += sign;
   return out;
 }
 

@@ -11,6 +11,9 @@ namespace rollout {
 // `text` is UTF-8 or any bytes; what is no such sign stays as it is.
 std::string with_plain_signs(std::string_view text);
 
+// `text` without those that are not seen.
+std::string with_seen_signs(std::string_view text);
+
 // The first sign of `text`, which is not empty: a whole one of UTF-8, or the bytes that are none.
 std::string_view first_sign(std::string_view text);
 

@@ -240,7 +240,10 @@ ReportName ReportRule::read(std::string_view name) const {
   if (read_exact(name, out))
     return out;
   const FileName file = read_file_name(name);
-  const bool exact = read_exact(file.shown, out); // but for a folder that stood in front
+  const bool untouched =
+      std::all_of(file.complaints.begin(), file.complaints.end(),
+                  [](const auto& one) { return one.flaw == Flaw::path; }); // stood in front
+  const bool exact = untouched && read_exact(file.shown, out);
   out.complaints.insert(out.complaints.begin(), file.complaints.begin(), file.complaints.end());
   if (exact || read_folded(file, out)) {
     const bool harmless = std::all_of(out.complaints.begin(), out.complaints.end(),

@@ -59,3 +59,13 @@ TEST_CASE("quotation marks around a name are a harmless repair") {
   CHECK(flaws(cream().read("ea-<NGI>-<Site>-EMI-CREAM-1.13.1-1.doc")) == "unfilled");
   CHECK(flaws(cream().read("<NGI>-<Site>-<stack>-<component>-<version>.doc")) == "prefix unfilled");
 }
+
+TEST_CASE("what is not seen does not stand in the name that is shown") {
+  const auto zero = "ea-NGI_IT-\u200BINFN-T1-EMI\u2060-CREAM-1.13.1-1.doc\uFEFF";
+  CHECK(read_file_name(zero).shown == right + ".doc");
+  CHECK(told(cream().read(zero)) == "deviation NGI_IT-INFN-T1 [signs] " + right + ".doc");
+  CHECK(read_file_name("ea-\u202Ecod.exe").shown == "ea-cod.exe");
+  CHECK(told(cream().read(right + "\u202E.doc")) ==
+        "wrong NGI_IT-INFN-T1 [unprintable signs] " + right + ".doc");
+  CHECK(read_file_name("ea\u2013NGI IT.doc").shown == "ea\u2013NGI IT.doc"); // these are seen
+}
