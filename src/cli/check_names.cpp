@@ -12,6 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -84,8 +85,18 @@ std::string decoded(const std::string& text) {
   return text;
 }
 
+// Of a deviation that is understood as a whole: as it should be written. Empty: it is not.
+std::string right_title(const rollout::SubjectReading& reading, const rollout::Naming& naming) {
+  using Verdict = rollout::SubjectReading::Verdict;
+  const bool harmless = std::all_of(reading.complaints.begin(), reading.complaints.end(),
+                                    [](const auto& one) { return is_harmless(one.flaw); });
+  if (reading.verdict != Verdict::deviation || !harmless)
+    return "";
+  return rollout::compose_subject(reading.release, naming).value_or("");
+}
+
 void print(const CommandLine& line, const std::string& input,
-           const rollout::SubjectReading& reading) {
+           const rollout::SubjectReading& reading, const rollout::Naming& naming) {
   const auto ticket = rollout::subject_tag(decoded(input), offline_rt_names(line));
   const auto& release = reading.release;
   if (line.json)
@@ -106,6 +117,7 @@ void print(const CommandLine& line, const std::string& input,
   print_row("version", release.version);
   print_row("os", release.os);
   print_row("arch", release.arch);
+  print_row("title", right_title(reading, naming));
   print_text(reading.complaints);
 }
 
@@ -195,7 +207,7 @@ int check_subject(const CommandLine& line, const std::vector<std::string>& title
   int status = exit_done;
   for (const auto& input : inputs) {
     const auto reading = rollout::read_subject(decoded(input), naming);
-    print(line, input, reading);
+    print(line, input, reading, naming);
     if (reading.verdict != rollout::SubjectReading::Verdict::rollout)
       status = exit_no;
   }

@@ -209,6 +209,15 @@ class CheckNames(BridgeTest):
         for one in self.check("subject", ["Rollout report attached", "x" * 100000, "\u202eStaged", "Staged", "=?utf-8?b?/w==?="]):
             self.assertEqual((one["verdict"], one["component"]), ("not_a_rollout", None))
 
+    def test_a_subject_is_told_as_it_should_be_written(self):
+        right = "Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64"
+        for title in ("staged rollout emi-1.0 CREAM v1.13.1-1 SL5 x86_64", "Re: Staged-Rollout EMI 1.0 CREAM 1.13.1-1 x86_64 SL5",
+                      right + " please"):
+            self.assertIn(f"\n  title      {right}\n", self.run_bridge("check", "subject", title).stdout)
+        for title in (right, "EMI.cream.sl5.x86_64", "Staged Rollout XYZ-1.0 CREAM 1.1", "Staged Rollout BDII Site 1.1",
+                      "Staged Rollout CREAM", "lunch"):
+            self.assertNotIn("  title ", self.run_bridge("check", "subject", title).stdout)
+
 
 if __name__ == "__main__":
     unittest.main()
