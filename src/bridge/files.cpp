@@ -44,6 +44,7 @@ public:
     if (extension.empty())
       return; // its name is wrong, whatever is in it
     const auto found = documents::inspect(*content, extension, expected_);
+    left_ -= std::min(left_, found.unpacked);
     file.content = worth(found.verdict);
     if (found.verdict != documents::Verdict::not_inspected)
       for (const auto& one : found.findings)

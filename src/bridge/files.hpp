@@ -15,7 +15,7 @@ namespace bridge {
 
 // A larger one is not looked into: it would be in memory as a whole.
 inline constexpr std::size_t most_inspected = 32 * 1024 * 1024;
-// Of one mail, and of these the bytes together.
+// Of one mail; and of these the bytes together, with those that they unpack to.
 inline constexpr std::size_t most_files = 20;
 inline constexpr std::size_t most_in_all = 64 * 1024 * 1024;
 

@@ -93,6 +93,7 @@ bool Archive::read(std::string_view name, const std::function<bool(std::string_v
       break;
     const auto size = static_cast<std::size_t>(count);
     unpacked += size;
+    findings_.add_unpacked(size);
     if (size > left_ || (unpacked > small && unpacked / most_ratio > entry->packed)) {
       findings_.end("bomb", bomb_text);
       return false;

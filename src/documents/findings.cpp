@@ -42,6 +42,7 @@ Content Findings::take() {
   std::stable_sort(remarks_.begin(), remarks_.end(),
                    [](const Remark& a, const Remark& b) { return a.verdict > b.verdict; });
   Content content;
+  content.unpacked = unpacked_;
   if (!remarks_.empty())
     content.verdict = remarks_.front().verdict;
   // Only what the verdict is made of: whoever must send a file again needs no smaller advice.

@@ -21,6 +21,7 @@ public:
   void end(std::string code, std::string text);
 
   bool has(std::string_view code) const;
+  void add_unpacked(std::size_t bytes) { unpacked_ += bytes; }
   Content take(); // worst first; in the order of coming among equals
 
 private:
@@ -30,6 +31,7 @@ private:
   };
   std::vector<Remark> remarks_;
   bool fatal_ = false;
+  std::size_t unpacked_ = 0;
 };
 
 } // namespace documents

@@ -41,6 +41,7 @@ struct Expected {
 struct Content {
   Verdict verdict = Verdict::fine;
   std::vector<Finding> findings; // of different codes
+  std::size_t unpacked = 0;      // bytes of its parts that were read: what it cost
 };
 
 // `extension` is doc, docx or odt in any case, without its dot; any other is refused. Total: it

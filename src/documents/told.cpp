@@ -41,7 +41,7 @@ std::string folded(std::string_view text) {
   return std::string(base::trim(out));
 }
 
-std::string missing(const std::string& text, const Expected& expected, bool needed) {
+std::string missing(std::string_view text, const Expected& expected, bool needed) {
   std::vector<std::string> names;
   for (const auto& topic : expected.topics)
     if (topic.needed == needed && !topic.pattern.find(text))
@@ -49,7 +49,7 @@ std::string missing(const std::string& text, const Expected& expected, bool need
   return base::join(names, "; ");
 }
 
-void judge_topics(const std::string& text, const Expected& expected, Findings& findings) {
+void judge_topics(std::string_view text, const Expected& expected, Findings& findings) {
   const auto needed = missing(text, expected, true);
   if (!needed.empty())
     findings.add(Verdict::doubtful, "topics_missing",
@@ -63,16 +63,17 @@ void judge_topics(const std::string& text, const Expected& expected, Findings& f
 
 } // namespace
 
-void judge_text(const std::string& text, const Expected& expected, Findings& findings) {
-  const auto words = folded(text);
-  if (words.empty())
+void judge_text(std::string_view whole, const Expected& expected, Findings& findings) {
+  static const base::Pattern sign("[^\\s\\x{200B}\\x{FEFF}]", base::Pattern::Case::folded);
+  const auto text = base::front(whole, most_judged);
+  if (!sign.find(text))
     return findings.add(Verdict::doubtful, "no_text",
                         "The document holds no text that can be read, perhaps only pictures; "
                         "please write the report as text and send it again.");
   constexpr const char* unfilled =
       "The report is the template as it was handed out, without anything filled in; please fill it "
       "in and send it again.";
-  if (!expected.blank.empty() && words == folded(expected.blank))
+  if (!expected.blank.empty() && folded(text) == folded(expected.blank))
     return findings.add(Verdict::doubtful, "unfilled", unfilled);
   if (const auto left = placeholder().find(text))
     findings.add(Verdict::doubtful, "unfilled",

@@ -4,11 +4,16 @@
 
 #include "documents/findings.hpp"
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace documents {
 
-// `text` as text_of() gives it. The unfilled template, an empty text and missing topics are found.
-void judge_text(const std::string& text, const Expected& expected, Findings& findings);
+// `text` as text_of() gives it; of a longer one the beginning is judged, so that no text takes
+// long.
+constexpr std::size_t most_judged = 512 * 1024;
+// The unfilled template, an empty text and missing topics are found.
+void judge_text(std::string_view text, const Expected& expected, Findings& findings);
 
 } // namespace documents

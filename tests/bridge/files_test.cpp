@@ -165,6 +165,13 @@ TEST_CASE("files: the bytes that are looked into are bounded for a mail as a who
   CHECK(got[3].content == Attached::Content::refused); // there is room for this one
 }
 
+TEST_CASE("files: what they unpack to is bounded with them") {
+  const std::vector<bridge::SaidFile> files(2, {right, report(std::string(22 << 20, 'x'))});
+  const auto got = bridge::look_into(files, expected);
+  CHECK(got[0].content == Attached::Content::doubtful);
+  CHECK(got[1].findings.at(0).code == "too_many");
+}
+
 TEST_CASE("files: by their names alone nothing is looked into") {
   const auto files = bridge::names_of(mail::parse(
       "From: anna@infn.example.test\n" + multipart({text, file(right, report()), text}, "b")));

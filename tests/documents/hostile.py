@@ -147,6 +147,7 @@ FILES = {
     "a nest of archives": ("docx", nest, "refused wrong_kind"),
     "a nest of archives in a document": ("docx", lambda: docx(more=[("word/embeddings/a.zip", nest(3))]), "fine"),
     "10 GB of blanks in the main part": ("docx", lambda: blanks(10), "refused bomb"),
+    "2 MB of words that nearly recommend": ("docx", lambda: docx(GOOD.replace("Site", "safe ready " * 190_000 + "Site")), "doubtful"),
     "30 MB of zeros, as XML": ("docx", lambda: docx("<a>" + "\0" * (30 * MB)), "refused broken"),
     "30 MB of blanks in the main part": ("docx", lambda: docx("<a>" + " " * (30 * MB) + "</a>"), "refused bomb"),
     "31 MB of noise as text": ("docx", lambda: docx(f'<w:document xmlns:w="{W}"><w:p><w:t>' + os.urandom(15 * MB).hex()

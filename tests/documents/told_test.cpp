@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reports as people write them, and templates as they come back.
 #include "documents/samples.hpp"
+#include "documents/told.hpp"
 #include "documents/words.hpp"
 
 #include <catch2/catch.hpp>
@@ -99,4 +100,15 @@ TEST_CASE("words of the template that still stand in angles are named") {
         "a &lt; b and c &gt; d", "&lt;ERROR&gt; no such host", "&lt;https://ggus.eu/&gt;",
         "std::vector&lt;x&gt;"})
     CHECK_FALSE(left(words));
+}
+
+TEST_CASE("of a text beyond measure the beginning is judged") {
+  const auto behind = [](std::size_t filling) {
+    std::string lines;
+    while (lines.size() < filling)
+      lines += "ready safe ready safe ready safe ready safe\n";
+    return say(lines + honest);
+  };
+  CHECK(behind(documents::most_judged - 4096) == "fine");
+  CHECK(behind(documents::most_judged + 4096) == "doubtful topics_missing could_tell");
 }
