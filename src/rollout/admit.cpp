@@ -83,7 +83,7 @@ void pass_on(const MailArrived& mail, Decision& decision) {
 
 bool is_silent(const MailArrived& mail) {
   const auto reply = read_reply(mail, Roster::anyone());
-  return reply.orders.empty() && !has_report(mail) &&
+  return reply.orders.empty() && !has_named_report(mail) &&
          (reply.outcome == Outcome::none || reply.outcome == Outcome::empty);
 }
 

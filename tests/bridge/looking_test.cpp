@@ -25,6 +25,7 @@ std::string with_report(const std::string& id) {
 struct LookingHouse : House {
   LookingHouse() {
     rt.tickets.at(4711).fields["Reports"] = {};
+    rt.tickets.at(4711).fields["Rollout Status"] = {};
     rt.tickets[12] = {{12}, "other", "Something else", "open", {}};
   }
 };
@@ -111,4 +112,20 @@ TEST_CASE("of a file too large to fetch its size is told as RT has it") {
   CHECK(house.works() == 0);
   CHECK(house.field("Reports") == Values{right});
   CHECK(house.note("reports came").find("40000000 bytes") != std::string::npos);
+}
+
+TEST_CASE("talk with a document in a mail past us is no report that must be held") {
+  LookingHouse house;
+  const auto past_us = [&](std::int64_t id, const std::string& name) {
+    house.said(id, anna, "<p>As discussed.</p>",
+               "From: " + anna + "\nMessage-ID: <" + std::to_string(id) +
+                   "@infn>\nX-RT-Interface: Email",
+               "Correspond", {{name, content}});
+    house.hook(id);
+    CHECK(house.works() == 0);
+  };
+  past_us(601, "minutes.docx");
+  CHECK(house.rt.comments.empty());
+  past_us(602, right);
+  CHECK(house.note("a mail is held").find("release") != std::string::npos);
 }
