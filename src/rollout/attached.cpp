@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rollout/attached.hpp"
 
+#include "base/pattern.hpp"
 #include "rollout/file_name.hpp"
 
 namespace rollout {
@@ -22,13 +23,19 @@ const char* to_word(Attached::Content content) {
 }
 
 bool is_named_as_report(std::string_view name) {
-  const auto folded = folded_name(without_copy_marks(read_file_name(name).body));
-  return folded.starts_with("ea-") || folded.starts_with("summary-") ||
-         folded.find("-ea-") != folded.npos;
+  static const base::Pattern pattern("^(?:ea|summary)-.*-\\d");
+  const auto file = read_file_name(name);
+  return !file.extension.empty() &&
+         pattern.find(folded_name(without_copy_marks(file.body))).has_value();
 }
 
 bool may_be_report(std::string_view name) {
-  return !name.empty() && (!read_file_name(name).extension.empty() || is_named_as_report(name));
+  const auto file = read_file_name(name);
+  if (name.empty() || !file.extension.empty())
+    return !name.empty();
+  const auto folded = folded_name(without_copy_marks(file.body));
+  return folded.starts_with("ea-") || folded.starts_with("summary-") ||
+         folded.find("-ea-") != folded.npos;
 }
 
 } // namespace rollout

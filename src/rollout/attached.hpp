@@ -23,9 +23,10 @@ struct Attached {
 };
 const char* to_word(Attached::Content content);
 
-// Is it, by its name, a word processor's file, or meant as a report?
+// On a rollout: is it, by its name, a word processor's file, or meant as a report?
 bool may_be_report(std::string_view name);
-// Does its name begin as a report's or a summary's does?
+// Elsewhere: is it a word processor's file whose name begins as a report's or a summary's does, and
+// has a version in it? "EA newsletter.pdf" and "Summary of the week.docx" are other people's.
 bool is_named_as_report(std::string_view name);
 
 } // namespace rollout

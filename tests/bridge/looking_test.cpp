@@ -129,3 +129,19 @@ TEST_CASE("talk with a document in a mail past us is no report that must be held
   past_us(602, right);
   CHECK(house.note("a mail is held").find("release") != std::string::npos);
 }
+
+TEST_CASE("off a rollout a newsletter is nobody's report, and a report is told its place") {
+  LookingHouse house;
+  const auto on_other = [&](std::int64_t id, const std::string& name) {
+    house.rt.changes.push_back({{12}, {id}, "Correspond", "", "", "", anna, house.now});
+    house.rt.sayings[id] = {page_headers, std::nullopt, "<p>Attached.</p>", {{name, content}}};
+    REQUIRE(store::put(house.database, store::Which::inbox, bridge::news_row({12}, {id}), house.now)
+                .value());
+    CHECK(house.works() == 0);
+  };
+  on_other(601, "EA newsletter.pdf");
+  on_other(602, "Summary of the week.docx");
+  CHECK(house.post.sent.empty());
+  on_other(603, right);
+  CHECK(house.post.sent.size() == 1);
+}
