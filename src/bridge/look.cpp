@@ -103,10 +103,10 @@ Result<std::vector<std::string>> look_at_roster(World& world, const rollout::Mai
     auto team = world.tickets.team(name);
     if (!team)
       return fail(team.error());
-    if (*team)
-      here.push_back(**team);
-    else
+    if (!*team)
       all = true;
+    else if (!contains(here, **team)) // however its case was written
+      here.push_back(**team);
   }
   picture.roster = rollout::Roster(here);
   if (all)

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace rollout {
 namespace {
@@ -56,14 +57,19 @@ std::vector<Team> with_sites(const std::vector<std::string>& names,
 
 Roster::Roster(const std::vector<std::string>& teams) : Roster(with_sites(teams, {})) {}
 
-Roster::Roster(std::vector<Team> teams, std::vector<Former> former)
-    : teams_(std::move(teams)), former_(std::move(former)) {
-  std::sort(teams_.begin(), teams_.end(), [](const Team& a, const Team& b) {
-    return a.name != b.name ? a.name < b.name : a.site > b.site;
-  });
-  teams_.erase(std::unique(teams_.begin(), teams_.end(),
-                           [](const Team& a, const Team& b) { return a.name == b.name; }),
-               teams_.end());
+Roster::Roster(std::vector<Team> teams, std::vector<Former> former) : former_(std::move(former)) {
+  std::map<std::string, Team> all; // by name in lower case
+  for (auto& team : teams) {
+    auto& one = all[base::lower(team.name)];
+    if (one.name.empty())
+      one.name = std::move(team.name);
+    if (one.site.empty()) // in the spelling of the name, whose end it is
+      one.site = one.name.substr(one.name.size() - std::min(one.name.size(), team.site.size()));
+  }
+  for (auto& [folded, team] : all)
+    teams_.push_back(std::move(team));
+  std::sort(teams_.begin(), teams_.end(),
+            [](const Team& a, const Team& b) { return a.name < b.name; });
 }
 
 Roster Roster::anyone() {

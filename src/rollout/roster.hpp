@@ -33,7 +33,8 @@ class Roster {
 public:
   Roster() = default;
   explicit Roster(const std::vector<std::string>& teams);
-  // Of two teams of one name the one with a site stays.
+  // Names that differ in the case of letters are one team: in the spelling of the first, at the
+  // site that any of them has.
   explicit Roster(std::vector<Team> teams, std::vector<Former> former = {});
 
   // Offline and without a list: every well-formed name is a team.

@@ -5,6 +5,7 @@
 #include "bridge/house.hpp"
 #include "bridge/recognise.hpp"
 #include "documents/samples.hpp"
+#include "fakes/fake_teams.hpp"
 
 namespace {
 
@@ -144,4 +145,42 @@ TEST_CASE("off a rollout a newsletter is nobody's report, and a report is told i
   CHECK(house.post.sent.empty());
   on_other(603, right);
   CHECK(house.post.sent.size() == 1);
+}
+
+TEST_CASE("RT's spelling of a team is the team's, whatever case the list of sites has") {
+  const std::string team = "NGI_CZ-PRAGUELCG2";
+  const std::string petr = "petr@cesnet.example.test";
+  LookingHouse house;
+  FakeTeams source;
+  source.list = {{{"1G0", "praguelcg2", "NGI_CZ"}}, {"NGI_CZ"}, {}};
+  house.settings.teams.source = "GOCDB";
+  house.world.team_source = &source;
+  REQUIRE(bridge::begin(house.world, house.now));
+  while (bridge::step(house.world, {"teams"}, house.now).value() != bridge::Stepped::nothing) {
+  }
+  house.rt.members[team] = {petr};
+  house.rt.privileged.insert(petr);
+  house.rt.tickets.at(4711).fields["EA Teams"] = {team};
+  std::vector<bridge::SaidFile> files;
+  const std::string line = "<p>accept NGI_CZ-praguelcg2</p>";
+  SECTION("a line alone") {}
+  SECTION("a line and a picture") {
+    files = {{"photo.png", "x"}};
+  }
+  SECTION("a line and a report") {
+    files = {{"ea-NGI_CZ-PRAGUELCG2-EMI-CREAM-1.13.1-1.docx", content}};
+  }
+  SECTION("a line and a report in the spelling of the list") {
+    files = {{"ea-NGI_CZ-praguelcg2-EMI-CREAM-1.13.1-1.docx", content}};
+  }
+  house.said(601, petr, line, page_headers, "Correspond", files);
+  house.hook(601);
+  CHECK(house.works() == 0);
+  CHECK(house.field("EA Accepted") == Values{team});
+  REQUIRE(house.post.sent.size() == 1);
+  CHECK(house.letter(0).subject.find("problem") == std::string::npos);
+  const bool with_report = !files.empty() && files.front().name.starts_with("ea-");
+  CHECK(house.field("Reports").size() == (with_report ? 1U : 0U));
+  if (with_report)
+    CHECK(house.field("Rollout Status").front().find("Report of " + team) != std::string::npos);
 }

@@ -2,6 +2,7 @@
 // A small working RT in memory, for tests of the room bridge. Every verb can be made to fail.
 #pragma once
 
+#include "base/text.hpp"
 #include "bridge/ports.hpp"
 
 #include <algorithm>
@@ -113,7 +114,10 @@ struct FakeTickets : bridge::Tickets {
   base::Result<std::optional<std::string>> team(const std::string& name) override {
     if (auto failed = trip())
       return base::fail(*failed);
-    return members.contains(name) ? std::optional(name) : std::nullopt;
+    for (const auto& [team, addresses] : members)
+      if (base::same_ignoring_case(team, name))
+        return team;
+    return std::nullopt;
   }
   base::Result<bool> in_team(const std::string& team, const bridge::Person& person) override {
     if (auto failed = trip())
