@@ -97,6 +97,24 @@ private:
       complain(Flaw::order, release.arch + " " + release.os, {release.os + " " + release.arch});
   }
 
+  // Those from `at` on, less the system and the architecture that stand before them.
+  void take_extra_words(std::size_t at) {
+    const auto take_word = [](bool (*is)(std::string_view), const std::string& word,
+                              std::string& into) {
+      const bool takes = into.empty() && is(word);
+      if (takes)
+        into = word;
+      return takes;
+    };
+    auto& release = out_.release;
+    std::size_t extra = at;
+    while (extra + 1 < words_.size() && (take_word(is_os, words_[extra], release.os) ||
+                                         take_word(is_arch, words_[extra], release.arch)))
+      ++extra;
+    complain(Flaw::extra_words, joined(words_, extra, words_.size() - extra));
+    words_.resize(at);
+  }
+
   // The last word; or, where words follow that belong nowhere, the last that can be nothing else.
   void read_version() {
     static const base::Pattern sure(R"(^[vV]?\d+\.[\w.+~:-]*$)");
@@ -110,8 +128,7 @@ private:
         --at;
       if (at <= 1)
         return complain(Flaw::no_version);
-      complain(Flaw::extra_words, joined(words_, at, words_.size() - at));
-      words_.resize(at);
+      take_extra_words(at);
       last = words_.back();
     }
     words_.pop_back();
