@@ -18,8 +18,8 @@ using Forms = std::map<std::string, mail::Form>; // by name: NAME.txt and NAME.h
 // read as an answer when the letter comes back to us, and a word of a problem that is not printed.
 base::Result<Forms> read_forms(const std::string& folder);
 
-// The letter in the words of its form; words that an older bridge did not give it are empty. No line
-// of it can be read as an answer, whatever words were put in.
+// The letter in the words of its form; words that an older bridge did not give it are empty. No
+// line of it can be read as an answer, whatever words were put in.
 base::Result<mail::Draft> fill(const Forms& forms, const rollout::SendMail& letter);
 
 } // namespace bridge
