@@ -57,7 +57,7 @@ class Reports(Road):
 
     def test_the_right_file_and_the_answer_in_one_mail(self):
         mail = self.mail(ANNA, (RIGHT, REPORT), text=f"Report is attached.\n\naccept {T1}")
-        self.expect_letters(ANNA, ["accepted for " + T1, f"{RIGHT} is taken as the report of {T1}."])
+        self.expect_letters(ANNA, ["accepted for " + T1, f"took {RIGHT} as the report of {T1}."])
         self.expect_reports(RIGHT, status=["1 of 2 asked have accepted", f"1 of 1 that accepted have sent a report: {T1}",
                                            f"Report of {T1}: {RIGHT}, received "], without=["Held", "its right name"])
         self.assertEqual(self.rt.files(self.ticket), [(RIGHT, REPORT)])
@@ -68,7 +68,7 @@ class Reports(Road):
     def test_a_name_that_can_be_repaired_is_taken_and_told(self):
         name = f"EA_{T1}-EMI-CREAM-1.13.1 (1).docx"
         self.mail(ANNA, (name, REPORT))
-        self.expect_letters(ANNA, [f"{name} is taken as the report of {T1}.", f"Its right name is {RIGHT};",
+        self.expect_letters(ANNA, [f"took {name} as the report of {T1}.", f"Its right name is {RIGHT};",
                                    "there is no need to send it again"])
         self.expect_reports(name, status=[f"Report of {T1}: {name}, received ", f"its right name: {RIGHT}"],
                             without=["Held"])
@@ -77,11 +77,11 @@ class Reports(Road):
         name = RIGHT.replace("1.13.1-1", "1.13.1-2")
         self.mail(ANNA, (name, REPORT))
         self.expect_letters(ANNA, ["Nothing was recorded", name, "right name: " + RIGHT])
-        self.expect_reports(status=[f"Held: {name}, received ", "wrong: version", f"its right name: {RIGHT}"],
+        self.expect_reports(status=[f"Held: {name}, received ", "wrong name: version", f"its right name: {RIGHT}"],
                             without=["Report of"])
         self.assertEqual(self.rt.files(self.ticket), [(name, REPORT)])
         self.mail(ANNA, (RIGHT, REPORT))
-        self.expect_letters(ANNA, [name], [f"{RIGHT} is taken"])
+        self.expect_letters(ANNA, [name], [f"took {RIGHT}"])
         self.expect_reports(RIGHT, status=[f"Report of {T1}: {RIGHT}"], without=["Held"])
 
     # ------------------------------------------------------------------ in RT's page, again, newer
@@ -89,7 +89,7 @@ class Reports(Road):
     def test_the_page_is_as_good_and_the_same_file_is_taken_once(self):
         anna = Page(self.lab.as_user("anna"))
         anna.say(self.ticket, f"accept {T1}", file=(RIGHT, REPORT))
-        first = ["accepted for " + T1, f"{RIGHT} is taken as the report of {T1}."]
+        first = ["accepted for " + T1, f"took {RIGHT} as the report of {T1}."]
         self.expect_letters(ANNA, first)
         taken = [f"1 of 1 that accepted have sent a report: {T1}", f"Report of {T1}: {RIGHT}"]
         self.expect_reports(RIGHT, status=taken)
@@ -105,11 +105,11 @@ class Reports(Road):
     def test_a_newer_report_takes_the_place_and_both_are_kept(self):
         other = RIGHT.replace("ea-", "Copy of ea-")
         self.mail(ANNA, (RIGHT, REPORT))
-        self.expect_letters(ANNA, [f"{RIGHT} is taken"])
+        self.expect_letters(ANNA, [f"took {RIGHT}"])
         self.mail(ALDO, (RIGHT, NEWER))
-        self.expect_letters(ALDO, [f"{RIGHT} is taken", "It takes the place of the one received", "both are kept"])
+        self.expect_letters(ALDO, [f"took {RIGHT}", "It takes the place of the one received", "both are kept"])
         Page(self.lab.as_user("anna")).say(self.ticket, "The final one.", file=(other, REPORT))
-        self.expect_letters(ANNA, [f"{RIGHT} is taken"], [f"{other} is taken", f"It takes the place of {RIGHT}"])
+        self.expect_letters(ANNA, [f"took {RIGHT}"], [f"took {other}", f"It takes the place of {RIGHT}"])
         self.expect_reports(RIGHT, other, status=[f"Report of {T1}: {other}"], without=[f"Report of {T1}: {RIGHT}"])
         self.assertEqual(self.rt.files(self.ticket), [(RIGHT, REPORT), (RIGHT, NEWER), (other, REPORT)])
 
