@@ -45,6 +45,7 @@ done <<'LIBRARIES'
 base pcre2
 base openssl/
 base spdlog/
+calendar date/
 mail mimetic/
 mail libxml/HTML
 documents,gocdb libxml/parser
