@@ -5,11 +5,14 @@
 #include "base/text.hpp"
 #include "bridge/codec.hpp"
 #include "bridge/forms.hpp"
+#include "bridge/outgoing.hpp"
 #include "mail/letter.hpp"
 #include "mail/relayed.hpp"
 #include "rollout/notes.hpp"
 #include "store/ledger.hpp"
 #include "store/traffic.hpp"
+
+#include <set>
 
 namespace bridge {
 namespace {
@@ -70,6 +73,28 @@ struct Deed {
     return Remember{{0, "sent", letter.message_id, job.key, "to " + letter.to}};
   }
 
+  Result<Remember> operator()(const rollout::MakeTicket& ticket) const {
+    auto made = world.tickets.make(ticket);
+    if (!made)
+      return fail(made.error());
+    Remember out{{ticket.parent.value, "made", ticket.key, job.key, base::to_string(made->ticket)}};
+    for (const auto& field : made->dropped)
+      out.push_back({made->ticket.value, "dropped", field, job.key, "RT kept another value"});
+    return out;
+  }
+  Result<Remember> operator()(const rollout::SetWatchers& change) const {
+    return nothing_to_remember(world.tickets.set_watchers(change));
+  }
+  Result<Remember> operator()(const rollout::SetStatus& change) const {
+    return nothing_to_remember(world.tickets.set_status(change));
+  }
+  Result<Remember> operator()(const rollout::HandOver& change) const {
+    return nothing_to_remember(world.tickets.hand_over(change));
+  }
+  Result<Remember> operator()(const rollout::WriteToGroup&) const {
+    return fail(Fault::internal, "a letter to a group is no deed of its own");
+  }
+
   static Result<Remember> nothing_to_remember(const Result<void>& done) {
     if (!done)
       return fail(done.error());
@@ -90,6 +115,36 @@ Result<Acted> hand_to_post(World& world, const store::Job& job, base::Instant no
   const std::string key = job.key + "/post";
   store::Settlement settlement;
   settlement.outbox.push_back({key, rollout::post_lane(key), job.kind, job.body, {}, now});
+  return settled(world, job, settlement, now);
+}
+
+// Who is in the group is asked when the letter's turn has come. Each address is a row of its own.
+Result<Acted> hand_to_group(World& world, const store::Job& job, rollout::WriteToGroup& write,
+                            base::Instant now) {
+  auto people = world.tickets.people_in(write.group);
+  if (!people)
+    return fail(people.error());
+  std::vector<std::string> addresses;
+  for (const auto& person : *people)
+    addresses.push_back(person.address);
+  addresses.insert(addresses.end(), write.also.begin(), write.also.end());
+  store::Settlement settlement;
+  std::set<std::string> written;
+  for (const auto& address : addresses) {
+    if (address.empty() || !written.insert(base::lower(address)).second)
+      continue;
+    write.letter.to = address;
+    const std::string key = job.key + "/" + base::lower(address);
+    const rollout::Action letter{write.letter};
+    settlement.outbox.push_back(
+        {key, rollout::post_lane(key), kind_of(letter), to_json(letter), {}, now});
+  }
+  if (written.empty()) {
+    settlement.ledger.push_back(
+        {write.ticket.value, "unreachable", write.about, job.key, "nobody of " + write.group});
+    settlement.inbox.push_back(to_item(rollout::look_at(
+        write.ticket, now, job.key, "nobody of " + write.group + " has an address")));
+  }
   return settled(world, job, settlement, now);
 }
 
@@ -125,6 +180,8 @@ Result<Acted> act(World& world, const store::Job& job, base::Instant now) {
   auto action = read_action(job.kind, job.body);
   if (!action)
     return fail(action.error());
+  if (auto* to_group = std::get_if<rollout::WriteToGroup>(&*action))
+    return hand_to_group(world, job, *to_group, now);
   const auto* letter = std::get_if<rollout::SendMail>(&*action);
   if (letter != nullptr && job.lane.starts_with("rt/"))
     return hand_to_post(world, job, now);

@@ -71,6 +71,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReplyReceived, mail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailHeld, ground, mail, id, why, trip)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketChanged, ticket, transaction, type, field,
                                                 old_value, new_value, creator, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Look, ticket, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Relay, ticket, queue, action, blob, cause,
                                                 message_id, newer_than)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FieldChange, field, add, remove, set)
@@ -79,6 +80,12 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Comment, ticket, subject, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AddLink, ticket, relation, target)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SendMail, to, form, message_id, references, words,
                                                 lists)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MakeTicket, queue, subject, fields, key_field, key,
+                                                parent, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SetWatchers, ticket, add, remove)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SetStatus, ticket, status, only_from)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(HandOver, ticket, group, role)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(WriteToGroup, ticket, group, also, about, letter)
 } // namespace rollout
 
 namespace bridge {
@@ -89,8 +96,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array event_kinds{"mail", "reply", "held", "changed"};
-constexpr std::array action_kinds{"relay", "fields", "comment", "link", "letter"};
+constexpr std::array event_kinds{"mail", "reply", "held", "changed", "look"};
+constexpr std::array action_kinds{"relay",  "fields",   "comment", "link",  "letter",
+                                  "ticket", "watchers", "status",  "owner", "group"};
 static_assert(event_kinds.size() == std::variant_size_v<rollout::Event>);
 static_assert(action_kinds.size() == std::variant_size_v<rollout::Action>);
 

@@ -50,6 +50,22 @@ struct Tickets {
   // `raw` is the copy made by mail::relayed_copy. Fault::refused: RT will never take it.
   virtual base::Result<void> relay(const rollout::Relay& relay, const std::string& raw) = 0;
 
+  // What it made, or found by its key.
+  struct Made {
+    base::TicketId ticket;
+    std::vector<std::string> dropped; // fields of which RT kept another value, or none
+  };
+  virtual base::Result<Made> make(const rollout::MakeTicket& ticket) = 0;
+  // Fault::not_found: there is no such group.
+  virtual base::Result<void> set_watchers(const rollout::SetWatchers& change) = 0;
+  virtual base::Result<void> set_status(const rollout::SetStatus& change) = 0;
+  virtual base::Result<void> hand_over(const rollout::HandOver& change) = 0;
+  // Tickets of `queue`, whatever their status, with this value in that field; oldest first.
+  virtual base::Result<std::vector<base::TicketId>>
+  tickets_with(const std::string& queue, const std::string& field, const std::string& value) = 0;
+  // The enabled users in the group of this name and in groups in it; none where it does not exist.
+  virtual base::Result<std::vector<Person>> people_in(const std::string& group) = 0;
+
   // The enabled user with this address; nullopt when RT knows none.
   virtual base::Result<std::optional<Person>> person(const std::string& address) = 0;
   // The enabled user of this name, as transactions name him; nullopt when RT knows none.

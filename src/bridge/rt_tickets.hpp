@@ -23,6 +23,14 @@ public:
   base::Result<void> comment(const rollout::Comment& comment) override;
   base::Result<void> add_link(const rollout::AddLink& link) override;
   base::Result<void> relay(const rollout::Relay& relay, const std::string& raw) override;
+  base::Result<Made> make(const rollout::MakeTicket& ticket) override;
+  base::Result<void> set_watchers(const rollout::SetWatchers& change) override;
+  base::Result<void> set_status(const rollout::SetStatus& change) override;
+  base::Result<void> hand_over(const rollout::HandOver& change) override;
+  base::Result<std::vector<base::TicketId>> tickets_with(const std::string& queue,
+                                                         const std::string& field,
+                                                         const std::string& value) override;
+  base::Result<std::vector<Person>> people_in(const std::string& group) override;
   base::Result<std::optional<Person>> person(const std::string& address) override;
   base::Result<std::optional<Person>> person_named(const std::string& name) override;
   base::Result<bool> is_manager(const Person& person) override;

@@ -61,7 +61,52 @@ struct SendMail {
   std::map<std::string, std::vector<std::map<std::string, std::string>>> lists;
 };
 
-using Action = std::variant<Relay, SetFields, Comment, AddLink, SendMail>;
+// A ticket that is there once for its key (R5): whoever made it, the one that holds `key` in its
+// field `key_field` is it. Done, the ledger has `made` about the key.
+struct MakeTicket {
+  std::string queue;
+  std::string subject;
+  std::map<std::string, std::vector<std::string>> fields;
+  std::string key_field;
+  std::string key;
+  base::TicketId parent;
+  std::string text; // of its first transaction
+};
+
+// Groups in AdminCc, by name; whoever else is in it stays.
+struct SetWatchers {
+  base::TicketId ticket;
+  std::vector<std::string> add;
+  std::vector<std::string> remove;
+};
+
+// Nothing is done where the status is none of `only_from` any more: somebody was quicker.
+struct SetStatus {
+  base::TicketId ticket;
+  std::string status;
+  std::vector<std::string> only_from;
+};
+
+// A release goes over to a group (R6): its owner is Nobody, the group is in the custom role `role`,
+// where there is one.
+struct HandOver {
+  base::TicketId ticket;
+  std::string group;
+  std::string role; // empty: none
+};
+
+// One letter to each member of an RT group who is enabled and has an address, and to those in
+// `also`. Nobody there: the ledger has `unreachable` about `about`, and the ticket is looked at.
+struct WriteToGroup {
+  base::TicketId ticket;
+  std::string group;
+  std::vector<std::string> also; // addresses
+  std::string about;             // a team; empty: the managers
+  SendMail letter;               // `to` is empty
+};
+
+using Action = std::variant<Relay, SetFields, Comment, AddLink, SendMail, MakeTicket, SetWatchers,
+                            SetStatus, HandOver, WriteToGroup>;
 
 // The same `key` is done once. Meaning plus cause: "4711/answer/1f2e3d4c5b6a7988".
 struct Effect {

@@ -84,6 +84,13 @@ struct TicketChanged {
   base::Instant at;
 };
 
+// A ticket is to be looked at: a time has come, or one of our own effects made it necessary. What
+// is owed then comes from what the ticket shows at that moment.
+struct Look {
+  base::TicketId ticket;
+  std::string why;
+};
+
 // What the mail says to us: read_reply of all that belongs to it.
 Reply read_reply(const MailArrived& mail, const Roster& roster);
 // Has it a file that may be a report?
@@ -91,6 +98,6 @@ bool has_report(const MailArrived& mail);
 // Has it one that is named as a report is?
 bool has_named_report(const MailArrived& mail);
 
-using Event = std::variant<MailArrived, ReplyReceived, MailHeld, TicketChanged>;
+using Event = std::variant<MailArrived, ReplyReceived, MailHeld, TicketChanged, Look>;
 
 } // namespace rollout

@@ -122,6 +122,11 @@ Note note_of(const MailArrived& mail, std::string what, std::string about, std::
           std::move(words)};
 }
 
+Alarm look_at(base::TicketId ticket, base::Instant at, std::string_view cause, std::string why) {
+  return {base::to_string(ticket) + "/look/" + std::string(cause), rt_lane(ticket), at,
+          Look{ticket, std::move(why)}};
+}
+
 Effect letter_to_owner(std::string_view key, const Policy& policy, std::string_view about,
                        std::string_view text) {
   SendMail letter;

@@ -45,6 +45,9 @@ std::string for_people(base::Instant at); // "2026-11-21 09:00 UTC"
 
 Note note_of(const MailArrived& mail, std::string what, std::string about, std::string words);
 
+// The ticket is looked at, at `at` or as soon as its lane is free; once for one `cause`.
+Alarm look_at(base::TicketId ticket, base::Instant at, std::string_view cause, std::string why);
+
 // A letter to whoever runs the bridge.
 Effect letter_to_owner(std::string_view key, const Policy& policy, std::string_view about,
                        std::string_view text);

@@ -22,6 +22,10 @@ struct Ticket {
   std::string subject;
   std::string status;
   std::map<std::string, std::vector<std::string>> fields;
+  std::vector<std::string> groups = {}; // in AdminCc, by name
+  std::vector<base::TicketId> parents = {};
+  std::vector<base::TicketId> children = {};
+  std::optional<base::Instant> due = {}; // RT's own date, set by managers
 };
 
 // The values of a custom field; none when the ticket has no such field.

@@ -12,6 +12,8 @@
 struct FakeTickets : bridge::Tickets {
   std::map<std::int64_t, rollout::Ticket> tickets;
   std::map<std::string, std::set<std::string>> members; // team -> addresses
+  std::map<std::string, std::set<std::string>> groups;  // any other group -> addresses
+  std::set<std::string> without_address;                // users of whom RT knows none
   std::set<std::string> privileged;                     // addresses
   std::set<std::string> refused_fields;                 // that we have no right to
   std::set<std::string> unknown;                        // addresses that RT has never seen
@@ -21,6 +23,7 @@ struct FakeTickets : bridge::Tickets {
   std::vector<rollout::Relay> relayed;                  // as RT stores them: once each
   std::vector<rollout::Comment> comments;
   std::vector<rollout::AddLink> links;
+  std::vector<rollout::HandOver> handed_over;
   std::vector<rollout::TicketChanged> changes;
   std::vector<std::string> raws;
   int calls = 0;
@@ -84,6 +87,79 @@ struct FakeTickets : bridge::Tickets {
     raws.push_back(raw);
     return {};
   }
+  base::Result<Made> make(const rollout::MakeTicket& ticket) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    for (const auto& [id, one] : tickets)
+      if (one.queue == ticket.queue && value_of(one, ticket.key_field) == ticket.key)
+        return Made{{id}, {}};
+    const std::int64_t id = tickets.empty() ? 1 : tickets.rbegin()->first + 1;
+    auto& made = tickets[id];
+    made = {{id}, ticket.queue, ticket.subject, "new", ticket.fields};
+    made.fields[ticket.key_field] = {ticket.key};
+    made.parents = {ticket.parent};
+    if (const auto parent = tickets.find(ticket.parent.value); parent != tickets.end())
+      parent->second.children.push_back({id});
+    Made out{{id}, {}};
+    for (const auto& name : refused_fields)
+      if (made.fields.erase(name) > 0)
+        out.dropped.push_back(name);
+    return out;
+  }
+  base::Result<void> set_watchers(const rollout::SetWatchers& change) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    auto& groups = tickets.at(change.ticket.value).groups;
+    for (const auto& name : change.remove)
+      std::erase(groups, name);
+    for (const auto& name : change.add)
+      if (!group_exists(name))
+        return base::fail(base::Fault::not_found, "RT has no group " + name);
+      else if (std::find(groups.begin(), groups.end(), name) == groups.end())
+        groups.push_back(name);
+    return {};
+  }
+  base::Result<void> set_status(const rollout::SetStatus& change) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    auto& ticket = tickets.at(change.ticket.value);
+    if (change.only_from.empty() || rollout::contains(change.only_from, ticket.status))
+      ticket.status = change.status;
+    return {};
+  }
+  base::Result<void> hand_over(const rollout::HandOver& change) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    handed_over.push_back(change);
+    return {};
+  }
+  base::Result<std::vector<base::TicketId>> tickets_with(const std::string& queue,
+                                                         const std::string& field,
+                                                         const std::string& value) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    std::vector<base::TicketId> out;
+    for (const auto& [id, one] : tickets)
+      if (one.queue == queue && value_of(one, field) == value)
+        out.push_back({id});
+    return out;
+  }
+  base::Result<std::vector<bridge::Person>> people_in(const std::string& group) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    std::set<std::string> addresses;
+    if (groups.contains(group))
+      addresses = groups.at(group);
+    else if (group == "staged-rollout")
+      addresses = managers;
+    else if (group_exists(group))
+      addresses = members.at(group.substr(3));
+    std::vector<bridge::Person> out;
+    for (const auto& address : addresses)
+      out.push_back({{1}, address, without_address.contains(address) ? "" : address, true});
+    return out;
+  }
+
   base::Result<std::optional<bridge::Person>> person(const std::string& address) override {
     if (auto failed = trip())
       return base::fail(*failed);
@@ -183,6 +259,13 @@ struct FakeTickets : bridge::Tickets {
   }
 
 private:
+  static std::string value_of(const rollout::Ticket& ticket, const std::string& name) {
+    const auto& values = rollout::field(ticket, name);
+    return values.empty() ? "" : values.front();
+  }
+  bool group_exists(const std::string& name) const {
+    return groups.contains(name) || (name.starts_with("ea-") && members.contains(name.substr(3)));
+  }
   bool is_user(const std::string& name, base::UserId user) const {
     const auto found = users_.find(name);
     return found != users_.end() && found->second == static_cast<std::size_t>(user.value);
