@@ -2,7 +2,9 @@
 #include "gocdb/client.hpp"
 
 #include "base/text.hpp"
+#include "gocdb/address.hpp"
 
+#include <iterator>
 #include <set>
 
 namespace gocdb {
@@ -16,52 +18,11 @@ constexpr std::size_t most_pages = 100;
 constexpr std::size_t most_bytes = 32U * 1024U * 1024U; // of all pages together
 constexpr std::size_t most_words = 200;
 
-struct Address {
-  std::string host; // without its port, which a proxy before GOCDB may change, as the scheme; a
-                    // login in it makes it another host
-  std::string path;
-  std::string query; // from '?' on
-};
-
-// Of an http or https URL, or of what follows the host in one.
-Address take_apart(std::string_view url) {
-  Address out;
-  if (const auto scheme = url.find("://"); url.starts_with("http") && scheme <= 5) {
-    url.remove_prefix(scheme + 3);
-    const auto authority = url.substr(0, url.find_first_of("/?#"));
-    const bool has_login = authority.find('@') != authority.npos;
-    out.host = base::lower(authority.substr(0, has_login ? authority.npos : authority.rfind(':')));
-    url.remove_prefix(authority.size());
-  }
-  out.path = url.substr(0, url.find('?'));
-  out.query = url.substr(out.path.size());
-  return out;
-}
-
-// All but letters, digits and what scopes are made of, as a URL wants it.
-std::string encoded(std::string_view text) {
-  constexpr char digits[] = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_name({&c, 1}) || c == ',')
-      out += c;
-    else
-      ((out += '%') += digits[byte / 16]) += digits[byte % 16];
-  }
-  return out;
-}
-
 std::string header(const net::Response& answer, std::string_view name) {
   for (const auto& one : answer.headers)
     if (base::starts_with_ignoring_case(one, name))
       return one_line(std::string_view(one).substr(name.size()), most_words);
   return "";
-}
-
-base::Error about(const std::string& url, const char* method, base::Error error) {
-  error.what = "GOCDB at " + url + ", " + method + ": " + error.what;
-  return error;
 }
 
 } // namespace
@@ -97,14 +58,17 @@ Result<std::string> Client::get(const std::string& query) {
   return std::move(answer->body);
 }
 
-Result<std::vector<Site>> Client::sites() {
+base::Error Client::about(const std::string& method, base::Error error) const {
+  error.what = "GOCDB at " + settings_.url + ", " + method + ": " + error.what;
+  return error;
+}
+
+template <class T>
+Result<std::vector<T>> Client::all(std::string query, const Reader<T>& read_page) {
   const auto ours = take_apart(settings_.url);
-  std::vector<Site> out;
+  std::vector<T> out;
   std::set<std::string> asked;
   std::size_t bytes = 0;
-  // Without `scope` only GOCDB's default scope comes; without the other, closed sites come, too.
-  std::string query =
-      "?method=get_site_list&exclude_certification_status=Closed&scope=" + encoded(settings_.scope);
   while (!query.empty()) {
     if (!asked.insert(query).second)
       return fail(Fault::temporary, "page " + std::to_string(asked.size()) +
@@ -117,11 +81,16 @@ Result<std::vector<Site>> Client::sites() {
       return fail(Fault::temporary,
                   "the list has no end: " + std::to_string(asked.size()) + " pages, " +
                       std::to_string(bytes) + " bytes",
-                  "at most 100 pages and 32 MiB are read; a scope makes it smaller");
-    auto page = read_site_list(*body);
+                  "at most 100 pages and 32 MiB are read; a scope makes "
+                  "it smaller");
+    auto page = read_page(*body);
     if (!page)
       return fail(page.error());
-    out.insert(out.end(), page->sites.begin(), page->sites.end());
+    std::move(page->entries.begin(), page->entries.end(), std::back_inserter(out));
+    if (out.size() > most_records)
+      return fail(Fault::temporary,
+                  "the list has no end: " + std::to_string(out.size()) + " records",
+                  "at most 50000 are read; a scope makes it smaller");
     const auto next = take_apart(page->next);
     if (!page->next.empty() && ((!next.host.empty() && next.host != ours.host) ||
                                 (!next.path.empty() && next.path != ours.path)))
@@ -140,14 +109,17 @@ Result<Listing> Client::listing() {
   if (rocs && rocs->empty())
     rocs = fail(Fault::temporary, "it names no ROC", "check teams.gocdb_url");
   if (!rocs)
-    return fail(about(settings_.url, "get_roc_list", rocs.error()));
-  auto all = sites();
-  if (all && all->empty())
-    all = fail(Fault::temporary, "it names no site",
-               "is there one of the scope '" + settings_.scope + "'? (teams.gocdb_scope)");
-  if (!all)
-    return fail(about(settings_.url, "get_site_list", all.error()));
-  return checked(*all, *rocs);
+    return fail(about("get_roc_list", rocs.error()));
+  // Without `scope` only GOCDB's default scope comes; without the other, closed sites come, too.
+  auto sites = all<Site>("?method=get_site_list&exclude_certification_status=Closed&scope=" +
+                             encoded(settings_.scope),
+                         read_site_list);
+  if (sites && sites->empty())
+    sites = fail(Fault::temporary, "it names no site",
+                 "is there one of the scope '" + settings_.scope + "'? (teams.gocdb_scope)");
+  if (!sites)
+    return fail(about("get_site_list", sites.error()));
+  return checked(*sites, *rocs);
 }
 
 } // namespace gocdb

@@ -28,8 +28,11 @@ public:
   base::Result<Listing> listing();
 
 private:
+  template <class T> using Reader = std::function<base::Result<Page<T>>(std::string_view xml)>;
+  template <class T>
+  base::Result<std::vector<T>> all(std::string query, const Reader<T>& read_page);
   base::Result<std::string> get(const std::string& query);
-  base::Result<std::vector<Site>> sites();
+  base::Error about(const std::string& method, base::Error error) const;
 
   Settings settings_;
   net::Http http_;

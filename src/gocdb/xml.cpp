@@ -14,7 +14,7 @@ namespace gocdb {
 namespace {
 
 constexpr std::size_t deepest = 20;
-constexpr std::size_t longest_text = 300;
+constexpr std::size_t longest_text = 1'000;
 constexpr std::size_t longest_value = 4'000;
 
 const char* chars(const xmlChar* text) {
@@ -40,7 +40,7 @@ public:
 // What libxml2 calls back. Its `void*` is always the Walk.
 class Walk {
 public:
-  explicit Walk(const std::function<void(const Element&)>& seen) : seen_(seen) {}
+  explicit Walk(const std::function<bool(const Element&)>& seen) : seen_(seen) {}
 
   Document run(std::string_view xml) {
     if (xml.empty() || xml.size() > std::numeric_limits<int>::max())
@@ -97,12 +97,12 @@ private:
   void open(const xmlChar* name, int count, const xmlChar** attributes) {
     if (open_.size() >= deepest)
       return stop("its elements are too deep in one another");
-    Element element;
-    element.name = chars(name);
     if (open_.empty())
-      document_.root = element.name;
+      document_.root = chars(name);
     else
-      element.within = open_.back().name;
+      path_ += '/';
+    path_ += chars(name);
+    Element element;
     for (int i = 0; i < count; ++i, attributes += 5) { // name, prefix, URI, begin, end of the value
       const std::string_view value(chars(attributes[3]),
                                    static_cast<std::size_t>(attributes[4] - attributes[3]));
@@ -117,14 +117,19 @@ private:
   }
 
   void close() {
-    seen_(open_.back());
+    open_.back().path = path_;
+    const bool go_on = seen_(open_.back());
     open_.pop_back();
+    path_.resize(open_.empty() ? 0 : path_.rfind('/')); // no name has a '/'
+    if (!go_on)
+      stop("it was left");
   }
 
-  const std::function<void(const Element&)>& seen_;
+  const std::function<bool(const Element&)>& seen_;
   Context context_;
   Document document_;
   std::vector<Element> open_;
+  std::string path_; // of the last of them
 };
 
 } // namespace
@@ -135,7 +140,7 @@ const std::string& Element::operator[](const std::string& attribute) const {
   return found == attributes.end() ? none : found->second;
 }
 
-Document read_xml(std::string_view xml, const std::function<void(const Element&)>& seen) {
+Document read_xml(std::string_view xml, const std::function<bool(const Element&)>& seen) {
   return Walk(seen).run(xml);
 }
 

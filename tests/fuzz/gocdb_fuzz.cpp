@@ -27,11 +27,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (!page)
     return 0;
   std::vector<std::string> known = rocs.value_or(std::vector<std::string>{});
-  for (const auto& site : page->sites)
+  for (const auto& site : page->entries)
     if (known.size() < 50) // as if the two lists belonged together
       known.push_back(site.ngi);
-  const auto listing = gocdb::checked(page->sites, known);
-  must(listing.sites.size() <= page->sites.size() && listing.remarks.size() <= 21);
+  const auto listing = gocdb::checked(page->entries, known);
+  must(listing.sites.size() <= page->entries.size() && listing.remarks.size() <= 21);
   for (const auto& site : listing.sites) {
     must(gocdb::is_name(site.name) && gocdb::is_name(site.ngi) && gocdb::is_name(site.key));
     must(std::find(listing.rocs.begin(), listing.rocs.end(), site.ngi) != listing.rocs.end());
