@@ -25,6 +25,13 @@ std::string header(const net::Response& answer, std::string_view name) {
   return "";
 }
 
+Result<void> check_name(const std::string& site) {
+  if (!is_name(site))
+    return fail(Fault::invalid, quoted(site) + " is no name of a site",
+                "letters, digits, '-', '_' and '.', at most 255");
+  return {};
+}
+
 } // namespace
 
 Result<void> check_url(const std::string& url) {
@@ -81,7 +88,7 @@ Result<std::vector<T>> Client::all(std::string query, const Reader<T>& read_page
       return fail(Fault::temporary,
                   "the list has no end: " + std::to_string(asked.size()) + " pages, " +
                       std::to_string(bytes) + " bytes",
-                  "at most 100 pages and 32 MiB are read; a scope makes "
+                  "at most 100 pages and 32 MiB are read; a scope, or fewer sites at once, makes "
                   "it smaller");
     auto page = read_page(*body);
     if (!page)
@@ -90,7 +97,7 @@ Result<std::vector<T>> Client::all(std::string query, const Reader<T>& read_page
     if (out.size() > most_records)
       return fail(Fault::temporary,
                   "the list has no end: " + std::to_string(out.size()) + " records",
-                  "at most 50000 are read; a scope makes it smaller");
+                  "at most 50000 are read; a scope, or fewer sites at once, makes it smaller");
     const auto next = take_apart(page->next);
     if (!page->next.empty() && ((!next.host.empty() && next.host != ours.host) ||
                                 (!next.path.empty() && next.path != ours.path)))
@@ -120,6 +127,17 @@ Result<Listing> Client::listing() {
   if (!sites)
     return fail(about("get_site_list", sites.error()));
   return checked(*sites, *rocs);
+}
+
+Result<Services> Client::services_of(const std::string& site) {
+  if (auto name = check_name(site); !name)
+    return fail(name.error());
+  Remarks remarks;
+  auto read = all<Service>("?method=get_service_endpoint&sitename=" + site + "&scope=",
+                           [&](std::string_view xml) { return read_services(xml, remarks); });
+  if (!read)
+    return fail(about("get_service_endpoint of " + site, read.error()));
+  return only_of(site, std::move(*read), remarks);
 }
 
 } // namespace gocdb

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Asks a GOCDB for all its sites that are not closed, page by page, and for its ROCs. It never
-// leaves the host and path that it was given.
+// Asks a GOCDB, page by page: for all its sites that are not closed and for its ROCs, for the
+// services of a site. It never leaves the host and path that it was
+// given.
 #pragma once
 
 #include "base/instant.hpp"
 #include "gocdb/listing.hpp"
+#include "gocdb/services.hpp"
 #include "net/http.hpp"
 
 namespace gocdb {
@@ -26,6 +28,10 @@ public:
 
   // A list without a site, or half a list, is an Error.
   base::Result<Listing> listing();
+
+  // Of every scope, since a service has scopes of its own. None is no Error: GOCDB answers so of a
+  // site that it does not know, and of a closed one. Fault::invalid: `site` is no name.
+  base::Result<Services> services_of(const std::string& site);
 
 private:
   template <class T> using Reader = std::function<base::Result<Page<T>>(std::string_view xml)>;
