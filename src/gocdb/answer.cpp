@@ -11,9 +11,9 @@ using base::fail;
 using base::Fault;
 using base::Result;
 
-constexpr std::size_t most_elements = 1'000'000; // a site's 300 services have some 10,000
-constexpr std::size_t most_fields = 100;         // of a record; GOCDB's longest has 25
-constexpr std::size_t most_words = 200;          // of a stranger's in a message
+constexpr std::size_t most_elements = 500'000; // 50 services down have some 1,500
+constexpr std::size_t most_fields = 100;       // of a record; GOCDB's longest has 25
+constexpr std::size_t most_words = 200;        // of a stranger's in a message
 constexpr const char* right_address =
     "teams.gocdb_url is to be a GOCDB's public interface, such as "
     "https://goc.egi.eu/gocdbpi/public/";
@@ -73,7 +73,7 @@ Result<std::string> read_answer(std::string_view xml, std::string_view record,
     return fail(Fault::temporary,
                 "the answer has no end: " + std::to_string(records) + " records in " +
                     std::to_string(elements) + " elements, and more",
-                "at most 50000 records and 1000000 elements are read; ask for less at once");
+                "at most 20000 records and 500000 elements are read; ask for less at once");
   if (auto whole = judge(xml, document, said); !whole)
     return fail(whole.error());
   if (!count.empty() && count != std::to_string(records))

@@ -16,7 +16,7 @@ template <class T> struct Page {
   std::string next; // URL of the next page; empty: there is none
 };
 
-constexpr std::size_t most_records = 50'000; // in one answer, and in all its pages together
+constexpr std::size_t most_records = 20'000; // in one answer, and in all its pages together
 
 // Gives each element to `seen` and counts those whose path is `record`. The URL of the next page;
 // empty: there is none.

@@ -97,7 +97,7 @@ Result<std::vector<T>> Client::all(std::string query, const Reader<T>& read_page
     if (out.size() > most_records)
       return fail(Fault::temporary,
                   "the list has no end: " + std::to_string(out.size()) + " records",
-                  "at most 50000 are read; a scope, or fewer sites at once, makes it smaller");
+                  "at most 20000 are read; a scope, or fewer sites at once, makes it smaller");
     const auto next = take_apart(page->next);
     if (!page->next.empty() && ((!next.host.empty() && next.host != ours.host) ||
                                 (!next.path.empty() && next.path != ours.path)))

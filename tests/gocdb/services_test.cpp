@@ -206,5 +206,5 @@ TEST_CASE("a list of very many services is left soon") {
   Remarks remarks;
   const auto page = gocdb::read_services(results(all), remarks);
   REQUIRE_FALSE(page);
-  CHECK(page.error().what.find("no end: 50001 records") != std::string::npos);
+  CHECK(page.error().what.find("no end: 20001 records") != std::string::npos);
 }
