@@ -17,6 +17,7 @@ using base::Result;
 constexpr std::size_t most_pages = 100;
 constexpr std::size_t most_bytes = 32U * 1024U * 1024U; // of all pages together
 constexpr std::size_t most_words = 200;
+constexpr std::size_t longest_list = 2'000; // of sites in one question
 
 std::string header(const net::Response& answer, std::string_view name) {
   for (const auto& one : answer.headers)
@@ -25,11 +26,26 @@ std::string header(const net::Response& answer, std::string_view name) {
   return "";
 }
 
+// `sites` in lists that fit into a URL.
+std::vector<std::string> in_lists(const std::vector<std::string>& sites) {
+  std::vector<std::string> out;
+  for (const auto& site : sites)
+    if (!out.empty() && out.back().size() + 1 + site.size() <= longest_list)
+      out.back() += "," + site;
+    else
+      out.push_back(site);
+  return out;
+}
+
 Result<void> check_name(const std::string& site) {
   if (!is_name(site))
     return fail(Fault::invalid, quoted(site) + " is no name of a site",
                 "letters, digits, '-', '_' and '.', at most 255");
   return {};
+}
+
+std::string day(base::Instant at) {
+  return base::to_iso(at).substr(0, 10);
 }
 
 } // namespace
@@ -138,6 +154,30 @@ Result<Services> Client::services_of(const std::string& site) {
   if (!read)
     return fail(about("get_service_endpoint of " + site, read.error()));
   return only_of(site, std::move(*read), remarks);
+}
+
+Result<Downtimes> Client::downtimes_of(const std::vector<std::string>& sites, base::Instant from,
+                                       base::Instant to) {
+  for (const auto& site : sites)
+    if (auto name = check_name(site); !name)
+      return fail(name.error());
+  if (to < from)
+    return fail(Fault::invalid,
+                "there is no time from " + base::to_iso(from) + " to " + base::to_iso(to),
+                "the end is to be after the beginning");
+  Remarks remarks;
+  std::vector<Downtime> read;
+  // `sitelist` names sites as they are; `topentity` takes one pattern, and it fits hosts, NGIs and
+  // countries, too. Both days are taken whole.
+  for (const auto& list : in_lists(sites)) {
+    auto some = all<Downtime>("?method=get_downtime_nested_services&sitelist=" + list +
+                                  "&windowstart=" + day(from) + "&windowend=" + day(to) + "&scope=",
+                              [&](std::string_view xml) { return read_downtimes(xml, remarks); });
+    if (!some)
+      return fail(about("get_downtime_nested_services", some.error()));
+    std::move(some->begin(), some->end(), std::back_inserter(read));
+  }
+  return only_of({sites.begin(), sites.end()}, from, to, std::move(read), remarks);
 }
 
 } // namespace gocdb
