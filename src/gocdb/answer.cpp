@@ -11,8 +11,8 @@ using base::fail;
 using base::Fault;
 using base::Result;
 
-constexpr std::size_t most_elements = 500'000; // 50 services down have some 1,500
-constexpr std::size_t most_fields = 100;       // of a record; GOCDB's longest has 25
+constexpr std::size_t most_elements = 500'000; // and attributes; 50 services down have some 1,500
+constexpr std::size_t most_fields = 100;       // of a record; GOCDB's longest has 22
 constexpr std::size_t most_words = 200;        // of a stranger's in a message
 constexpr const char* right_address =
     "teams.gocdb_url is to be a GOCDB's public interface, such as "
@@ -57,7 +57,8 @@ Result<std::string> read_answer(std::string_view xml, std::string_view record,
   const auto document = read_xml(xml, [&](const Element& one) {
     if (one.path == record)
       ++records;
-    if (++elements > most_elements || records > most_records)
+    elements += 1 + one.attributes.size();
+    if (elements > most_elements || records > most_records)
       return false;
     if (one.path == "results/meta/link" && one["rel"] == "next")
       next = one["href"];
@@ -70,10 +71,11 @@ Result<std::string> read_answer(std::string_view xml, std::string_view record,
     return true;
   });
   if (elements > most_elements || records > most_records)
-    return fail(Fault::temporary,
-                "the answer has no end: " + std::to_string(records) + " records in " +
-                    std::to_string(elements) + " elements, and more",
-                "at most 20000 records and 500000 elements are read; ask for less at once");
+    return fail(
+        Fault::temporary,
+        "the answer has no end: " + std::to_string(records) + " records in " +
+            std::to_string(elements) + " elements and attributes, and more",
+        "at most 20000 records and 500000 elements and attributes are read; ask for less at once");
   if (auto whole = judge(xml, document, said); !whole)
     return fail(whole.error());
   if (!count.empty() && count != std::to_string(records))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stranger's XML (libxml2), element by element and without a tree. A DOCTYPE ends it, so there
-// are no entities but XML's own five; nothing is fetched; depth and lengths are bounded.
+// are no entities but XML's own five; nothing is fetched; depth, lengths and names are bounded.
 #pragma once
 
 #include <functional>

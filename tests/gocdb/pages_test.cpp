@@ -87,12 +87,12 @@ TEST_CASE("a page of too many records or elements is left") {
     sites += "<SITE/>";
   CHECK(read_site_list(results(sites.substr(7))));
   CHECK(read_site_list(results(sites)).error().what ==
-        "the answer has no end: 20001 records in 20001 elements, and more");
+        "the answer has no end: 20001 records in 20001 elements and attributes, and more");
   std::string elements;
   for (int i = 0; i <= 500'000; ++i)
     elements += "<a/>";
   CHECK(read_site_list(results(elements)).error().what ==
-        "the answer has no end: 0 records in 500001 elements, and more");
+        "the answer has no end: 0 records in 500001 elements and attributes, and more");
 }
 
 TEST_CASE("a list of ROCs, and an empty answer") {
@@ -132,6 +132,35 @@ TEST_CASE("what is no answer is told as what it is, with the remedy") {
   for (int i = 0; i < 1'000; ++i)
     deep += "<a>";
   says(results(deep), "too deep");
+}
+
+TEST_CASE("what would keep libxml2 busy is left before it begins") {
+  const auto says = [](const std::string& xml, const std::string& words) {
+    const auto told = wrong(xml);
+    INFO(told);
+    CHECK(told.find(words) != std::string::npos);
+  };
+  std::string attributes; // each is compared with all of them
+  std::string names;      // each is looked up among all of them
+  std::string namespaces;
+  for (int i = 0; i < 10'000; ++i) {
+    const auto number = std::to_string(i);
+    attributes += " a" + number + "=\"\"";
+    names += "<a" + number + "/>";
+    if (i < 20)
+      namespaces += " xmlns:a" + number + "=\"x\"";
+  }
+  says(results("<SITE" + attributes + "/>"), "a tag or a comment that is too long");
+  says(utf16("<?xml version=\"1.0\" encoding=\"UTF-16\"?><results><SITE" + attributes +
+             "/></results>"),
+       "a tag or a comment that is too long");
+  says(results("<!--" + attributes + "-->"), "a tag or a comment that is too long");
+  says(results(names), "too many different names");
+  says(results("<SITE" + namespaces + "/>"), "too many different names");
+  const std::string text(5'000'000, 'x'); // is passed over as it comes
+  CHECK(read_site_list(results("<A>" + text + "</A>" + site("1G0", "CSC", "NGI_FI")))
+            .value()
+            .entries.size() == 1);
 }
 
 TEST_CASE("a DOCTYPE is never read: no entity grows, no file is opened") {
