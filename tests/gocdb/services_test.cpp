@@ -94,8 +94,9 @@ TEST_CASE("a flag that is not Y or N is unknown") {
 }
 
 TEST_CASE("an address that is none is not shown") {
-  for (const std::string text : {"", "https://a b/", "https://&lt;b&gt;/", "https://\xc3\xa4/",
-                                 "https://a/\n#", "a&quot;b"}) {
+  for (const std::string text :
+       {"", "https://a b/", "https://a&lt;b", "https://a&gt;b", "https://a'b", "https://a`b",
+        "https://a&quot;b", "https://\xc3\xa4/", "https://a/\n#"}) {
     CAPTURE(text);
     CHECK(one({{"URL", text}}).url.empty());
     CHECK(one({{"GOCDB_PORTAL_URL", text}}).portal.empty());
