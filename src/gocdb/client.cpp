@@ -2,7 +2,9 @@
 #include "gocdb/client.hpp"
 
 #include "base/text.hpp"
+#include "gocdb/address.hpp"
 
+#include <iterator>
 #include <set>
 
 namespace gocdb {
@@ -15,42 +17,7 @@ using base::Result;
 constexpr std::size_t most_pages = 100;
 constexpr std::size_t most_bytes = 32U * 1024U * 1024U; // of all pages together
 constexpr std::size_t most_words = 200;
-
-struct Address {
-  std::string host; // without its port, which a proxy before GOCDB may change, as the scheme; a
-                    // login in it makes it another host
-  std::string path;
-  std::string query; // from '?' on
-};
-
-// Of an http or https URL, or of what follows the host in one.
-Address take_apart(std::string_view url) {
-  Address out;
-  if (const auto scheme = url.find("://"); url.starts_with("http") && scheme <= 5) {
-    url.remove_prefix(scheme + 3);
-    const auto authority = url.substr(0, url.find_first_of("/?#"));
-    const bool has_login = authority.find('@') != authority.npos;
-    out.host = base::lower(authority.substr(0, has_login ? authority.npos : authority.rfind(':')));
-    url.remove_prefix(authority.size());
-  }
-  out.path = url.substr(0, url.find('?'));
-  out.query = url.substr(out.path.size());
-  return out;
-}
-
-// All but letters, digits and what scopes are made of, as a URL wants it.
-std::string encoded(std::string_view text) {
-  constexpr char digits[] = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_name({&c, 1}) || c == ',')
-      out += c;
-    else
-      ((out += '%') += digits[byte / 16]) += digits[byte % 16];
-  }
-  return out;
-}
+constexpr std::size_t longest_list = 2'000; // of sites in one question
 
 std::string header(const net::Response& answer, std::string_view name) {
   for (const auto& one : answer.headers)
@@ -59,9 +26,26 @@ std::string header(const net::Response& answer, std::string_view name) {
   return "";
 }
 
-base::Error about(const std::string& url, const char* method, base::Error error) {
-  error.what = "GOCDB at " + url + ", " + method + ": " + error.what;
-  return error;
+// `sites` in lists that fit into a URL.
+std::vector<std::string> in_lists(const std::vector<std::string>& sites) {
+  std::vector<std::string> out;
+  for (const auto& site : sites)
+    if (!out.empty() && out.back().size() + 1 + site.size() <= longest_list)
+      out.back() += "," + site;
+    else
+      out.push_back(site);
+  return out;
+}
+
+Result<void> check_name(const std::string& site) {
+  if (!is_name(site))
+    return fail(Fault::invalid, quoted(site) + " is no name of a site",
+                "letters, digits, '-', '_' and '.', at most 255");
+  return {};
+}
+
+std::string day(base::Instant at) {
+  return base::to_iso(at).substr(0, 10);
 }
 
 } // namespace
@@ -97,14 +81,17 @@ Result<std::string> Client::get(const std::string& query) {
   return std::move(answer->body);
 }
 
-Result<std::vector<Site>> Client::sites() {
+base::Error Client::about(const std::string& method, base::Error error) const {
+  error.what = "GOCDB at " + settings_.url + ", " + method + ": " + error.what;
+  return error;
+}
+
+template <class T>
+Result<std::vector<T>> Client::all(std::string query, const Reader<T>& read_page) {
   const auto ours = take_apart(settings_.url);
-  std::vector<Site> out;
+  std::vector<T> out;
   std::set<std::string> asked;
   std::size_t bytes = 0;
-  // Without `scope` only GOCDB's default scope comes; without the other, closed sites come, too.
-  std::string query =
-      "?method=get_site_list&exclude_certification_status=Closed&scope=" + encoded(settings_.scope);
   while (!query.empty()) {
     if (!asked.insert(query).second)
       return fail(Fault::temporary, "page " + std::to_string(asked.size()) +
@@ -117,11 +104,16 @@ Result<std::vector<Site>> Client::sites() {
       return fail(Fault::temporary,
                   "the list has no end: " + std::to_string(asked.size()) + " pages, " +
                       std::to_string(bytes) + " bytes",
-                  "at most 100 pages and 32 MiB are read; a scope makes it smaller");
-    auto page = read_site_list(*body);
+                  "at most 100 pages and 32 MiB are read; a scope, or fewer sites at once, makes "
+                  "it smaller");
+    auto page = read_page(*body);
     if (!page)
       return fail(page.error());
-    out.insert(out.end(), page->sites.begin(), page->sites.end());
+    std::move(page->entries.begin(), page->entries.end(), std::back_inserter(out));
+    if (out.size() > most_records)
+      return fail(Fault::temporary,
+                  "the list has no end: " + std::to_string(out.size()) + " records",
+                  "at most 20000 are read; a scope, or fewer sites at once, makes it smaller");
     const auto next = take_apart(page->next);
     if (!page->next.empty() && ((!next.host.empty() && next.host != ours.host) ||
                                 (!next.path.empty() && next.path != ours.path)))
@@ -140,14 +132,52 @@ Result<Listing> Client::listing() {
   if (rocs && rocs->empty())
     rocs = fail(Fault::temporary, "it names no ROC", "check teams.gocdb_url");
   if (!rocs)
-    return fail(about(settings_.url, "get_roc_list", rocs.error()));
-  auto all = sites();
-  if (all && all->empty())
-    all = fail(Fault::temporary, "it names no site",
-               "is there one of the scope '" + settings_.scope + "'? (teams.gocdb_scope)");
-  if (!all)
-    return fail(about(settings_.url, "get_site_list", all.error()));
-  return checked(*all, *rocs);
+    return fail(about("get_roc_list", rocs.error()));
+  // Without `scope` only GOCDB's default scope comes; without the other, closed sites come, too.
+  auto sites = all<Site>("?method=get_site_list&exclude_certification_status=Closed&scope=" +
+                             encoded(settings_.scope),
+                         read_site_list);
+  if (sites && sites->empty())
+    sites = fail(Fault::temporary, "it names no site",
+                 "is there one of the scope '" + settings_.scope + "'? (teams.gocdb_scope)");
+  if (!sites)
+    return fail(about("get_site_list", sites.error()));
+  return checked(*sites, *rocs);
+}
+
+Result<Services> Client::services_of(const std::string& site) {
+  if (auto name = check_name(site); !name)
+    return fail(name.error());
+  Remarks remarks;
+  auto read = all<Service>("?method=get_service_endpoint&sitename=" + site + "&scope=",
+                           [&](std::string_view xml) { return read_services(xml, remarks); });
+  if (!read)
+    return fail(about("get_service_endpoint of " + site, read.error()));
+  return only_of(site, std::move(*read), remarks);
+}
+
+Result<Downtimes> Client::downtimes_of(const std::vector<std::string>& sites, base::Instant from,
+                                       base::Instant to) {
+  for (const auto& site : sites)
+    if (auto name = check_name(site); !name)
+      return fail(name.error());
+  if (to < from)
+    return fail(Fault::invalid,
+                "there is no time from " + base::to_iso(from) + " to " + base::to_iso(to),
+                "the end is to be after the beginning");
+  Remarks remarks;
+  std::vector<Downtime> read;
+  // `sitelist` names sites as they are; `topentity` takes one pattern, and it fits hosts, NGIs and
+  // countries, too. Both days are taken whole.
+  for (const auto& list : in_lists(sites)) {
+    auto some = all<Downtime>("?method=get_downtime_nested_services&sitelist=" + list +
+                                  "&windowstart=" + day(from) + "&windowend=" + day(to) + "&scope=",
+                              [&](std::string_view xml) { return read_downtimes(xml, remarks); });
+    if (!some)
+      return fail(about("get_downtime_nested_services", some.error()));
+    std::move(some->begin(), some->end(), std::back_inserter(read));
+  }
+  return only_of({sites.begin(), sites.end()}, from, to, std::move(read), remarks);
 }
 
 } // namespace gocdb

@@ -4,11 +4,9 @@
 #pragma once
 
 #include "gocdb/pages.hpp"
+#include "gocdb/words.hpp"
 
 namespace gocdb {
-
-// Letters, digits, '-', '_' and '.', at most 255: what GOCDB itself lets a site, an NGI be called.
-bool is_name(std::string_view text);
 
 struct Listing {
   std::vector<Site> sites;

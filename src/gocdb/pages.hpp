@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answers of GOCDB's programmatic interface to get_site_list and get_roc_list. GOCDB says
-// status 200 whatever happened: an error is a bare <error>, or a line of text. What is no whole
-// answer is an Error with its remedy; names are given as they stand there.
+// The answers to get_site_list and get_roc_list. Names are given as they stand there.
 #pragma once
 
-#include "base/result.hpp"
-
-#include <string>
-#include <string_view>
-#include <vector>
+#include "gocdb/answer.hpp"
 
 namespace gocdb {
 
@@ -19,15 +13,7 @@ struct Site {
   bool operator==(const Site&) const = default;
 };
 
-struct Page {
-  std::vector<Site> sites;
-  std::string next; // URL of the next page; empty: there is none
-};
-
-base::Result<Page> read_site_list(std::string_view xml);
+base::Result<Page<Site>> read_site_list(std::string_view xml);
 base::Result<std::vector<std::string>> read_roc_list(std::string_view xml);
-
-// A stranger's words as they may stand in a message: one line, at most `most` bytes.
-std::string one_line(std::string_view words, std::size_t most);
 
 } // namespace gocdb

@@ -6,7 +6,7 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
-#include <limits>
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -14,8 +14,14 @@ namespace gocdb {
 namespace {
 
 constexpr std::size_t deepest = 20;
-constexpr std::size_t longest_text = 300;
+constexpr std::size_t longest_text = 1'000;
 constexpr std::size_t longest_value = 4'000;
+// libxml2 2.9 compares each attribute with all of its tag, and looks names up in long chains:
+// 300000 attributes in one tag take it a minute.
+constexpr std::size_t longest_tag = 16'000;  // and comment, and CDATA section
+constexpr std::size_t longest_piece = 4'000; // that libxml2 is given at once
+constexpr int most_names = 2'000;
+constexpr int most_namespaces = 10; // of one element
 
 const char* chars(const xmlChar* text) {
   return text == nullptr ? "" : reinterpret_cast<const char*>(text);
@@ -40,13 +46,16 @@ public:
 // What libxml2 calls back. Its `void*` is always the Walk.
 class Walk {
 public:
-  explicit Walk(const std::function<void(const Element&)>& seen) : seen_(seen) {}
+  explicit Walk(const std::function<bool(const Element&)>& seen) : seen_(seen) {}
 
   Document run(std::string_view xml) {
-    if (xml.empty() || xml.size() > std::numeric_limits<int>::max())
-      return {"", xml.empty() ? "it is empty" : "it is too long"};
+    if (xml.empty())
+      return {"", "it is empty"};
+    rest_ = xml;
     const Hush hush;
-    context_.reset(xmlCreateMemoryParserCtxt(xml.data(), static_cast<int>(xml.size())));
+    const auto read = [](void* walk, char* to, int most) { return of(walk).give(to, most); };
+    context_.reset(
+        xmlCreateIOParserCtxt(nullptr, nullptr, read, nullptr, this, XML_CHAR_ENCODING_NONE));
     if (!context_)
       return {"", "there is no memory for it"};
     *context_->sax = callbacks();
@@ -70,9 +79,11 @@ private:
       of(walk).document_.root = chars(name);
       of(walk).stop("it has a DOCTYPE, which is never read");
     };
-    out.startElementNs = [](void* walk, const xmlChar* name, const xmlChar*, const xmlChar*, int,
-                            const xmlChar**, int count, int,
-                            const xmlChar** attributes) { of(walk).open(name, count, attributes); };
+    out.startElementNs = [](void* walk, const xmlChar* name, const xmlChar*, const xmlChar*,
+                            int namespaces, const xmlChar**, int count, int,
+                            const xmlChar** attributes) {
+      of(walk).open(name, namespaces, count, attributes);
+    };
     out.endElementNs = [](void* walk, const xmlChar*, const xmlChar*, const xmlChar*) {
       of(walk).close();
     };
@@ -94,15 +105,31 @@ private:
     xmlStopParser(context_.get());
   }
 
-  void open(const xmlChar* name, int count, const xmlChar** attributes) {
+  // libxml2 asks for the next bytes. When it made nothing of very many, that was all; to stop it
+  // here would take its input away under its hands.
+  int give(char* to, int most) {
+    if (given_ > longest_tag && document_.broken.empty())
+      document_.broken = "it has a tag or a comment that is too long";
+    if (!document_.broken.empty())
+      return 0;
+    const auto size = rest_.copy(to, std::min(static_cast<std::size_t>(most), longest_piece));
+    rest_.remove_prefix(size);
+    given_ += size;
+    return static_cast<int>(size);
+  }
+
+  void open(const xmlChar* name, int namespaces, int count, const xmlChar** attributes) {
+    given_ = 0;
     if (open_.size() >= deepest)
       return stop("its elements are too deep in one another");
-    Element element;
-    element.name = chars(name);
+    if (namespaces > most_namespaces || xmlDictSize(context_->dict) > most_names)
+      return stop("it has too many different names");
     if (open_.empty())
-      document_.root = element.name;
+      document_.root = chars(name);
     else
-      element.within = open_.back().name;
+      path_ += '/';
+    path_ += chars(name);
+    Element element;
     for (int i = 0; i < count; ++i, attributes += 5) { // name, prefix, URI, begin, end of the value
       const std::string_view value(chars(attributes[3]),
                                    static_cast<std::size_t>(attributes[4] - attributes[3]));
@@ -112,19 +139,28 @@ private:
   }
 
   void add(std::string_view text) {
+    given_ = 0;
     if (!open_.empty() && open_.back().text.size() < longest_text)
       open_.back().text += base::front(text, longest_text - open_.back().text.size());
   }
 
   void close() {
-    seen_(open_.back());
+    given_ = 0;
+    open_.back().path = path_;
+    const bool go_on = seen_(open_.back());
     open_.pop_back();
+    path_.resize(open_.empty() ? 0 : path_.rfind('/')); // no name has a '/'
+    if (!go_on)
+      stop("it was left");
   }
 
-  const std::function<void(const Element&)>& seen_;
+  const std::function<bool(const Element&)>& seen_;
   Context context_;
   Document document_;
+  std::string_view rest_; // what libxml2 did not read yet
+  std::size_t given_ = 0; // since it made something of it
   std::vector<Element> open_;
+  std::string path_; // of the last of them
 };
 
 } // namespace
@@ -135,7 +171,7 @@ const std::string& Element::operator[](const std::string& attribute) const {
   return found == attributes.end() ? none : found->second;
 }
 
-Document read_xml(std::string_view xml, const std::function<void(const Element&)>& seen) {
+Document read_xml(std::string_view xml, const std::function<bool(const Element&)>& seen) {
   return Walk(seen).run(xml);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stranger's XML (libxml2), element by element and without a tree. A DOCTYPE ends it, so there
-// are no entities but XML's own five; nothing is fetched; depth and lengths are bounded.
+// are no entities but XML's own five; nothing is fetched; depth, lengths and names are bounded.
 #pragma once
 
 #include <functional>
@@ -11,10 +11,9 @@
 namespace gocdb {
 
 struct Element {
-  std::string name;
-  std::string within; // the name of the element around it; empty: it is the root
+  std::string_view path; // "results/SITE": from the root to itself; for the time of the call
   std::map<std::string, std::string> attributes;
-  std::string text; // of its own, not of elements in it; the first 300 bytes
+  std::string text; // of its own, not of elements in it; the first 1000 bytes
 
   const std::string& operator[](const std::string& attribute) const; // "" when it is not there
 };
@@ -24,7 +23,8 @@ struct Document {
   std::string broken; // "line 12: …": why it is no whole document; empty: it is one
 };
 
-// Gives each element to `seen` when it ends, those that are whole also where the document is not.
-Document read_xml(std::string_view xml, const std::function<void(const Element&)>& seen);
+// Gives each element to `seen` when it ends, those that are whole also where the document is not,
+// until it says false.
+Document read_xml(std::string_view xml, const std::function<bool(const Element&)>& seen);
 
 } // namespace gocdb

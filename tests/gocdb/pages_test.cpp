@@ -48,7 +48,7 @@ TEST_CASE("a list of sites") {
   const auto page = read_site_list(
       results(site("200G0", "INFN-T1", "NGI_IT") + site("203G0", "egee.srce.hr", "EGI.eu")));
   REQUIRE(page);
-  CHECK(page->sites ==
+  CHECK(page->entries ==
         std::vector<Site>{{"200G0", "INFN-T1", "NGI_IT"}, {"203G0", "egee.srce.hr", "EGI.eu"}});
   CHECK(page->next.empty());
 }
@@ -70,7 +70,29 @@ TEST_CASE("a page that does not hold what it counts is no page") {
   const auto page =
       read_site_list(results("<meta><count>2</count></meta>" + site("1G0", "CSC", "NGI_FI")));
   REQUIRE_FALSE(page);
-  CHECK(page.error().what == "a page that counts '2' sites holds 1");
+  CHECK(page.error().what == "a page that counts '2' records holds 1");
+}
+
+TEST_CASE("a site counts in its place alone") {
+  const auto page = read_site_list(
+      results("<meta><count>1</count></meta><more>" + site("1G0", "CSC", "NGI_FI") +
+              "<meta><count>7</count></meta></more>" + site("2G0", "SiGNET", "NGI_SI")));
+  REQUIRE(page);
+  CHECK(page->entries == std::vector<Site>{{"2G0", "SiGNET", "NGI_SI"}});
+}
+
+TEST_CASE("a page of too many records or elements is left") {
+  std::string sites;
+  for (std::size_t i = 0; i <= gocdb::most_records; ++i)
+    sites += "<SITE/>";
+  CHECK(read_site_list(results(sites.substr(7))));
+  CHECK(read_site_list(results(sites)).error().what ==
+        "the answer has no end: 20001 records in 20001 elements and attributes, and more");
+  std::string elements;
+  for (int i = 0; i <= 500'000; ++i)
+    elements += "<a/>";
+  CHECK(read_site_list(results(elements)).error().what ==
+        "the answer has no end: 0 records in 500001 elements and attributes, and more");
 }
 
 TEST_CASE("a list of ROCs, and an empty answer") {
@@ -79,7 +101,7 @@ TEST_CASE("a list of ROCs, and an empty answer") {
   REQUIRE(rocs);
   CHECK(*rocs == std::vector<std::string>{"AfricaArabia", "EGI.eu"});
   CHECK(read_roc_list(head + "<results/>").value().empty());
-  CHECK(read_site_list(head + "<results/>").value().sites.empty());
+  CHECK(read_site_list(head + "<results/>").value().entries.empty());
 }
 
 TEST_CASE("what is no answer is told as what it is, with the remedy") {
@@ -112,6 +134,35 @@ TEST_CASE("what is no answer is told as what it is, with the remedy") {
   says(results(deep), "too deep");
 }
 
+TEST_CASE("what would keep libxml2 busy is left before it begins") {
+  const auto says = [](const std::string& xml, const std::string& words) {
+    const auto told = wrong(xml);
+    INFO(told);
+    CHECK(told.find(words) != std::string::npos);
+  };
+  std::string attributes; // each is compared with all of them
+  std::string names;      // each is looked up among all of them
+  std::string namespaces;
+  for (int i = 0; i < 10'000; ++i) {
+    const auto number = std::to_string(i);
+    attributes += " a" + number + "=\"\"";
+    names += "<a" + number + "/>";
+    if (i < 20)
+      namespaces += " xmlns:a" + number + "=\"x\"";
+  }
+  says(results("<SITE" + attributes + "/>"), "a tag or a comment that is too long");
+  says(utf16("<?xml version=\"1.0\" encoding=\"UTF-16\"?><results><SITE" + attributes +
+             "/></results>"),
+       "a tag or a comment that is too long");
+  says(results("<!--" + attributes + "-->"), "a tag or a comment that is too long");
+  says(results(names), "too many different names");
+  says(results("<SITE" + namespaces + "/>"), "too many different names");
+  const std::string text(5'000'000, 'x'); // is passed over as it comes
+  CHECK(read_site_list(results("<A>" + text + "</A>" + site("1G0", "CSC", "NGI_FI")))
+            .value()
+            .entries.size() == 1);
+}
+
 TEST_CASE("a DOCTYPE is never read: no entity grows, no file is opened") {
   const std::string doctype =
       "<!DOCTYPE results [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;\">"
@@ -126,10 +177,10 @@ TEST_CASE("a DOCTYPE is never read: no entity grows, no file is opened") {
 TEST_CASE("an encoding that the document declares is believed") {
   const std::string latin1 = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<results>" +
                              site("1G0", "CSC", "NGI_FI\" X=\"\xe4") + "</results>";
-  CHECK(read_site_list(latin1).value().sites == std::vector<Site>{{"1G0", "CSC", "NGI_FI"}});
+  CHECK(read_site_list(latin1).value().entries == std::vector<Site>{{"1G0", "CSC", "NGI_FI"}});
   const auto wide = utf16("<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n<results>" +
                           site("1G0", "CSC", "NGI_FI") + "</results>");
-  CHECK(read_site_list(wide).value().sites == std::vector<Site>{{"1G0", "CSC", "NGI_FI"}});
+  CHECK(read_site_list(wide).value().entries == std::vector<Site>{{"1G0", "CSC", "NGI_FI"}});
 }
 
 TEST_CASE("what cannot be a team is left out, and told") {
@@ -146,7 +197,7 @@ TEST_CASE("what cannot be a team is left out, and told") {
   CHECK(listing.sites == std::vector<Site>{{"1G0", "CSC", "NGI_FI"}});
   CHECK(listing.rocs == std::vector<std::string>{"NGI_CH", "NGI_FI", "NGI_SI"});
   const std::vector<std::string> about = {"'NGI FR'", "'Izola MRF'", "'NGI_XX'", "PRIMARY_KEY",
-                                          "…",        "'a b'",       "of 'CSC'", "''"};
+                                          "…",        "'a b'",       "''",       "the site 'CSC'"};
   REQUIRE(listing.remarks.size() == about.size());
   for (std::size_t i = 0; i < about.size(); ++i) {
     CAPTURE(listing.remarks[i]);
