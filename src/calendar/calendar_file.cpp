@@ -3,7 +3,7 @@
 
 #include "base/pattern.hpp"
 #include "base/text.hpp"
-#include "calendar/table.hpp"
+#include "base/table.hpp"
 
 namespace calendar {
 namespace {
@@ -12,6 +12,8 @@ namespace chrono = std::chrono;
 using base::fail;
 using base::Fault;
 using base::Result;
+using base::Row;
+using base::shown;
 
 constexpr const char* form =
     "a line is a day, a tab, the reason; the day is 2026-10-28, 12-08 for each year, or easter-2, "
@@ -74,7 +76,7 @@ Result<Calendar> read_calendar(std::string_view text, std::string_view where) {
   Calendar out;
   bool with_target = false;
   std::map<std::string_view, const Row*> seen;
-  const auto all = rows(text, where);
+  const auto all = base::rows(text, where);
   for (const auto& row : all) {
     const bool includes = row.columns[0] == "include";
     if (includes && (row.columns.size() != 2 || row.columns[1] != "target"))

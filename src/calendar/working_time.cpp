@@ -2,7 +2,7 @@
 #include "calendar/working_time.hpp"
 
 #include "base/text.hpp"
-#include "calendar/table.hpp"
+#include "base/table.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +23,7 @@ base::Result<Weekend> read_weekend(std::string_view words) {
       out.set(std::size_t(found - days.begin()));
   }
   if (out.count() != names.size() || out.none() || out.all())
-    return base::fail(base::Fault::invalid, "'" + shown(words) + "' is no weekend",
+    return base::fail(base::Fault::invalid, "'" + base::shown(words) + "' is no weekend",
                       "write Sat,Sun or Fri,Sat: one to six of Mon Tue Wed Thu Fri Sat Sun");
   return out;
 }

@@ -2,7 +2,7 @@
 #include "calendar/working_times.hpp"
 
 #include "base/text.hpp"
-#include "calendar/table.hpp"
+#include "base/table.hpp"
 
 namespace calendar {
 namespace {
@@ -10,6 +10,8 @@ namespace {
 using base::fail;
 using base::Fault;
 using base::Result;
+using base::Row;
+using base::shown;
 
 constexpr const char* form =
     "a line is a team, an NGI or *, a tab, the zone, a tab, the calendar, a tab, the weekend";
@@ -53,7 +55,7 @@ Result<WorkingTime> read_line(const Row& row, const Calendars& calendars) {
 Result<WorkingTimes> WorkingTimes::read(std::string_view text, std::string_view where,
                                         const Calendars& calendars) {
   WorkingTimes out;
-  for (const auto& row : rows(text, where)) {
+  for (const auto& row : base::rows(text, where)) {
     auto line = read_line(row, calendars);
     if (!line)
       return fail(line.error().fault, row.place + ": " + line.error().what, line.error().hint);

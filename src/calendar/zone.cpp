@@ -2,7 +2,7 @@
 #include "calendar/zone.hpp"
 
 #include "base/text.hpp"
-#include "calendar/table.hpp"
+#include "base/table.hpp"
 
 #include <date/tz.h>
 
@@ -86,7 +86,7 @@ base::Result<Zone> Zone::named(std::string_view name) {
       return zone;
     }
     const auto near = nearest_to(name);
-    return base::fail(Fault::invalid, "'" + shown(name) + "' is no time zone",
+    return base::fail(Fault::invalid, "'" + base::shown(name) + "' is no time zone",
                       near.empty()
                           ? "write a name such as Europe/Rome; `timedatectl list-timezones` "
                             "shows all"
