@@ -5,9 +5,9 @@
 #include "bridge/look.hpp"
 #include "bridge/news.hpp"
 #include "bridge/recognise.hpp"
+#include "bridge/tend.hpp"
 #include "bridge/turn.hpp"
 #include "rollout/admit.hpp"
-#include "rollout/decide.hpp"
 #include "rollout/notes.hpp"
 #include "store/ledger.hpp"
 
@@ -80,20 +80,6 @@ Result<rollout::Decision> think_about_talk(World& world, const store::Job& job,
   return rollout::admit_from_gateway(mail, *traffic, world.settings.policy);
 }
 
-// The state of a rollout may have changed; nothing else is shown there.
-Result<rollout::Decision> think_about_state(World& world, const rollout::TicketChanged& change) {
-  rollout::Picture picture;
-  auto ticket = world.tickets.ticket(change.ticket);
-  if (!ticket && ticket.error().fault != Fault::not_found)
-    return fail(ticket.error());
-  if (ticket) {
-    picture.ticket = std::move(*ticket);
-    if (auto done = remember_reports(world, *picture.ticket, picture.memory); !done)
-      return fail(done.error());
-  }
-  return rollout::decide(change, picture, world.settings.policy);
-}
-
 } // namespace
 
 Result<rollout::Decision> think_about_change(World& world, const store::Job& job,
@@ -115,7 +101,7 @@ Result<rollout::Decision> think_about_change(World& world, const store::Job& job
     if (*said)
       return think_about_talk(world, job, std::move(*change), std::move(**said), now);
   }
-  return think_about_state(world, *change);
+  return tend(world, *change, now);
 }
 
 } // namespace bridge

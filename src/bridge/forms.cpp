@@ -7,6 +7,8 @@
 #include "rollout/harmless.hpp"
 #include "rollout/letter.hpp"
 #include "rollout/notes.hpp"
+#include "rollout/poll.hpp"
+#include "rollout/team_letter.hpp"
 
 #include <fstream>
 #include <optional>
@@ -43,9 +45,18 @@ std::vector<rollout::SendMail> samples() {
       "sample@example.org", policy);
   auto typed = mail;
   typed.door = rollout::Door::page;
-  return {answer, rollout::answer_letter(typed, picture, {}, {}, "sample@example.org", policy),
-          rollout::held_letter(mail, picture, "sample", "sample@example.org", policy),
-          std::get<rollout::SendMail>(owner.action)};
+  const std::string id = "sample@example.org";
+  const auto& ticket = *picture.ticket;
+  auto ready = ticket;
+  ready.fields["Release Notes"] = {"https://example.org/"};
+  return {answer,
+          rollout::answer_letter(typed, picture, {}, {}, id, policy),
+          rollout::held_letter(mail, picture, "sample", id, policy),
+          std::get<rollout::SendMail>(owner.action),
+          rollout::request_letter(ready, "NGI_X-Y", "sample", false, id, policy),
+          rollout::reminder_letter(ticket, "NGI_X-Y", "sample", "sample", id, id, policy),
+          rollout::withdrawal_letter(ticket, "NGI_X-Y", id, id, policy),
+          rollout::poll_letter(ready, {}, policy)};
 }
 
 // Words and lists that each form may speak of; the values mean nothing.

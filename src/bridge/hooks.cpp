@@ -161,7 +161,7 @@ Result<std::int64_t> Hooks::put(const Good& one, Answer& answer, base::Instant n
   }
   std::int64_t rows = 0;
   const auto& queue = one.hook.queue;
-  const bool ours = queue == settings_.policy.queue || queue == settings_.release_queue;
+  const bool ours = queue == settings_.policy.queue || queue == settings_.policy.begin.queue;
   for (const auto& change : one.hook.transactions) {
     if (!ours || change.creator == settings_.user || is_mere_record(change.type))
       continue;

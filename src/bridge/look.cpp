@@ -5,6 +5,7 @@
 #include "bridge/codec.hpp"
 #include "bridge/files.hpp"
 #include "bridge/known_teams.hpp"
+#include "bridge/tend.hpp"
 #include "rollout/decide.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/reply.hpp"
@@ -223,6 +224,29 @@ Result<void> remember_held(World& world, const std::vector<rollout::Order>& orde
   return {};
 }
 
+// What is prepared for lists under the IDs that the mail names.
+Result<void> remember_prepared(World& world, const std::vector<rollout::Order>& orders,
+                               rollout::Memory& memory) {
+  for (const auto& order : orders) {
+    const auto id = rollout::read_id(order.about);
+    if (!id)
+      continue;
+    auto prepared = store::remembered(world.database, "posting_prepared", *id);
+    if (!prepared)
+      return fail(prepared.error());
+    if (prepared->empty())
+      continue;
+    const base::TicketId ticket{prepared->front().entry.ticket};
+    rollout::Memory there;
+    if (auto done = remember_rollout(world, ticket, there); !done)
+      return done;
+    for (auto& posting : there.postings)
+      if (posting.id == *id)
+        memory.prepared[order.about] = {ticket, std::move(posting)};
+  }
+  return {};
+}
+
 Result<void> remember_trip(World& world, const std::string& id, rollout::Memory& memory) {
   auto trip = store::trip(world.database, id);
   if (!trip)
@@ -241,21 +265,6 @@ Result<int> count_today(World& world, const char* what, const std::string& addre
     return one.at <= now && now - one.at < std::chrono::hours{24};
   }));
 }
-
-} // namespace
-
-Result<void> remember_reports(World& world, const rollout::Ticket& ticket,
-                              rollout::Memory& memory) {
-  auto reports = store::remembered_on(world.database, ticket.id.value, "report");
-  if (!reports)
-    return fail(reports.error());
-  for (const auto& one : *reports)
-    if (auto filed = rollout::read_filed(one.entry.about, one.entry.words))
-      memory.reports.push_back(std::move(*filed));
-  return {};
-}
-
-namespace {
 
 Result<void> remember(World& world, const rollout::MailArrived& mail, rollout::Picture& picture,
                       base::Instant now) {
@@ -276,7 +285,7 @@ Result<void> remember(World& world, const rollout::MailArrived& mail, rollout::P
         picture.memory.answered_since.push_back(team);
   }
   if (picture.ticket)
-    if (auto done = remember_reports(world, *picture.ticket, picture.memory); !done)
+    if (auto done = remember_rollout(world, picture.ticket->id, picture.memory); !done)
       return done;
   auto refused = store::remembered(world.database, "relay_refused", mail.message_id);
   if (!refused)
@@ -309,6 +318,8 @@ Result<rollout::Picture> look(World& world, rollout::MailArrived& mail, base::In
     if (auto done = look_at_sender(world, mail, *here, picture.sender, now); !done)
       return fail(done.error());
     if (auto done = remember_held(world, reply.orders, picture.memory); !done)
+      return fail(done.error());
+    if (auto done = remember_prepared(world, reply.orders, picture.memory); !done)
       return fail(done.error());
   }
   if (auto done = remember(world, mail, picture, now); !done)

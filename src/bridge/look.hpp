@@ -15,10 +15,6 @@ namespace bridge {
 // Where files matter, on a rollout, those of `mail` are looked into, wherever its bytes are kept.
 base::Result<rollout::Picture> look(World& world, rollout::MailArrived& mail, base::Instant now);
 
-// What became of the reports that came for a rollout.
-base::Result<void> remember_reports(World& world, const rollout::Ticket& ticket,
-                                    rollout::Memory& memory);
-
 // What else came there lately, from our own store alone.
 base::Result<rollout::Traffic> look_at_traffic(World& world, const rollout::MailArrived& mail);
 

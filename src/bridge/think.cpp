@@ -8,6 +8,7 @@
 #include "bridge/look.hpp"
 #include "bridge/outgoing.hpp"
 #include "bridge/recognise.hpp"
+#include "bridge/tend.hpp"
 #include "bridge/turn.hpp"
 #include "rollout/admit.hpp"
 #include "rollout/decide.hpp"
@@ -86,6 +87,8 @@ Result<rollout::Decision> think_about_event(World& world, const store::Job& job,
     return think_about_change(world, job, *change, now);
   if (const auto* reply = std::get_if<rollout::ReplyReceived>(&*event))
     return decide_in_turn(world, job, rollout::Event{*reply}, *reply, {}, now);
+  if (const auto* look = std::get_if<rollout::Look>(&*event))
+    return tend(world, look->ticket, job.key, now);
   if (const auto* held = std::get_if<rollout::MailHeld>(&*event)) {
     auto picture = look_at_held(world, *held, now);
     if (!picture)

@@ -34,7 +34,6 @@ struct Settings {
   std::vector<std::string> authserv_ids;     // whose Authentication-Results are believed
   std::vector<std::string> own_hosts;        // mail hosts inside, behind the border
   std::vector<mail::SpamMark> spam_marks;    // fields by which a spam filter marks a mail
-  std::string release_queue = "sw-rel";
   std::string drop_dir;
   std::string from;                    // address of our letters; an answer to it comes back to us
   std::string loop_mark;               // value of our loop header

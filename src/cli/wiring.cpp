@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "bridge/forms.hpp"
 #include "cli/reports.hpp"
+#include "cli/rollouts.hpp"
 #include "cli/teams.hpp"
 #include "mail/letter.hpp"
 #include "store/ledger.hpp"
@@ -142,7 +143,6 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.policy.domain = config["mail.domain"];
   out.policy.from = config["mail.from"];
   out.policy.rt_url = config["rt.web_url"].empty() ? config["rt.url"] : config["rt.web_url"];
-  out.release_queue = config["rt.release_queue"];
   out.user = config["rt.user"];
   out.drop_dir = config["mail.drop_dir"];
   out.from = config["mail.from"];
@@ -164,6 +164,8 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.policy.stack_field = config["rt.stack_field"];
   out.policy.component_field = config["rt.component_field"];
   out.policy.version_field = config["rt.version_field"];
+  if (auto read = read_rollouts(config, out.policy); !read)
+    return fail(read.error());
   auto naming = read_naming(config);
   auto expected = read_expected(config);
   if (!naming || !expected)
@@ -238,7 +240,7 @@ Bench::Bench(bridge::Settings the_settings, store::Database the_database, rt::Se
              const Config& config)
     : settings(std::move(the_settings)), database(std::move(the_database)), client(std::move(rt)),
       tickets(client, config["rt.team_prefix"], config["rt.managers_group"],
-              {settings.policy.queue, settings.release_queue}),
+              {settings.policy.queue, settings.policy.begin.queue}),
       post(std::move(server), config["mail.bounce_address"].empty()
                                   ? config["mail.from"]
                                   : config["mail.bounce_address"]),

@@ -49,8 +49,8 @@ const char* to_word(Code code) {
     return "superseded";
   case Code::bad_value:
     return "bad_value";
-  case Code::not_yet:
-    return "not_yet";
+  case Code::settled:
+    return "settled";
   case Code::report:
     return "report";
   }

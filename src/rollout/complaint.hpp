@@ -29,7 +29,7 @@ enum class Code {
   unknown_id,    // nothing is held or prepared under this ID (any more)
   superseded,    // a later answer was recorded while the mail was held
   bad_value,     // not the date or the number that belongs to this line
-  not_yet,       // a line whose effect comes with a later release
+  settled,       // what was prepared under this ID went out, or was cancelled, before
   report,        // a file that is not taken as a report
 };
 const char* to_word(Code code);

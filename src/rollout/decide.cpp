@@ -5,7 +5,6 @@
 #include "rollout/judge.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/obey.hpp"
-#include "rollout/status.hpp"
 #include "rollout/take_reports.hpp"
 #include "rollout/thought.hpp"
 
@@ -38,6 +37,8 @@ void record(Thought& thought, const std::vector<Command>& commands) {
   for (const auto& answer : thought.answers)
     thought.remember("answered", answer.team,
                      answer.state + " by " + thought.picture.sender.address);
+  thought.decision.alarms.push_back(
+      look_at(ticket.id, thought.mail.at, thought.mail.cause, "answers were recorded"));
 }
 
 void link_to_ggus(Thought& thought, const std::vector<std::string>& links) {
@@ -220,20 +221,6 @@ Decision decide(const MailHeld& held, const Picture& picture, const Policy& poli
   thought.remember("letter", id, "told " + address + " of a held mail");
   thought.remember("told_of_hold", base::lower(address), held.id);
   return conclude(thought, "held as " + held.id + "; its sender is told");
-}
-
-Decision decide(const TicketChanged& change, const Picture& picture, const Policy& policy) {
-  const std::string cause = cause_of(change.transaction);
-  Decision decision;
-  decision.because = "seen in RT: " + change.type +
-                     (change.field.empty() ? "" : " " + change.field) + " '" + change.old_value +
-                     "' -> '" + change.new_value + "' by " + change.creator;
-  decision.notes.push_back(
-      {change.ticket.value, "seen", base::to_string(change.transaction), cause, decision.because});
-  if (picture.ticket)
-    if (auto status = status_effect(*picture.ticket, picture.memory.reports, policy, cause))
-      decision.effects.push_back(std::move(*status));
-  return decision;
 }
 
 } // namespace rollout

@@ -19,7 +19,4 @@ Decision decide(const MailHeld& held, const Picture& picture, const Policy& poli
 // Does the one in whose name a mail is held hear of it? A program that wrote it must not.
 bool tells_sender(const MailHeld& held);
 
-// A change that we did not make, on `picture.ticket`.
-Decision decide(const TicketChanged& change, const Picture& picture, const Policy& policy);
-
 } // namespace rollout

@@ -70,7 +70,8 @@ struct MakeTicket {
   std::string key_field;
   std::string key;
   base::TicketId parent;
-  std::string text; // of its first transaction
+  std::vector<std::string> admin_cc; // addresses; who is in it already gets no second copy
+  std::string text;                  // of its first transaction, which RT mails to AdminCc
 };
 
 // Groups in AdminCc, by name; whoever else is in it stays.

@@ -122,6 +122,11 @@ Note note_of(const MailArrived& mail, std::string what, std::string about, std::
           std::move(words)};
 }
 
+std::string in_words(const TicketChanged& change) {
+  return "seen in RT: " + change.type + (change.field.empty() ? "" : " " + change.field) + " '" +
+         change.old_value + "' -> '" + change.new_value + "' by " + change.creator;
+}
+
 Alarm look_at(base::TicketId ticket, base::Instant at, std::string_view cause, std::string why) {
   return {base::to_string(ticket) + "/look/" + std::string(cause), rt_lane(ticket), at,
           Look{ticket, std::move(why)}};

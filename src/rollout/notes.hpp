@@ -45,6 +45,9 @@ std::string for_people(base::Instant at); // "2026-11-21 09:00 UTC"
 
 Note note_of(const MailArrived& mail, std::string what, std::string about, std::string words);
 
+// "seen in RT: Status 'new' -> 'open' by mgr1".
+std::string in_words(const TicketChanged& change);
+
 // The ticket is looked at, at `at` or as soon as its lane is free; once for one `cause`.
 Alarm look_at(base::TicketId ticket, base::Instant at, std::string_view cause, std::string why);
 

@@ -58,6 +58,26 @@ void extend(Thought& thought, const Order& order) {
   set_field(thought, order, thought.policy.exposure_field, "set the end of exposure to ");
 }
 
+// `send ID`, `cancel ID`: what is owed then, its own ticket's thought finds out.
+void settle_posting(Thought& thought, const Order& order) {
+  const auto found = thought.memory.prepared.find(order.about);
+  if (found == thought.memory.prepared.end())
+    return complain(thought, Code::unknown_id, order);
+  auto& [ticket, posting] = found->second;
+  if (!posting.waits() || posting.ordered)
+    return complain(thought, Code::settled, order);
+  const bool sends = order.deed == Deed::send;
+  (sends ? posting.ordered : posting.cancelled) = thought.mail.at;
+  thought.decision.notes.push_back({ticket.value, sends ? "posting_ordered" : "posting_cancelled",
+                                    order.about, thought.mail.cause,
+                                    "by " + thought.picture.sender.address});
+  thought.decision.alarms.push_back(look_at(ticket, thought.mail.at,
+                                            order.about + "/" + thought.mail.cause,
+                                            "a manager has settled what was prepared"));
+  thought.done((posting.kind == "poll" ? "the call for volunteers on #" : "what is prepared on #") +
+               base::to_string(ticket) + (sends ? " goes out now" : " is dropped"));
+}
+
 void obey_manager(Thought& thought, const Order& order) {
   if (!thought.picture.sender.manager) {
     if (is_well_formed(order) && order.deed != Deed::document) // else it is prose
@@ -81,8 +101,12 @@ void obey_manager(Thought& thought, const Order& order) {
     return extend(thought, order);
   case Deed::document:
     return set_field(thought, order, thought.policy.document_field, "set the document id to ");
-  default:
-    return complain(thought, Code::not_yet, order);
+  case Deed::send:
+  case Deed::cancel:
+    return settle_posting(thought, order);
+  case Deed::delayed:
+  case Deed::proceeding:
+    return; // a member's
   }
 }
 

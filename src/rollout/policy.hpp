@@ -3,7 +3,9 @@
 #pragma once
 
 #include "base/instant.hpp"
+#include "calendar/working_times.hpp"
 #include "rollout/naming.hpp"
+#include "rollout/tables.hpp"
 
 #include <string>
 #include <vector>
@@ -12,6 +14,41 @@ namespace rollout {
 
 // What becomes of a mail that nothing proves to be its sender's (mission, "authenticity of mail").
 enum class Unproved { take, hold, refuse };
+
+// How a rollout begins (R1-R6) and its teams are asked (R12-R16).
+struct Begin {
+  std::string queue = "sw-rel";     // of the releases
+  std::string state_field;          // custom field that holds a release's state; empty: its status
+  std::string from = "InVerification";
+  std::string to = "StageRollOut";
+  std::string owners = "sw-rel-sr"; // RT group that a release goes over to; empty: to nobody
+  std::string role;                 // custom role that shows it, too; empty: none
+  std::string repo_action;          // set in `repo_field` when it begins; empty: never
+  std::string repo_field = "RepoAction";
+  std::string repo_status_field = "RepoStatus";
+  std::string key_field = "Rollout Key";
+  std::string verification_field;   // link to the report of the verification; empty: none (R2)
+  // Copied from the release; what a rollout must have is named when it lacks (R8-R10).
+  std::vector<std::string> links = {"Release Notes", "Issues Fixed", "Documentation"};
+  std::vector<std::string> copied = {"Software Stack", "Component", "Version", "OS", "Arch"};
+  std::string os_field = "OS";
+  std::string arch_field = "Arch";
+};
+
+struct Asks {
+  std::string team_prefix = "ea-"; // before a team's name in the name of its RT group
+  int working_days = 1;            // to answer in
+  int reminders = 1;               // before the managers hear of a team that does not answer
+  std::string report_template = "https://documents.egi.eu/document/254"; // R42
+};
+
+// Lists and what is posted to them (R19).
+struct Lists {
+  std::string address = "early-adopters-{stack}@mailman.egi.eu"; // {stack} in lower case
+  std::vector<std::string> extra;                                // addresses that get it as well
+  bool ask = true;                                               // a manager's word is waited for
+  base::Seconds hold{30 * 60}; // else: how long before it goes out by itself
+};
 
 struct Policy {
   std::string rt_name; // stands in our subjects: [rt_name #N]
@@ -30,6 +67,12 @@ struct Policy {
   std::string component_field = "Component";
   std::string version_field = "Version";
   Naming naming;
+  Begin begin;
+  Asks asks;
+  Lists lists;
+  Stacks stacks;
+  Experience experience;
+  calendar::WorkingTimes working_times = calendar::WorkingTimes::read("", "").value();
   Unproved failed = Unproved::hold;          // the sender's own server says that it is forged
   Unproved unauthenticated = Unproved::take; // nobody says anything
   bool believe_gateway = false; // mail that RT's gateway took past us is judged as any other

@@ -54,7 +54,7 @@ Remarks remarks_on(const Filed& filed, const Attached& attached, ReportName::Ver
     out.emplace_back("A summary is the rollout managers' work; they see who sent it.");
   for (const auto& one : attached.findings)
     out.push_back(one.text);
-  remark_on_others(filed, thought.reports, out);
+  remark_on_others(filed, thought.memory.reports, out);
   return out;
 }
 

@@ -89,9 +89,8 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
            "Nothing was done.";
   case Code::report:
     return complaint.words;
-  case Code::not_yet:
-    return "This line was understood, but polls and announcements are not prepared by this release "
-           "of the bridge yet. Nothing was done.";
+  case Code::settled:
+    return "What was prepared under this ID has been sent or cancelled before. Nothing was changed.";
   }
   return "";
 }

@@ -2,6 +2,7 @@
 #include "rollout/status.hpp"
 
 #include "base/text.hpp"
+#include "calendar/deadline.hpp"
 #include "rollout/notes.hpp"
 
 #include <algorithm>
@@ -73,6 +74,63 @@ std::string report_lines(const Teams& accepted, const std::vector<Filed>& report
   return out + held_lines(still_held(reports));
 }
 
+// "accepted 2026-11-21 09:00 UTC, 2 working hours before …": what became of one team's request.
+std::string answer_of(const Asking& asking, const Ticket& ticket, const Policy& policy) {
+  const auto until = due_of(asking, ticket);
+  for (const auto& [name, word] : {std::pair{policy.accepted_field, "accepted"},
+                                   std::pair{policy.rejected_field, "rejected"}})
+    if (contains(field(ticket, name), asking.team)) {
+      if (!asking.answered)
+        return word;
+      const auto& working = policy.working_times.of(asking.team);
+      return word + (" " + for_people(*asking.answered)) +
+             (*asking.answered > until ? ", " + calendar::late_by(until, *asking.answered, working)
+                                       : "");
+    }
+  std::string out = "no answer yet";
+  if (!asking.reminded.empty())
+    out += ", reminded " + for_people(asking.reminded.back());
+  if (asking.told_late)
+    out += ", the managers were told " + for_people(*asking.told_late);
+  return out;
+}
+
+// One line for each team that is asked: when, until when, and what came of it.
+std::string team_lines_of(const Ticket& ticket, const Memory& memory, const Policy& policy) {
+  std::string out;
+  for (const auto& team : field(ticket, policy.teams_field)) {
+    const auto asking = asking_of(memory.askings, team);
+    if (asking.told_gone && !asking.asked_now)
+      out += team + ": not asked, RT has no group " + policy.asks.team_prefix + team + "\n";
+    if (!asking.asked_now)
+      continue;
+    out += team + ": asked " + for_people(asking.asked) + ", to answer until " +
+           for_people(due_of(asking, ticket)) +
+           (asking.unreachable ? ", but nobody of it has an address" : "") + "; " +
+           answer_of(asking, ticket, policy) + "\n";
+  }
+  return out;
+}
+
+std::string posting_lines_of(const Memory& memory) {
+  std::string out;
+  for (const auto& one : memory.postings) {
+    out += (one.kind == "poll" ? "Poll for volunteers" : one.kind) + std::string(": ");
+    if (one.sent)
+      out += (one.troubles.empty() ? "sent " : "not delivered yet, sent ") + for_people(*one.sent);
+    else if (one.cancelled)
+      out += "cancelled " + for_people(*one.cancelled);
+    else if (one.goes)
+      out += "goes out " + for_people(*one.goes) + " unless a manager cancels it";
+    else
+      out += "prepared " + for_people(one.prepared) + ", waits for a manager's word";
+    for (const auto& trouble : one.troubles)
+      out += "; " + trouble;
+    out += "\n";
+  }
+  return out;
+}
+
 // QUIRK: RT's page sends text areas with CRLF, and RT keeps what it gets.
 std::string folded(const std::string& text) {
   std::string out;
@@ -83,28 +141,33 @@ std::string folded(const std::string& text) {
 
 } // namespace
 
-std::string status_lines(const Ticket& ticket, const std::vector<Filed>& reports,
-                         const Policy& policy) {
+base::Instant due_of(const Asking& asking, const Ticket& ticket) {
+  return ticket.due && *ticket.due > asking.asked ? *ticket.due : asking.until;
+}
+
+std::string status_lines(const Ticket& ticket, const Memory& memory, const Policy& policy) {
   const auto& asked = field(ticket, policy.teams_field);
   const auto& outcome = field(ticket, policy.outcome_field);
   std::string out = "This rollout is " + ticket.status + ", its outcome " +
                     (outcome.empty() ? "not set yet" : outcome.front()) + ".\n";
   if (asked.empty())
     return out + "No team is asked yet: a manager chooses them in the field " + policy.teams_field +
-           ".\n" + report_lines({}, reports);
+           ".\n" + report_lines({}, memory.reports);
   const auto accepted = among(asked, field(ticket, policy.accepted_field), true);
   const auto rejected = among(asked, field(ticket, policy.rejected_field), true);
   const auto silent = among(among(asked, accepted, false), rejected, false);
   return out + counted("asked have accepted", accepted, asked.size()) +
          counted("have rejected", rejected, asked.size()) +
-         counted("have not answered yet", silent, asked.size()) + report_lines(accepted, reports);
+         counted("have not answered yet", silent, asked.size()) +
+         team_lines_of(ticket, memory, policy) + posting_lines_of(memory) +
+         report_lines(accepted, memory.reports);
 }
 
-std::optional<Effect> status_effect(const Ticket& ticket, const std::vector<Filed>& reports,
+std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory,
                                     const Policy& policy, const std::string& cause) {
   if (!is_rollout(ticket, policy) || !ticket.fields.contains(policy.status_field))
     return std::nullopt;
-  const auto lines = status_lines(ticket, reports, policy);
+  const auto lines = status_lines(ticket, memory, policy);
   const auto& now = field(ticket, policy.status_field);
   if (!now.empty() && folded(now.front()) == folded(lines))
     return std::nullopt;

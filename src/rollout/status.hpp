@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a rollout stands, in a few lines: the text of the field `Rollout Status` (contract 6). It
-// is made from the ticket's other fields and from what became of its reports, so it can be made
-// anew at any time.
+// is made from the ticket's other fields and from what we remember of its teams, reports and polls,
+// so it can be made anew at any time.
 #pragma once
 
 #include "rollout/effect.hpp"
@@ -13,13 +13,15 @@
 
 namespace rollout {
 
-// `reports`: all that came, oldest first.
-std::string status_lines(const Ticket& ticket, const std::vector<Filed>& reports,
-                         const Policy& policy);
+std::string status_lines(const Ticket& ticket, const Memory& memory, const Policy& policy);
+
+// Until when `asking` is to be answered: as it was told, or when a manager has set RT's own date
+// Due since.
+base::Instant due_of(const Asking& asking, const Ticket& ticket);
 
 // The effect that brings the field to what `ticket` says; nullopt when it says so already, or when
 // the ticket is no rollout. `cause` makes its key new.
-std::optional<Effect> status_effect(const Ticket& ticket, const std::vector<Filed>& reports,
+std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory,
                                     const Policy& policy, const std::string& cause);
 
 // `ticket` as it will be once `change` is done.

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/report_name.hpp"
+#include "rollout/release.hpp"
 #include "rollout/report_remarks.hpp"
 #include "rollout/sentence.hpp"
 
@@ -14,11 +15,6 @@ namespace {
 
 using Verdict = ReportName::Verdict;
 using Kind = ReportName::Kind;
-
-std::string first_value(const Ticket& ticket, const std::string& name) {
-  const auto& values = field(ticket, name);
-  return values.empty() ? "" : values.front();
-}
 
 constexpr std::size_t most_files = 20; // of one mail
 
@@ -97,7 +93,7 @@ private:
                 thought_.picture.sender.address,
                 from(),
                 thought_.mail.at};
-    if (counts_already(filed, thought_.reports)) {
+    if (counts_already(filed, thought_.memory.reports)) {
       tell("found " + name + " to be the same file that was taken before; nothing was changed.",
            "a report that is there already");
       note_ += name + ": came again, unchanged\n";
@@ -250,7 +246,7 @@ private:
 
   void remember(Filed filed) {
     thought_.remember("report", filed.name, to_words(filed));
-    thought_.reports.push_back(std::move(filed));
+    thought_.memory.reports.push_back(std::move(filed));
   }
 
   Thought& thought_;
@@ -264,20 +260,6 @@ private:
 };
 
 } // namespace
-
-Release release_of(const Ticket& ticket, const Policy& policy) {
-  Release release = read_subject(ticket.subject, policy.naming).release;
-  if (release.stack.empty()) {
-    const auto stack = read_stack(first_value(ticket, policy.stack_field), policy.naming.stacks);
-    release.stack = stack ? stack->stack : "";
-    release.major = stack ? stack->major : "";
-  }
-  if (release.component.empty())
-    release.component = first_value(ticket, policy.component_field);
-  if (release.version.empty())
-    release.version = first_value(ticket, policy.version_field);
-  return release;
-}
 
 std::vector<std::string> reported_teams(const MailArrived& mail, const Ticket& ticket,
                                         const Roster& roster, const Policy& policy) {

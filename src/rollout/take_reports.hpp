@@ -8,9 +8,6 @@
 
 namespace rollout {
 
-// What is rolled out on `ticket`: its title says it, and its fields say what the title does not.
-Release release_of(const Ticket& ticket, const Policy& policy);
-
 // The teams whose reports `mail` seems to bring: is the sender in them?
 std::vector<std::string> reported_teams(const MailArrived& mail, const Ticket& ticket,
                                         const Roster& roster, const Policy& policy);

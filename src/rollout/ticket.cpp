@@ -13,6 +13,11 @@ const std::vector<std::string>& field(const Ticket& ticket, const std::string& n
   return found == ticket.fields.end() ? none : found->second;
 }
 
+std::string first_value(const Ticket& ticket, const std::string& name) {
+  const auto& values = field(ticket, name);
+  return values.empty() ? "" : values.front();
+}
+
 bool contains(const std::vector<std::string>& list, std::string_view name) {
   return std::any_of(list.begin(), list.end(),
                      [&](const std::string& one) { return base::same_ignoring_case(one, name); });

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "base/id.hpp"
+#include "rollout/asking.hpp"
 #include "rollout/event.hpp"
 #include "rollout/filed.hpp"
 #include "rollout/policy.hpp"
+#include "rollout/posting.hpp"
 #include "rollout/roster.hpp"
 
 #include <map>
@@ -30,6 +32,9 @@ struct Ticket {
 
 // The values of a custom field; none when the ticket has no such field.
 const std::vector<std::string>& field(const Ticket& ticket, const std::string& name);
+
+// Its first one; empty when there is none.
+std::string first_value(const Ticket& ticket, const std::string& name);
 
 // Is `name` in `list`, in whatever case?
 bool contains(const std::vector<std::string>& list, std::string_view name);
@@ -56,10 +61,19 @@ struct Trip {
   std::int64_t stopped = 0; // mails so far
 };
 
+// What is prepared for lists under one ID, on whichever ticket.
+struct Prepared {
+  base::TicketId ticket;
+  Posting posting;
+};
+
 struct Memory {
   int complaints_today = 0; // letters of complaint to this sender in the last 24 hours
   std::optional<std::string> relay_refused; // why RT did not take this mail
   std::map<std::string, Waiting> held;      // by the IDs that this mail names
+  std::vector<Asking> askings;              // what the teams of the ticket were asked
+  std::vector<Posting> postings;            // prepared for lists, oldest first
+  std::map<std::string, Prepared> prepared; // by the IDs that this mail names
   std::optional<Trip> trip;
   std::vector<std::string> answered_since; // teams whose answer was recorded after this mail came
   std::vector<Filed> reports;              // that came for this rollout, oldest first

@@ -19,8 +19,10 @@ struct FakeTickets : bridge::Tickets {
   std::set<std::string> unknown;                        // addresses that RT has never seen
   std::set<std::string> managers;                       // addresses
   std::map<std::int64_t, bridge::Said> sayings;         // by transaction
-  int files_fetched = 0;                                // how often
-  std::vector<rollout::Relay> relayed;                  // as RT stores them: once each
+  std::vector<std::string> made_with;  // fields that the queue of rollouts has besides
+  std::string first_words;             // of the newest ticket that was made
+  int files_fetched = 0;               // how often
+  std::vector<rollout::Relay> relayed; // as RT stores them: once each
   std::vector<rollout::Comment> comments;
   std::vector<rollout::AddLink> links;
   std::vector<rollout::HandOver> handed_over;
@@ -97,6 +99,9 @@ struct FakeTickets : bridge::Tickets {
     auto& made = tickets[id];
     made = {{id}, ticket.queue, ticket.subject, "new", ticket.fields};
     made.fields[ticket.key_field] = {ticket.key};
+    for (const auto& name : made_with)
+      made.fields.emplace(name, std::vector<std::string>{});
+    first_words = ticket.text;
     made.parents = {ticket.parent};
     if (const auto parent = tickets.find(ticket.parent.value); parent != tickets.end())
       parent->second.children.push_back({id});
@@ -109,14 +114,14 @@ struct FakeTickets : bridge::Tickets {
   base::Result<void> set_watchers(const rollout::SetWatchers& change) override {
     if (auto failed = trip())
       return base::fail(*failed);
-    auto& groups = tickets.at(change.ticket.value).groups;
+    auto& watching = tickets.at(change.ticket.value).groups;
     for (const auto& name : change.remove)
-      std::erase(groups, name);
+      std::erase(watching, name);
     for (const auto& name : change.add)
       if (!group_exists(name))
         return base::fail(base::Fault::not_found, "RT has no group " + name);
-      else if (std::find(groups.begin(), groups.end(), name) == groups.end())
-        groups.push_back(name);
+      else if (!rollout::contains(watching, name))
+        watching.push_back(name);
     return {};
   }
   base::Result<void> set_status(const rollout::SetStatus& change) override {
@@ -131,6 +136,7 @@ struct FakeTickets : bridge::Tickets {
     if (auto failed = trip())
       return base::fail(*failed);
     handed_over.push_back(change);
+    tickets.at(change.ticket.value).groups = {change.group};
     return {};
   }
   base::Result<std::vector<base::TicketId>> tickets_with(const std::string& queue,

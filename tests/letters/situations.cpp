@@ -70,7 +70,7 @@ std::vector<Complaint> every_code(const std::string& written, const std::string&
   for (const auto code :
        {Code::unknown_team, Code::malformed, Code::conflict, Code::duplicate, Code::not_member,
         Code::not_asked, Code::halves_differ, Code::unreadable, Code::closed, Code::not_a_rollout,
-        Code::not_manager, Code::not_proved, Code::unknown_id, Code::bad_value, Code::not_yet})
+        Code::not_manager, Code::not_proved, Code::unknown_id, Code::bad_value, Code::settled})
     out.push_back({code,
                    1,
                    written,
@@ -124,7 +124,7 @@ std::vector<Situation> usual() {
                    {{"", "", "", "released the held mail from anna@infn.example"},
                     {"", "", "", "set the end of exposure to 2026-12-24"}},
                    {{Code::bad_value, 3, "document 42x", {}, {}},
-                    {Code::not_yet, 4, "send r4f7-k2m9", {}, {}}}),
+                    {Code::settled, 4, "send r4f7-k2m9", {}, {}}}),
       plain.answer(
           "files",
           {{infn, "accepted", ""},

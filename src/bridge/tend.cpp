@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bridge/tend.hpp"
+
+#include "base/text.hpp"
+#include "rollout/begin.hpp"
+#include "rollout/notes.hpp"
+#include "rollout/oversee.hpp"
+#include "rollout/release.hpp"
+#include "store/ledger.hpp"
+
+#include <algorithm>
+
+namespace bridge {
+namespace {
+
+using base::fail;
+using base::Fault;
+using base::Result;
+
+constexpr std::size_t most_others = 50; // tickets that are read around one release
+
+// nullopt: there is none that we may see.
+Result<std::optional<rollout::Ticket>> ticket_of(World& world, base::TicketId id) {
+  auto ticket = world.tickets.ticket(id);
+  if (ticket)
+    return std::optional(std::move(*ticket));
+  if (ticket.error().fault == Fault::not_found)
+    return std::optional<rollout::Ticket>{};
+  return fail(ticket.error());
+}
+
+// ------------------------------------------------------------------------------- of a rollout
+
+Result<rollout::Decision> tend_rollout(World& world, rollout::Ticket ticket,
+                                       const std::string& cause, base::Instant now) {
+  const auto& policy = world.settings.policy;
+  rollout::Picture picture;
+  if (auto done = remember_rollout(world, ticket.id, picture.memory); !done)
+    return fail(done.error());
+  std::set<std::string> gone;
+  for (const auto& team : rollout::to_be_asked(ticket, picture.memory, policy)) {
+    auto known = world.tickets.team(team);
+    if (!known)
+      return fail(known.error());
+    if (!*known)
+      gone.insert(team);
+  }
+  picture.ticket = std::move(ticket);
+  return rollout::oversee(picture, gone, now, cause, policy);
+}
+
+// ------------------------------------------------------------------------------- of a release
+
+using Moved = rollout::Origin::Moved;
+using Moves = std::vector<Moved>;
+
+Result<Moves> remember_moves(World& world, base::TicketId release) {
+  Moves out;
+  for (const auto move :
+       {rollout::Move::begins, rollout::Move::otherwise, rollout::Move::back}) {
+    auto lines = store::remembered_on(world.database, release.value, rollout::to_word(move));
+    if (!lines)
+      return fail(lines.error());
+    for (const auto& line : *lines)
+      out.push_back({move, {std::atoll(line.entry.about.c_str())}, line.entry.words});
+  }
+  std::sort(out.begin(), out.end(),
+            [](const auto& a, const auto& b) { return a.transaction < b.transaction; });
+  auto told = store::remembered_on(world.database, release.value, "told");
+  if (!told)
+    return fail(told.error());
+  for (auto& one : out)
+    one.told = std::any_of(told->begin(), told->end(), [&](const auto& line) {
+      return line.entry.about == base::to_string(one.transaction);
+    });
+  return out;
+}
+
+// Its child: by its key, which only we write; else one that people have linked below it.
+Result<std::optional<rollout::Ticket>> child_of(World& world, const rollout::Ticket& release) {
+  const auto& policy = world.settings.policy;
+  auto ids = world.tickets.tickets_with(policy.queue, policy.begin.key_field,
+                                        rollout::rollout_key(release.id));
+  if (!ids)
+    return fail(ids.error());
+  ids->insert(ids->end(), release.children.begin(), release.children.end());
+  if (ids->size() > most_others)
+    ids->resize(most_others);
+  for (const auto id : *ids) {
+    auto ticket = ticket_of(world, id);
+    if (!ticket)
+      return fail(ticket.error());
+    if (*ticket && rollout::is_rollout(**ticket, policy))
+      return ticket;
+  }
+  return std::optional<rollout::Ticket>{};
+}
+
+// Rollouts of the same component that are not closed.
+Result<std::vector<rollout::Ticket>> others_of(World& world, const rollout::Ticket& child) {
+  const auto& policy = world.settings.policy;
+  std::vector<rollout::Ticket> out;
+  const auto component = rollout::release_of(child, policy).component;
+  if (component.empty())
+    return out;
+  auto ids = world.tickets.tickets_with(policy.queue, policy.component_field, component);
+  if (!ids)
+    return fail(ids.error());
+  if (ids->size() > most_others) // the newest
+    ids->erase(ids->begin(), ids->end() - static_cast<std::ptrdiff_t>(most_others));
+  for (const auto id : *ids) {
+    auto ticket = id == child.id ? std::optional<rollout::Ticket>{} : ticket_of(world, id);
+    if (!ticket)
+      return fail(ticket.error());
+    if (*ticket && !rollout::is_closed(**ticket, policy))
+      out.push_back(std::move(**ticket));
+  }
+  return out;
+}
+
+Result<std::vector<std::string>> dropped_of(World& world, base::TicketId child) {
+  auto lines = store::remembered_on(world.database, child.value, "dropped");
+  if (!lines)
+    return fail(lines.error());
+  std::vector<std::string> out;
+  for (const auto& line : *lines)
+    out.push_back(line.entry.about);
+  return out;
+}
+
+// `moved`: what this very change means, if anything.
+Result<rollout::Decision> tend_release(World& world, rollout::Ticket release,
+                                       const std::optional<Moved>& moved,
+                                       base::Instant now) {
+  rollout::Origin origin;
+  auto moves = remember_moves(world, release.id);
+  if (!moves)
+    return fail(moves.error());
+  origin.moves = std::move(*moves);
+  std::optional<rollout::Note> news;
+  if (moved) {
+    origin.moves.push_back(*moved);
+    news = rollout::Note{release.id.value, rollout::to_word(moved->move),
+                         base::to_string(moved->transaction),
+                         rollout::cause_of(moved->transaction), moved->from};
+  }
+  if (!rollout::is_open(origin.moves))
+    return rollout::Decision{};
+  auto child = child_of(world, release);
+  if (!child)
+    return fail(child.error());
+  if (*child) {
+    auto others = others_of(world, **child);
+    auto dropped = dropped_of(world, (*child)->id);
+    if (!others || !dropped)
+      return fail(!others ? others.error() : dropped.error());
+    origin.others = std::move(*others);
+    origin.dropped = std::move(*dropped);
+  }
+  origin.child = std::move(*child);
+  origin.release = std::move(release);
+  auto decision = rollout::begin(origin, now, world.settings.policy);
+  if (news)
+    decision.notes.insert(decision.notes.begin(), std::move(*news));
+  return decision;
+}
+
+// The state of a release is its status, or a field. RT names fields by their numbers in its
+// transactions: a state is known by what it says.
+rollout::Move move_of(const rollout::TicketChanged& change, const rollout::Policy& policy) {
+  const char* type = policy.begin.state_field.empty() ? "Status" : "CustomField";
+  return change.type == type ? rollout::move_of(change.old_value, change.new_value, policy)
+                             : rollout::Move::none;
+}
+
+Result<rollout::Decision> tend_ticket(World& world, base::TicketId id, const std::string& cause,
+                                      const std::optional<Moved>& moved, base::Instant now) {
+  auto ticket = ticket_of(world, id);
+  if (!ticket)
+    return fail(ticket.error());
+  const auto& policy = world.settings.policy;
+  if (*ticket && rollout::is_rollout(**ticket, policy))
+    return tend_rollout(world, std::move(**ticket), cause, now);
+  if (*ticket && rollout::is_release(**ticket, policy))
+    return tend_release(world, std::move(**ticket), moved, now);
+  return rollout::Decision{};
+}
+
+// What lists have told of what was sent to them.
+Result<void> remember_troubles(World& world, base::TicketId id,
+                               std::vector<rollout::Posting>& postings) {
+  for (auto& one : postings) {
+    auto notices = store::remembered(world.database, "post_notice",
+                                     rollout::posting_message_id(id, one, world.settings.policy));
+    if (!notices)
+      return fail(notices.error());
+    for (const auto& notice : *notices)
+      one.troubles.push_back(notice.entry.words);
+  }
+  return {};
+}
+
+} // namespace
+
+Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& memory) {
+  auto story = store::story_of(world.database, id.value);
+  if (!story)
+    return fail(story.error());
+  std::vector<rollout::TeamLine> teams;
+  std::vector<rollout::PostingLine> postings;
+  for (auto& [at, entry] : *story) {
+    if (entry.what == "report") {
+      if (auto filed = rollout::read_filed(entry.about, entry.words))
+        memory.reports.push_back(std::move(*filed));
+    } else if (base::is_one_of(entry.what, rollout::team_lines)) {
+      teams.push_back({at, entry.what, entry.about, entry.words});
+    } else if (base::is_one_of(entry.what, rollout::posting_lines)) {
+      postings.push_back({at, entry.what, entry.about, entry.words});
+    }
+  }
+  memory.askings = rollout::askings(teams);
+  memory.postings = rollout::postings(postings);
+  return remember_troubles(world, id, memory.postings);
+}
+
+Result<rollout::Decision> tend(World& world, base::TicketId id, const std::string& cause,
+                               base::Instant now) {
+  return tend_ticket(world, id, cause, {}, now);
+}
+
+Result<rollout::Decision> tend(World& world, const rollout::TicketChanged& change,
+                               base::Instant now) {
+  const auto cause = rollout::cause_of(change.transaction);
+  std::optional<Moved> moved;
+  if (const auto move = move_of(change, world.settings.policy); move != rollout::Move::none)
+    moved = Moved{move, change.transaction, change.old_value};
+  auto decision = tend_ticket(world, change.ticket, cause, moved, now);
+  if (!decision)
+    return decision;
+  decision->notes.push_back({change.ticket.value, "seen", base::to_string(change.transaction),
+                             cause, rollout::in_words(change)});
+  if (decision->because.empty())
+    decision->because = rollout::in_words(change);
+  return decision;
+}
+
+} // namespace bridge

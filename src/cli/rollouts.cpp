@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/rollouts.hpp"
+
+#include "calendar/calendar_file.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace cli {
+namespace {
+
+using base::fail;
+using base::Fault;
+using base::Result;
+
+Result<std::string> read_file(const std::string& path, std::string_view key) {
+  std::ifstream in(path);
+  std::ostringstream text;
+  std::error_code unknown;
+  if (in && !std::filesystem::is_directory(path, unknown))
+    text << in.rdbuf();
+  if (!in)
+    return fail(Fault::invalid, std::string(key) + ": " + path + " cannot be read",
+                "name a file that the bridge's user may read, or leave the key empty");
+  return text.str();
+}
+
+// What `read` makes of the table that `key` names, or of an empty one.
+template <class Table> Result<Table> read_table(const Config& config, std::string_view key) {
+  const std::string& path = config[key];
+  if (path.empty())
+    return Table::read("", key);
+  auto text = read_file(path, key);
+  if (!text)
+    return fail(text.error());
+  return Table::read(*text, path);
+}
+
+Result<calendar::Calendars> read_calendars(const Config& config) {
+  constexpr const char* key = "clock.calendars";
+  calendar::Calendars out;
+  const std::string& folder = config[key];
+  if (folder.empty())
+    return out;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() != ".tsv")
+      continue;
+    auto text = read_file(entry.path(), key);
+    if (!text)
+      return fail(text.error());
+    auto read = calendar::read_calendar(*text, entry.path().string());
+    if (!read)
+      return fail(read.error());
+    out.emplace(entry.path().stem().string(), std::move(*read));
+  }
+  if (error)
+    return fail(Fault::invalid, std::string(key) + ": " + folder + " cannot be read",
+                "it is a folder of calendars, NAME.tsv");
+  return out;
+}
+
+Result<calendar::WorkingTimes> read_zones(const Config& config) {
+  constexpr const char* key = "clock.zones";
+  auto calendars = read_calendars(config);
+  if (!calendars)
+    return fail(calendars.error());
+  const std::string& path = config[key];
+  auto text = path.empty() ? Result<std::string>("") : read_file(path, key);
+  if (!text)
+    return fail(text.error());
+  return calendar::WorkingTimes::read(*text, path.empty() ? key : path, *calendars);
+}
+
+void read_begin(const Config& config, rollout::Begin& begin) {
+  begin.queue = config["rt.release_queue"];
+  begin.state_field = config["rt.state_field"];
+  begin.from = config["rollout.from"];
+  begin.to = config["rollout.to"];
+  begin.owners = config["rt.owners_group"];
+  begin.role = config["rt.owners_role"];
+  begin.repo_action = config["rollout.repo_action"];
+  begin.repo_field = config["rt.repo_field"];
+  begin.repo_status_field = config["rt.repo_status_field"];
+  begin.key_field = config["rt.key_field"];
+  begin.verification_field = config["rt.verification_field"];
+  begin.links = config.list("rt.links");
+  begin.os_field = config["rt.os_field"];
+  begin.arch_field = config["rt.arch_field"];
+  begin.copied = {config["rt.stack_field"], config["rt.component_field"],
+                  config["rt.version_field"], begin.os_field, begin.arch_field};
+}
+
+Result<void> read_lists(const Config& config, rollout::Lists& lists) {
+  lists.address = config["lists.address"];
+  lists.extra = config.list("lists.extra");
+  const std::string& poll = config["lists.poll"];
+  if (poll != "ask" && poll != "send")
+    return fail(Fault::invalid, "lists.poll = '" + poll + "'", "ask or send");
+  lists.ask = poll == "ask";
+  const auto hold = config.number("lists.hold", 0, 60 * 24 * 7);
+  if (!hold)
+    return fail(hold.error());
+  lists.hold = std::chrono::minutes{*hold};
+  return {};
+}
+
+} // namespace
+
+Result<void> read_rollouts(const Config& config, rollout::Policy& policy) {
+  read_begin(config, policy.begin);
+  const auto days = config.number("rollout.answer_days", 1, 100);
+  const auto reminders = config.number("rollout.reminders", 0, 10);
+  for (const auto* number : {&days, &reminders})
+    if (!*number)
+      return fail(number->error());
+  policy.asks.team_prefix = config["rt.team_prefix"];
+  policy.asks.working_days = static_cast<int>(*days);
+  policy.asks.reminders = static_cast<int>(*reminders);
+  policy.asks.report_template = config["rollout.report_template"];
+  if (auto read = read_lists(config, policy.lists); !read)
+    return read;
+  auto stacks = read_table<rollout::Stacks>(config, "rollout.stacks");
+  auto experience = read_table<rollout::Experience>(config, "rollout.experience");
+  auto zones = read_zones(config);
+  if (!stacks || !experience || !zones)
+    return fail(!stacks ? stacks.error() : !experience ? experience.error() : zones.error());
+  policy.stacks = std::move(*stacks);
+  policy.experience = std::move(*experience);
+  policy.working_times = std::move(*zones);
+  return {};
+}
+
+} // namespace cli

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a team was asked on a rollout and what became of it: lines of the ledger, in their order,
+// read again whenever the rollout is looked at (R13, R16).
+#pragma once
+
+#include "base/instant.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rollout {
+
+// A line of the ledger about a team on one ticket.
+struct TeamLine {
+  base::Instant at;
+  std::string what; // one of team_lines
+  std::string team;
+  std::string words;
+};
+
+// Kinds of such lines. `asked` holds until_words; `answered` begins with the answer's state.
+inline constexpr std::array team_lines{"asked",       "unasked",   "reminded",
+                                       "told_late",   "told_gone", "unreachable",
+                                       "told_silent", "answered"};
+
+struct Asking {
+  std::string team = {};
+  int round = 0;              // how often it was asked here; 0: it never was
+  base::Instant asked = {};
+  base::Instant until = {};   // the deadline that it was told
+  std::string because = {};   // that deadline in words, with the reason for its date
+  bool asked_now = false;     // and was not taken off since
+  std::vector<base::Instant> reminded = {};
+  std::optional<base::Instant> told_late = {}; // the managers were told that it does not answer
+  bool told_gone = false;                      // … that RT has no group of it
+  bool unreachable = false;                    // nobody in its group has an address
+  bool told_unreachable = false;
+  std::optional<base::Instant> answered = {}; // when its last answer was recorded, since it was asked
+};
+
+// One for each team that a line speaks of, in the order of their first lines.
+std::vector<Asking> askings(const std::vector<TeamLine>& lines);
+
+// The one of this team, in any case; one that never was asked where there is none.
+Asking asking_of(const std::vector<Asking>& all, std::string_view team);
+
+// The words of an `asked` line, and back.
+std::string until_words(base::Instant until, const std::string& because);
+
+} // namespace rollout

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/oversee.hpp"
+
+#include "base/text.hpp"
+#include "calendar/deadline.hpp"
+#include "calendar/words.hpp"
+#include "rollout/notes.hpp"
+#include "rollout/poll.hpp"
+#include "rollout/status.hpp"
+#include "rollout/team_letter.hpp"
+
+#include <algorithm>
+
+namespace rollout {
+namespace {
+
+using Teams = std::vector<std::string>;
+
+class Overseer {
+public:
+  Overseer(const Picture& picture, const std::set<std::string>& gone, base::Instant now,
+           const std::string& cause, const Policy& policy)
+      : picture_(picture), ticket_(*picture.ticket), gone_(gone), now_(now), cause_(cause),
+        policy_(policy), memory_(picture.memory) {}
+
+  Decision run() {
+    if (!is_closed(ticket_, policy_)) {
+      ask();
+      take_off();
+      keep_watchers();
+      remind();
+      tell_managers();
+      poll();
+      send_postings();
+      if (next_)
+        decision_.alarms.push_back(look_at(ticket_.id, *next_, "at-" + base::to_iso(*next_),
+                                           "a time has come that was waited for"));
+    }
+    if (auto status = status_effect(ticket_, memory_, policy_, cause_))
+      decision_.effects.push_back(std::move(*status));
+    return std::move(decision_);
+  }
+
+private:
+  Asking& asking(const std::string& team) {
+    auto& all = memory_.askings;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) {
+      return base::same_ignoring_case(one.team, team);
+    });
+    if (found != all.end())
+      return *found;
+    return all.emplace_back(Asking{team});
+  }
+  std::string group_of(const std::string& team) const { return policy_.asks.team_prefix + team; }
+  std::string key(const std::string& what) const {
+    return base::to_string(ticket_.id) + "/" + what;
+  }
+  // The key of the request that `asking` is about; what follows it is keyed below it.
+  std::string request_key(const Asking& asking) const {
+    return key("ask/" + asking.team + "/" + std::to_string(asking.round));
+  }
+  std::string request_id(const Asking& asking) const {
+    return message_id_for(request_key(asking), policy_);
+  }
+  void owe(const std::string& key, Action action) {
+    decision_.effects.push_back({key, rt_lane(ticket_.id), std::move(action)});
+  }
+  void remember(const char* what, const std::string& about, const std::string& words) {
+    decision_.notes.push_back({ticket_.id.value, what, about, cause_, words});
+  }
+  void note(const std::string& key, const std::string& words, const std::string& text) {
+    owe(key, Comment{ticket_.id, note_subject(key, words), text});
+  }
+  void write(const std::string& key, const std::string& team, SendMail letter) {
+    remember("letter", letter.message_id, letter.form + " to " + team);
+    owe(key, WriteToGroup{ticket_.id, group_of(team), {}, team, std::move(letter)});
+  }
+  void wake(base::Instant at) { next_ = next_ ? std::min(*next_, at) : at; }
+
+  // ---------------------------------------------------------------- who is asked, and who no more
+
+  void ask() {
+    Teams asked;
+    for (const auto& team : to_be_asked(ticket_, memory_, policy_)) {
+      auto& one = asking(team);
+      if (gone_.contains(team)) {
+        tell_gone(one);
+        continue;
+      }
+      if (one.round == 0 && was_asked_before(team)) {
+        adopt(one);
+        continue;
+      }
+      const auto until = calendar::deadline(now_, policy_.asks.working_days,
+                                            policy_.working_times.of(team));
+      one = Asking{one.team, one.round + 1, now_, until.at, until.because, true};
+      remember("asked", team, until_words(until.at, until.because));
+      asked.push_back(team);
+      if (!until.remark.empty())
+        note(request_key(one) + "/remark", "a deadline to look at",
+             team + " is asked until " + until.because + ". " + until.remark + "\n");
+    }
+    if (asked.empty())
+      return;
+    SetWatchers watchers{ticket_.id, {}, {}};
+    for (const auto& team : asked)
+      watchers.add.push_back(group_of(team));
+    owe(request_key(asking(asked.front())) + "/watch", std::move(watchers));
+    if (base::same_ignoring_case(ticket_.status, "new")) {
+      ticket_.status = "open";
+      owe(request_key(asking(asked.front())) + "/open", SetStatus{ticket_.id, "open", {"new"}});
+    }
+    for (const auto& team : asked) {
+      const auto& one = asking(team);
+      write(request_key(one), one.team,
+            request_letter(ticket_, one.team, one.because, one.round > 1, request_id(one),
+                           policy_));
+    }
+  }
+
+  // What RT shows and we do not remember: our ledger was lost, or people asked it before we came.
+  bool was_asked_before(const std::string& team) const {
+    return contains(ticket_.groups, group_of(team)) || has_answered(Asking{team});
+  }
+  void adopt(Asking& one) {
+    const auto until =
+        calendar::deadline(now_, policy_.asks.working_days, policy_.working_times.of(one.team));
+    const auto answered = one.answered;
+    one = Asking{one.team, 1, now_, until.at, until.because, true};
+    one.answered = answered;
+    remember("asked", one.team, until_words(until.at, until.because));
+  }
+
+  void tell_gone(Asking& one) {
+    if (one.told_gone)
+      return;
+    one.told_gone = true;
+    remember("told_gone", one.team, "RT has no group " + group_of(one.team));
+    note(key("gone/" + one.team), "a team cannot be asked",
+         one.team + " was chosen in the field " + policy_.teams_field + ", but RT has no group " +
+             group_of(one.team) +
+             " that we can see: nobody was written to.\nAn RT admin makes the group; the team is "
+             "asked as soon as something else changes on this ticket. Or choose another team.\n");
+  }
+
+  void take_off() {
+    const auto& chosen = field(ticket_, policy_.teams_field);
+    for (auto& one : memory_.askings) {
+      if (!one.asked_now || contains(chosen, one.team))
+        continue;
+      one.asked_now = false;
+      remember("unasked", one.team, "taken off the field " + policy_.teams_field);
+      const std::string below = request_key(one) + "/off";
+      owe(below + "/watch", SetWatchers{ticket_.id, {}, {group_of(one.team)}});
+      write(below, one.team,
+            withdrawal_letter(ticket_, one.team, request_id(one), message_id_for(below, policy_),
+                              policy_));
+    }
+  }
+
+  // Somebody may have taken the group of an asked team off AdminCc: its members would see nothing.
+  void keep_watchers() {
+    SetWatchers missing{ticket_.id, {}, {}};
+    for (const auto& one : memory_.askings)
+      if (one.asked_now && one.asked < now_ && !contains(ticket_.groups, group_of(one.team)) &&
+          contains(field(ticket_, policy_.teams_field), one.team))
+        missing.add.push_back(group_of(one.team));
+    if (!missing.add.empty())
+      owe(key("watch/" + cause_), std::move(missing));
+  }
+
+  // ---------------------------------------------------------------------------- who is late
+
+  bool has_answered(const Asking& one) const {
+    return contains(field(ticket_, policy_.accepted_field), one.team) ||
+           contains(field(ticket_, policy_.rejected_field), one.team);
+  }
+  bool is_awaited(const Asking& one) const { return one.asked_now && !has_answered(one); }
+
+  // When the next step about a team that does not answer is due: a reminder, then the managers.
+  // After a time in which we slept it is one step, not all that were missed.
+  base::Instant next_step(const Asking& one) const {
+    const auto due = due_of(one, ticket_);
+    if (one.reminded.empty())
+      return due;
+    return std::max(
+        due, calendar::deadline(one.reminded.back(), 1, policy_.working_times.of(one.team)).at);
+  }
+  bool has_reminders_left(const Asking& one) const {
+    return static_cast<int>(one.reminded.size()) < policy_.asks.reminders && !one.unreachable;
+  }
+
+  std::string until_of(const Asking& one) const {
+    const auto due = due_of(one, ticket_);
+    if (due == one.until)
+      return one.because;
+    return calendar::in_words(due, policy_.working_times.of(one.team).zone) +
+           ": the managers have set this date";
+  }
+
+  void remind() {
+    for (auto& one : memory_.askings) {
+      if (!is_awaited(one) || one.told_late || !has_reminders_left(one))
+        continue;
+      const auto at = next_step(one);
+      if (now_ < at) {
+        wake(at);
+        continue;
+      }
+      one.reminded.push_back(now_);
+      remember("reminded", one.team, "the " + std::to_string(one.reminded.size()) + ". time");
+      const auto next = next_step(one);
+      wake(next);
+      const std::string below = request_key(one) + "/remind/" +
+                                std::to_string(one.reminded.size());
+      const std::string what =
+          has_reminders_left(one) ? "you are reminded once more" : "the rollout managers are told";
+      write(below, one.team,
+            reminder_letter(
+                ticket_, one.team, until_of(one),
+                what + " " + calendar::in_words(next, policy_.working_times.of(one.team).zone),
+                request_id(one), message_id_for(below, policy_), policy_));
+    }
+  }
+
+  // One note about all teams that are late by now, and at most one a day.
+  void tell_managers() {
+    tell_unreachable();
+    std::vector<Asking*> late;
+    std::optional<base::Instant> told;
+    for (auto& one : memory_.askings) {
+      if (one.told_late)
+        told = told ? std::max(*told, *one.told_late) : one.told_late;
+      if (!is_awaited(one) || one.told_late || has_reminders_left(one))
+        continue;
+      if (const auto at = next_step(one); now_ < at)
+        wake(at);
+      else
+        late.push_back(&one);
+    }
+    if (late.empty())
+      return;
+    constexpr std::chrono::hours day{24};
+    if (told && now_ < *told + day)
+      return wake(*told + day);
+    std::string text = "No answer yet from:\n";
+    for (auto* one : late) {
+      one->told_late = now_;
+      remember("told_late", one->team, "in one note with the others");
+      text += "- " + one->team + ": asked " + for_people(one->asked) + ", until " +
+              until_of(*one) + "; " + reminded_words(*one) + "; " +
+              calendar::late_by(due_of(*one, ticket_), now_,
+                                policy_.working_times.of(one->team)) +
+              "\n";
+    }
+    note(key("late/" + base::to_iso(now_)), "teams that do not answer",
+         text + "\nAn answer counts whenever it comes; these teams are not reminded again.\n"
+                "More time for all that have not answered: set the ticket's date Due.\n"
+                "Other teams: choose them in the field " +
+             policy_.teams_field + ".\n");
+  }
+
+  static std::string reminded_words(const Asking& one) {
+    return one.reminded.empty() ? "not reminded" : "reminded " + for_people(one.reminded.back());
+  }
+
+  void tell_unreachable() {
+    for (auto& one : memory_.askings) {
+      if (!one.unreachable || one.told_unreachable || !one.asked_now)
+        continue;
+      one.told_unreachable = true;
+      remember("told_silent", one.team, "nobody has an address");
+      note(request_key(one) + "/silent", "a team got no letter",
+           "Nobody in the RT group " + group_of(one.team) +
+               " is enabled and has an address, so the request went to nobody.\nAdd its people to "
+               "the group, then take the team off the field " +
+               policy_.teams_field + " and choose it again; or tell them yourself.\n");
+    }
+  }
+
+  // ------------------------------------------------------------------------------------- the lists
+
+  void poll() {
+    const auto reason = reason_for_poll(ticket_, memory_, policy_);
+    if (reason.empty())
+      return;
+    auto prepared = prepare_poll(ticket_, memory_, reason, now_, policy_);
+    if (!prepared.posting.id.empty()) {
+      remember("posting_prepared", prepared.posting.id, prepared_words(prepared.posting));
+      memory_.postings.push_back(prepared.posting);
+    }
+    note(prepared.key, "a call for volunteers", prepared.text);
+  }
+
+  void send_postings() {
+    for (auto& one : memory_.postings) {
+      if (!one.waits())
+        continue;
+      if (!one.ordered && one.goes && !field(ticket_, policy_.accepted_field).empty()) {
+        one.cancelled = now_;
+        remember("posting_cancelled", one.id, "a team has accepted meanwhile");
+        continue;
+      }
+      if (!one.ordered && !one.goes)
+        continue;
+      if (!one.ordered && now_ < *one.goes) {
+        wake(*one.goes);
+        continue;
+      }
+      one.sent = now_;
+      remember("posting_sent", one.id, "as <" + posting_message_id(ticket_.id, one, policy_) + ">");
+      remember("letter", posting_message_id(ticket_.id, one, policy_), one.kind + " to lists");
+      for (auto& letter : poll_letters(ticket_, one, policy_)) {
+        const std::string key = posting_key(ticket_.id, one) + "/" + base::lower(letter.to);
+        decision_.effects.push_back({key, post_lane(key), std::move(letter)});
+      }
+    }
+  }
+
+  const Picture& picture_;
+  Ticket ticket_; // as it will be
+  const std::set<std::string>& gone_;
+  base::Instant now_;
+  const std::string& cause_;
+  const Policy& policy_;
+  Memory memory_; // as it will be
+  Decision decision_;
+  std::optional<base::Instant> next_; // when to look again
+};
+
+} // namespace
+
+std::vector<std::string> to_be_asked(const Ticket& ticket, const Memory& memory,
+                                     const Policy& policy) {
+  Teams out;
+  if (is_closed(ticket, policy))
+    return out;
+  for (const auto& team : field(ticket, policy.teams_field))
+    if (!asking_of(memory.askings, team).asked_now)
+      out.push_back(team);
+  return out;
+}
+
+Decision oversee(const Picture& picture, const std::set<std::string>& gone, base::Instant now,
+                 const std::string& cause, const Policy& policy) {
+  auto decision = Overseer(picture, gone, now, cause, policy).run();
+  decision.because = std::to_string(decision.effects.size()) + " effects owed on rollout #" +
+                     base::to_string(picture.ticket->id);
+  return decision;
+}
+
+} // namespace rollout

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/poll.hpp"
+
+#include "base/text.hpp"
+#include "rollout/notes.hpp"
+#include "rollout/order.hpp"
+#include "rollout/release.hpp"
+
+#include <algorithm>
+
+namespace rollout {
+namespace {
+
+// "rejected", "has not answered", "cannot be asked"; empty: it accepted, or there is time left.
+std::string excuse_of(const std::string& team, const Ticket& ticket, const Memory& memory,
+                      const Policy& policy) {
+  if (contains(field(ticket, policy.accepted_field), team))
+    return "";
+  if (contains(field(ticket, policy.rejected_field), team))
+    return "has rejected";
+  const auto asking = asking_of(memory.askings, team);
+  if (asking.asked_now)
+    return asking.told_late ? "has not answered" : "";
+  return asking.told_gone ? "cannot be asked" : "";
+}
+
+bool was_called(const Memory& memory) {
+  base::Instant newest{};
+  for (const auto& one : memory.askings)
+    if (one.asked_now)
+      newest = std::max(newest, one.asked);
+  return std::any_of(memory.postings.begin(), memory.postings.end(), [&](const auto& one) {
+    return one.kind == "poll" && one.prepared >= newest;
+  });
+}
+
+std::string list_of_stack(const Release& release, const Policy& policy) {
+  constexpr std::string_view place = "{stack}";
+  std::string out = policy.lists.address;
+  const auto at = out.find(place);
+  if (at == out.npos || release.stack.empty())
+    return at == out.npos ? out : "";
+  std::string stack = base::lower(release.stack);
+  std::replace(stack.begin(), stack.end(), ' ', '-');
+  return out.replace(at, place.size(), stack);
+}
+
+std::string id_of(base::TicketId ticket, const Posting& posting, const Policy& policy) {
+  return id_for(policy.salt, posting_key(ticket, posting));
+}
+
+} // namespace
+
+std::vector<std::string> lists_of(const Ticket& ticket, const Policy& policy) {
+  const auto release = release_of(ticket, policy);
+  const auto* stack = policy.stacks.of(release);
+  std::vector<std::string> out;
+  if (stack != nullptr && !stack->lists.empty())
+    out = stack->lists;
+  else if (auto list = list_of_stack(release, policy); !list.empty())
+    out.push_back(std::move(list));
+  for (const auto& list : policy.lists.extra)
+    if (!contains(out, list))
+      out.push_back(list);
+  return out;
+}
+
+std::string reason_for_poll(const Ticket& ticket, const Memory& memory, const Policy& policy) {
+  const auto& teams = field(ticket, policy.teams_field);
+  std::string out;
+  for (const auto& team : teams) {
+    const auto excuse = excuse_of(team, ticket, memory, policy);
+    if (excuse.empty())
+      return "";
+    out += "- " + team + " " + excuse + "\n";
+  }
+  return was_called(memory) ? "" : out;
+}
+
+PreparedPoll prepare_poll(const Ticket& ticket, const Memory& memory, const std::string& reason,
+                          base::Instant now, const Policy& policy) {
+  const auto earlier =
+      std::count_if(memory.postings.begin(), memory.postings.end(),
+                    [](const auto& one) { return one.kind == "poll"; });
+  PreparedPoll out;
+  out.posting.kind = "poll";
+  out.posting.round = static_cast<int>(earlier) + 1;
+  out.posting.prepared = now;
+  out.key = posting_key(ticket.id, out.posting) + "/note";
+  out.text = "No team that was asked takes part:\n" + reason + "\n";
+  const auto lists = lists_of(ticket, policy);
+  if (lists.empty()) {
+    out.key += "/no-list";
+    out.text += "No list of early adopters is known for this ticket, since its title and its fields "
+                "name no software stack: put it into the field " +
+                policy.stack_field + ", or choose other teams.\n";
+    return out;
+  }
+  out.posting.id = id_of(ticket.id, out.posting, policy);
+  if (!policy.lists.ask)
+    out.posting.goes = now + policy.lists.hold;
+  out.text += "A call for volunteers is prepared for " + base::join(lists, ", ") + ".\n";
+  if (out.posting.goes)
+    out.text += "It goes out by itself on " + for_people(*out.posting.goes) +
+                ". It goes at once by one line of a rollout manager in a reply: send ";
+  else
+    out.text += "It goes out by one line of a rollout manager in a reply: send ";
+  out.text += out.posting.id + "\nand is dropped by the line: cancel " + out.posting.id + "\n";
+  return out;
+}
+
+SendMail poll_letter(const Ticket& ticket, const Posting& posting, const Policy& policy) {
+  const std::string number = base::to_string(ticket.id);
+  const auto release = release_of(ticket, policy);
+  const auto* stack = policy.stacks.of(release);
+  SendMail letter;
+  letter.form = "poll";
+  letter.message_id = posting_message_id(ticket.id, posting, policy);
+  letter.words = {
+      {"tag", "[" + policy.rt_name + " #" + number + "] "},
+      {"ticket", "#" + number},
+      {"ticket_subject", one_line(ticket.subject)},
+      {"ticket_url", policy.rt_url + "/Ticket/Display.html?id=" + number},
+      {"what", release.component.empty() ? one_line(ticket.subject) : in_words(release)},
+      {"repository", stack == nullptr ? "" : stack->repository},
+      {"from", policy.from}};
+  auto& links = letter.lists["links"];
+  for (const auto& name : policy.begin.links)
+    if (const auto target = one_line(first_value(ticket, name)); !target.empty())
+      links.push_back({{"label", name}, {"target", target}});
+  return letter;
+}
+
+std::vector<SendMail> poll_letters(const Ticket& ticket, const Posting& posting,
+                                   const Policy& policy) {
+  const auto letter = poll_letter(ticket, posting, policy);
+  std::vector<SendMail> out;
+  for (const auto& list : lists_of(ticket, policy)) {
+    out.push_back(letter);
+    out.back().to = list;
+  }
+  return out;
+}
+
+} // namespace rollout

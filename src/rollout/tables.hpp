@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a site writes down about its stacks and its teams, in two tables of lines with tabs:
+//   STACK[-MAJOR]  repository (a URL)  its two managers (addresses, commas)  lists (addresses)
+//   TEAM           components (commas)
+// A `-` stands for an empty column. Strict: any other line is Fault::invalid with its place.
+#pragma once
+
+#include "base/result.hpp"
+#include "rollout/subject.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rollout {
+
+struct Stack {
+  std::string repository;            // of the staged rollouts (R3); empty: not known
+  std::vector<std::string> managers; // addresses (R46)
+  std::vector<std::string> lists;    // where its early adopters are; empty: the pattern counts
+};
+
+class Stacks {
+public:
+  static base::Result<Stacks> read(std::string_view text, std::string_view where);
+  // The line of "EMI-1.0"; else that of "EMI"; nullptr: there is none.
+  const Stack* of(const Release& release) const;
+
+private:
+  std::map<std::string, Stack> lines_; // by name in lower case
+};
+
+class Experience {
+public:
+  static base::Result<Experience> read(std::string_view text, std::string_view where);
+  // Teams that know this component (R49), in the order of the table.
+  std::vector<std::string> with(std::string_view component) const;
+
+private:
+  std::vector<std::pair<std::string, std::vector<std::string>>> lines_;
+};
+
+} // namespace rollout
