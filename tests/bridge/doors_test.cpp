@@ -242,7 +242,6 @@ TEST_CASE("orders: what each does, and who may give it") {
   house.said(603, manager, "<p>send r4f7-k2m9</p><p>extend 24.12.2026</p><p>release r4f7-k2m</p>");
   house.hook(603);
   CHECK(house.works() == 0);
-  CHECK(house.letter(2).plain->find("polls and announcements") != std::string::npos);
   CHECK(house.letter(2).plain->find("as 2026-12-31") != std::string::npos);
   CHECK(house.letter(2).plain->find("Nothing is held") != std::string::npos);
 }
@@ -268,9 +267,9 @@ TEST_CASE("the status of a rollout is rewritten when something changed, and only
       return row.job.key.find("/status/") != std::string::npos;
     });
   };
-  CHECK(effects() == 2);
+  CHECK(effects() == 3); // its teams were asked before we came: that is seen with the answer
   changed(602);
-  CHECK(effects() == 2);
+  CHECK(effects() == 3);
 }
 
 TEST_CASE("an answer in the page long ago, heard of late, does not override a later mail") {

@@ -229,7 +229,7 @@ TEST_CASE("the metrics count what was done, sent and refused") {
         "effects_total{kind=\"fields\",result=\"done\"} 1", "letters_total{result=\"sent\"} 1",
         "hooks_total{status=\"401\"} 1", "hooks_total{status=\"413\"} 1",
         "refusals_total{reason=\"stale\"} 1", "refusals_total{reason=\"too_large\"} 1",
-        "rows{queue=\"inbox\",state=\"ready\"} 2", "rows{queue=\"outbox\",state=\"stuck\"} 0",
+        "rows{queue=\"inbox\",state=\"ready\"} 3", "rows{queue=\"outbox\",state=\"stuck\"} 0",
         "stuck_rows 0", "sweep_lag_seconds 30", "process_start_time_seconds 1795222800"})
     CHECK(house.line(name + wanted) == name + wanted);
   CHECK(house.get("/metrics").type == "text/plain; version=0.0.4; charset=utf-8");

@@ -39,7 +39,8 @@ inline FakeTickets sample_rt() {
                       "staged-rollout",
                       "Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64",
                       "open",
-                      {{"EA Teams", {infn, qmul}}, {"EA Accepted", {}}, {"EA Rejected", {}}}};
+                      {{"EA Teams", {infn, qmul}}, {"EA Accepted", {}}, {"EA Rejected", {}}},
+                      {"ea-" + infn, "ea-" + qmul}};
   rt.members = {{infn, {"anna@infn.example.test", "aldo@infn.example.test"}},
                 {qmul, {"quinn@qmul.example.test"}},
                 {"NGI_IBERGRID-CIEMAT-LCG2", {"carla@ciemat.example.test"}}};

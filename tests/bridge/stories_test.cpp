@@ -33,6 +33,9 @@ void furnish(Household& house, const nlohmann::json& family) {
         ticket.at("subject"),
         ticket.at("status"),
         ticket.at("fields").get<std::map<std::string, std::vector<std::string>>>()};
+    // Who was asked before the story begins is in AdminCc.
+    for (const auto& team : rollout::field(house.rt.tickets[id], "EA Teams"))
+      house.rt.tickets[id].groups.push_back("ea-" + team);
   }
   house.rt.members = family.at("teams").get<std::map<std::string, std::set<std::string>>>();
   house.settings.teams.ngis = family.value("ngis", std::vector<std::string>{});
@@ -94,8 +97,11 @@ std::string aftermath(Household& house) {
   }
   const auto rows = store::list(house.database, true).value();
   for (const auto& row : rows)
-    if (row.job.state != "done" && row.job.kind != "sweep" && row.job.kind != "purge" &&
-        row.job.kind != "teams")
+    if (row.job.state == "ready" && row.job.kind == "look" && row.job.due > house.now)
+      out += "#" + row.job.key.substr(0, row.job.key.find('/')) + " is looked at again on " +
+             base::to_iso(row.job.due) + "\n";
+    else if (row.job.state != "done" && row.job.kind != "sweep" && row.job.kind != "purge" &&
+             row.job.kind != "teams")
       out += "left over: " + row.job.state + " " + row.job.key + " " + row.job.error + "\n";
   return out;
 }
