@@ -32,7 +32,12 @@ struct Ticket {
   std::string subject;
   std::string status; // as configured, case kept
   std::map<std::string, std::vector<std::string>>
-      fields; // custom fields by name; empty ones included
+      fields;                                 // custom fields by name; empty ones included
+  std::string owner = {};                     // user name, "Nobody" when it has none
+  std::vector<std::string> admin_groups = {}; // names of the groups in AdminCc that we may see
+  std::vector<base::TicketId> parents = {};
+  std::vector<base::TicketId> children = {}; // also those that we may not see; no deleted ones
+  std::optional<base::Instant> due = {};
 };
 
 // One custom field's change: `add` and `remove` are additive for fields of many values; `set`

@@ -12,9 +12,6 @@ namespace {
 
 using Values = std::vector<std::string>;
 
-constexpr int most_tries = 6;  // with races counted
-constexpr int most_writes = 2; // a value that was not kept twice is refused
-
 bool holds(const Values& values, const std::string& wanted) {
   return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
     return base::same_ignoring_case(base::trim(value), base::trim(wanted));
@@ -102,37 +99,19 @@ std::string unmet(const Ticket& ticket, const std::vector<FieldChange>& changes)
   return {};
 }
 
-// RT's If-Match narrows the gap between reading and writing, it does not close it; so what stands
-// there afterwards counts, and one more try decides between a race and a refusal.
 base::Result<void> Client::change_fields(base::TicketId id,
                                          const std::vector<FieldChange>& changes) {
-  auto& wire = session_->wire;
-  std::string said;
-  int writes = 0;
-  for (int tries = 0; tries < most_tries; ++tries) {
-    const auto seen = see_ticket(wire, id);
-    if (!seen)
-      return base::fail(seen.error());
-    const auto fields = changed_fields(seen->ticket, changes);
-    if (!fields)
-      return base::fail(fields.error());
-    const std::string open = unmet(seen->ticket, changes);
-    if (fields->empty() || (writes > 0 && open.empty()))
-      return {};
-    if (writes == most_writes)
-      return base::fail(kept_another(seen->ticket, open, said));
-    const auto answer =
-        wire.put("/ticket/" + base::to_string(id), Value::Object{{"CustomFields", *fields}},
-                 seen->tag.empty() ? Values{} : Values{"If-Match: " + seen->tag});
-    if (answer && answer->status == 412)
-      continue;
-    if (auto value = wire.json(answer, "the fields of ticket " + base::to_string(id)); !value)
-      return base::fail(value.error());
-    said = words_of(*answer);
-    ++writes;
-  }
-  return base::fail(base::Fault::temporary,
-                    "ticket " + base::to_string(id) + " changes all the time");
+  const auto owed = [&](const Seen& seen, bool written) -> base::Result<Value::Object> {
+    auto fields = changed_fields(seen.ticket, changes);
+    if (!fields || fields->empty() || (written && unmet(seen.ticket, changes).empty()))
+      return fields.map([](auto&&) { return Value::Object{}; });
+    return Value::Object{{"CustomFields", std::move(*fields)}};
+  };
+  const auto refused = [&](const Seen& seen, const std::string& said) {
+    return kept_another(seen.ticket, unmet(seen.ticket, changes), said);
+  };
+  return bring_about(session_->wire, id,
+                     {"the fields of ticket " + base::to_string(id), owed, refused});
 }
 
 } // namespace rt

@@ -55,7 +55,7 @@ base::Result<void> Client::add_link(base::TicketId id, const std::string& relati
   const auto before = see_ticket(wire, id);
   if (!before)
     return base::fail(before.error());
-  if (linked(before->links, found->ref, target))
+  if (linked(before->whole["_hyperlinks"], found->ref, target))
     return {};
   // "Child" is the one that RT knows to add; "Member" is not.
   const std::string name = std::string(found->ref) == "child" ? "Child" : found->name;
@@ -66,12 +66,13 @@ base::Result<void> Client::add_link(base::TicketId id, const std::string& relati
   const auto after = see_ticket(wire, id);
   if (!after)
     return base::fail(after.error());
-  if (linked(after->links, found->ref, target) ||
-      linked(after->links, found->ref, where_it_went(wire, target)))
+  if (linked(after->whole["_hyperlinks"], found->ref, target) ||
+      linked(after->whole["_hyperlinks"], found->ref, where_it_went(wire, target)))
     return {};
-  return base::fail(base::Fault::refused, "RT does not link ticket " + base::to_string(id) + " (" +
-                                              relation + ") to " + target +
-                                              "; it says: " + words_of(*answer));
+  return base::fail(base::Fault::refused,
+                    "RT does not link ticket " + base::to_string(id) + " (" + relation + ") to " +
+                        target + "; it says: " + words_of(*answer),
+                    "a ticket must be there and not deleted, and RT asks for ModifyTicket on both");
 }
 
 } // namespace rt

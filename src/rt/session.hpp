@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rt/client.hpp"
+#include "rt/watchers.hpp"
 #include "rt/wire.hpp"
 
 #include <utility>
@@ -12,6 +13,7 @@ namespace rt {
 struct Client::Session {
   explicit Session(Settings settings) : wire(std::move(settings)) {}
   Wire wire;
+  KnownGroups known_groups;
 };
 
 } // namespace rt

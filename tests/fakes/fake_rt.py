@@ -29,8 +29,9 @@ import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
 import hook  # noqa: E402
-from rt_model import PASSWORDS, Answer, Call, State  # noqa: E402
+from rt_model import PASSWORDS, Call, State  # noqa: E402
 from rt_parts import gateway  # noqa: E402
+from rt_search import Answer  # noqa: E402
 
 LOCK = threading.RLock()  # one call at a time
 

@@ -4,31 +4,17 @@ numbers that are strings among them, are those of RT 5.0.3."""
 import base64
 import collections
 import json
-import re
 import time
 import urllib.parse
 
 from rt_parts import bytes_of, shown, typed
+from rt_search import Answer, fits, page_of, visible, wanted
+from rt_tickets import ROLES, TEAMS, TicketCalls, new_ticket
 
-TEAMS = ["NGI_IT-INFN-T1", "NGI_UK-UKI-LT2-QMUL", "NGI_IBERGRID-CIEMAT-LCG2", "NGI_CZ-prague_cesnet_lcg2",
-         "NGI_FRANCE-IN2P3-CC", "NGI_FRANCE-IN2P3-CC-T2"]
-PEOPLE = [("anna", "infn"), ("quinn", "qmul"), ("carla", "ciemat"), ("petr", "cesnet"), ("fabien", "in2p3"),
-          ("fanny", "in2p3")]
+MEMBERS = {"staged-rollout": ["mgr1", "mgr2"], "sw-rel-sr": ["owner1", "owner2"],
+           **{"ea-" + team: [name] for team, name in zip(TEAMS, ["anna", "quinn", "carla", "petr", "fabien", "fanny"])}}
+ADDRESSES = {"anna": "infn", "quinn": "qmul", "carla": "ciemat", "petr": "cesnet", "fabien": "in2p3", "fanny": "in2p3"}
 PASSWORDS = {"rollout-bridge": "bridge", "root": "root"}
-SELECTS = {"EA Teams": TEAMS, "Outcome": ["ACCEPT", "REJECT"]}
-MULTIPLE = ["EA Teams", "EA Accepted", "EA Rejected", "Reports"]
-FIELDS = MULTIPLE + ["Outcome", "Rollout Status", "Rollout Key", "Software Stack", "Component", "Version"]
-REFS = {"AddRefersTo": "refers-to", "AddReferredToBy": "referred-to-by", "AddDependsOn": "depends-on",
-        "AddDependedOnBy": "depended-on-by", "AddMemberOf": "parent", "AddParent": "parent", "AddChild": "child"}
-PAGE = 100
-
-
-class Answer(Exception):
-    """Ends a call from within: a status and what is said."""
-
-    def __init__(self, status, body, **headers):
-        super().__init__(status)
-        self.status, self.body, self.headers = status, body, headers
 
 
 class State:
@@ -40,11 +26,12 @@ class State:
         self.users, self.groups = {}, {}
         for name in ("staged-rollout", "sw-rel"):
             self.queues[self.next("queue")] = name
+        self.user("Nobody", "")
         for name in PASSWORDS:
             self.user(name, name + "@lab.example.test")
-        for team, (name, site) in zip(TEAMS, PEOPLE):
-            user = self.user(name, f"{name}@{site}.example.test")
-            self.group("ea-" + team)["members"].append(user["id"])
+        for group, names in MEMBERS.items():
+            self.group(group)["members"] += [
+                self.user(name, f"{name}@{ADDRESSES.get(name, 'lab')}.example.test")["id"] for name in names]
 
     def next(self, kind):
         self.last[kind] += 1
@@ -60,6 +47,9 @@ class State:
         group = {"id": self.next("principal"), "Name": name, "Disabled": 0, "members": []}
         self.groups[group["id"]] = group
         return group
+
+    def group_named(self, name):
+        return next((one for one in self.groups.values() if one["Name"].lower() == name.lower()), None)
 
     def write(self, ticket, type, creator, field="", old="", new="", subject="", parts=()):
         """A transaction, with what was said in it (rt_parts.py); the ticket's tag moves on."""
@@ -77,8 +67,7 @@ class State:
     def create(self, queue, subject, creator, parts=()):
         if queue not in self.queues.values():
             raise Answer(403, {"message": f"No permission to create tickets in the queue '{queue}'"})
-        ticket = {"id": self.next("ticket"), "queue": queue, "Subject": subject[:200], "Status": "new", "links": [],
-                  "fields": {name: [] for name in FIELDS}, "merged": None, "tag": 0}
+        ticket = new_ticket(self.next("ticket"), queue, subject, creator)
         self.tickets[ticket["id"]] = ticket
         self.write(ticket, "Create", creator, subject=subject, parts=parts)
         return ticket
@@ -90,77 +79,9 @@ class State:
         return ticket
 
 
-# --- what may be seen, what is searched ----------------------------------------------------------
-
-def visible(state, ticket, user):
-    return user == "root" or ticket["queue"] in ("staged-rollout", "sw-rel")
-
-
-TOKEN = re.compile(r"\s*(\(|\)|>|=|'(?:[^'\\]|\\.)*'|[\w:.]+)", re.S)
-
-
-def wanted(state, sql):
-    """A TransactionSQL text as a test of one row: `A=x AND (B='y' OR C>3)`."""
-    words = TOKEN.findall(sql)
-
-    def literal(word):
-        return re.sub(r"\\(.)", r"\1", word[1:-1], flags=re.S) if word[:1] == "'" else word
-
-    def value(row, name):
-        if name == "TicketQueue":
-            return state.tickets[row["ObjectId"]]["queue"]
-        return {"ObjectType": "RT::Ticket"}.get(name, row.get(name, ""))
-
-    def term():
-        if words[0] == "(":
-            words.pop(0)
-            inner = either()
-            words.pop(0)
-            return inner
-        name, operator, text = words.pop(0), words.pop(0), literal(words.pop(0))
-        if operator == ">":
-            return lambda row: int(value(row, name)) > int(text)
-        return lambda row: str(value(row, name)).lower() == text.lower()
-
-    def chain(part, word, join):
-        parts = [part()]
-        while words and words[0] == word:
-            words.pop(0)
-            parts.append(part())
-        return lambda row: join(one(row) for one in parts)
-
-    def both():
-        return chain(term, "AND", all)
-
-    def either():
-        return chain(both, "OR", any)
-
-    return either()
-
-
-def fits(row, conditions):
-    """RT's JSON search: several values of one field are alternatives, different fields all count."""
-    tests = collections.defaultdict(list)
-    for one in conditions:
-        tests[one["field"], one.get("operator", "=")].append(str(one["value"]).lower())
-    compare = {"=": lambda a, b: a == b, ">": lambda a, b: int(a) > int(b), "LIKE": lambda a, b: b in a,
-               "STARTSWITH": lambda a, b: a.startswith(b)}
-    return all(any(compare[operator](str(row.get(field, "")).lower(), value) for value in values)
-               for (field, operator), values in tests.items())
-
-
-def page_of(rows, ask, show):
-    """Rows that may not be seen are taken off after the cut, as in RT: a page can be short, or empty."""
-    rows = sorted(rows, key=lambda row: row["id"], reverse=ask.get("order") == "DESC")
-    size = min(PAGE, int(ask.get("per_page", 20)))
-    start = (int(ask.get("page", 1)) - 1) * size
-    items = [one for one in map(show, rows[start:start + size]) if one]
-    return {"items": items, "count": len(items), "per_page": size, "page": int(ask.get("page", 1))}
-
-
 # --- the calls -----------------------------------------------------------------------------------
 
-class Call:
+class Call(TicketCalls):
     """One call to REST2, as `user`."""
 
     def __init__(self, state, user, ask, body, if_match):
@@ -172,84 +93,8 @@ class Call:
         except ValueError:
             raise Answer(400, {"message": "JSON object must be a ARRAY or HASH"}) from None
 
-    def the_ticket(self, number, forbidden=403):
-        ticket = self.state.ticket(number)
-        if not ticket:
-            raise Answer(404, {"message": "Not Found"})
-        if not visible(self.state, ticket, self.user):
-            raise Answer(forbidden, {"message": "Forbidden"})
-        return ticket
-
     def get_rt(self):
         return {"Version": "5.0.3", "Plugins": []}
-
-    def get_ticket(self, number):
-        ticket = self.the_ticket(number)
-        links = [{"ref": "self", "type": "ticket", "id": ticket["id"], "_url": f"/ticket/{ticket['id']}"}]
-        for ref, target in ticket["links"]:
-            links.append({"ref": ref, "type": "ticket", "id": target, "_url": f"/REST/2.0/ticket/{target}"}
-                         if target.isdigit() else {"ref": ref, "type": "external", "_url": target})
-        fields = [{"id": str(FIELDS.index(name) + 1), "name": name, "type": "customfield", "values": values}
-                  for name, values in ticket["fields"].items()]
-        raise Answer(200, {"id": ticket["id"], "type": "ticket", "Subject": ticket["Subject"],
-                           "Status": ticket["Status"], "Queue": {"id": "1", "type": "queue", "Name": ticket["queue"]},
-                           "CustomFields": fields, "_hyperlinks": links}, ETag=f'"{ticket["tag"]}"')
-
-    def put_ticket(self, number):
-        ticket = self.the_ticket(number)
-        if self.if_match and self.if_match != f'"{ticket["tag"]}"':
-            raise Answer(412, {"message": "Precondition Failed"})
-        said = []
-        for key, value in self.json().items():
-            if key in ("Subject", "Status") and ticket[key] != value:
-                self.state.write(ticket, "Status" if key == "Status" else "Set", self.user, key, ticket[key], value)
-                ticket[key] = value
-                said.append(f"{key} changed")
-            elif key == "MergeInto":
-                ticket["merged"] = int(value)
-                said.append("Merge Successful")
-            elif key in REFS:
-                said.append(self.link(ticket, REFS[key], str(value)))
-        for name, values in self.json().get("CustomFields", {}).items():
-            said += self.set_field(ticket, name, values)
-        return said
-
-    def link(self, ticket, ref, target):
-        if target.isdigit() and not self.state.ticket(target):
-            return f"Couldn't resolve '{target}' into a URI."
-        if (ref, target) in ticket["links"]:
-            return "Link already exists"
-        ticket["links"].append((ref, target))
-        self.state.write(ticket, "AddLink", self.user, ref, "", target)
-        return "Link created"
-
-    def set_field(self, ticket, name, values):
-        if name not in ticket["fields"]:
-            return []
-        said, new = [], []
-        for value in values if isinstance(values, list) else [] if values is None else [values]:
-            known = [one for one in SELECTS.get(name, [value]) if one.lower() == value.lower()]
-            if known:
-                new += known
-            else:
-                said.append("Invalid value for custom field")
-        if said and name not in MULTIPLE:
-            return said
-        for old in [one for one in ticket["fields"][name] if one not in new]:
-            self.state.write(ticket, "CustomField", self.user, str(FIELDS.index(name) + 1), old, "")
-        for one in [one for one in new if one not in ticket["fields"][name]]:
-            self.state.write(ticket, "CustomField", self.user, str(FIELDS.index(name) + 1), "", one)
-            said.append(f"{one} added as a value for {name}")
-        ticket["fields"][name] = new
-        return said
-
-    def post_ticket(self):
-        ask = self.json()
-        ticket = self.state.create(ask.get("Queue"), ask.get("Subject", ""), self.user,
-                                   typed({"ContentType": "text/plain", **ask}) if ask.get("Content") else ())
-        for name, values in ask.get("CustomFields", {}).items():
-            self.set_field(ticket, name, values)
-        raise Answer(201, {"type": "ticket", "id": str(ticket["id"]), "_url": f"/ticket/{ticket['id']}"})
 
     def post_ticket_comment(self, number):
         return self.say(number, "Comment")
@@ -291,7 +136,13 @@ class Call:
 
     def post_transactions(self):
         query = urllib.parse.parse_qs(self.body.decode())["query"][0]
-        test = wanted(self.state, query)
+
+        def values(row, name):
+            if name == "TicketQueue":
+                return [self.state.tickets[row["ObjectId"]]["queue"]]
+            return [{"ObjectType": "RT::Ticket"}.get(name, row.get(name, ""))]
+
+        test = wanted(query, values)
 
         def show(row):
             if visible(self.state, self.state.tickets[row["ObjectId"]], self.user):
@@ -307,8 +158,9 @@ class Call:
 
     def post_users(self):
         conditions = self.json()
-        return page_of([user for user in self.state.users.values() if not user["Disabled"] and fits(user, conditions)],
-                       self.ask, lambda user: {
+        all_of_them = self.ask.get("find_disabled_rows") == "1"
+        return page_of([user for user in self.state.users.values()
+                        if (all_of_them or not user["Disabled"]) and fits(user, conditions)], self.ask, lambda user: {
                            "type": "user", "id": user["Name"], "Name": user["Name"], "Privileged": "",
                            "EmailAddress": user["EmailAddress"],
                            "_hyperlinks": [{"ref": "self", "type": "user", "id": user["id"]}]})
@@ -328,6 +180,11 @@ class Call:
         return page_of([group for group in self.state.groups.values()
                         if not group["Disabled"] and fits(group, conditions)],
                        self.ask, lambda group: {"type": "group", "id": str(group["id"]), "Name": group["Name"]})
+
+    def post_customroles(self):
+        roles = [{"id": int(role.rsplit("-", 1)[1]), "Name": name} for role, name in ROLES.items()]
+        return page_of([role for role in roles if fits(role, self.json())], self.ask,
+                       lambda role: {**role, "type": "customrole", "id": str(role["id"])})
 
     def one(self, things, name):
         for id, thing in things.items():

@@ -157,6 +157,25 @@ TEST_CASE("wire: an RT that is down is named, and one connection tells it") {
         "RT at " + url + " does not answer: connection refused; nothing was sent");
 }
 
+TEST_CASE("ticket: a group's name is asked for once; one that is hidden is left out") {
+  const HttpServer server(rt_that([](const Asked& asked) -> Canned {
+    if (is(asked, "GET", "/REST/2.0/group/7"))
+      return {200, R"({"id":7,"Name":"ea-A"})", {}, {}};
+    if (is(asked, "GET", "/REST/2.0/group/8"))
+      return {403, "", {}, {}};
+    auto ticket = ticket_json;
+    return {200,
+            ticket.replace(1, 0, R"("AdminCc":[{"type":"group","id":"7"},{"type":"user","id":"x"},
+                                    {"type":"group","id":"8"}],)"),
+            {},
+            {}};
+  }));
+  auto client = client_of(server);
+  for (int i = 0; i < 3; ++i)
+    CHECK(client.ticket({4711}).value().admin_groups == std::vector<std::string>{"ea-A"});
+  CHECK(count(server, "GET", "/REST/2.0/group/7") == 1);
+}
+
 TEST_CASE("fields: a race is tried again, a refusal is not tried for ever") {
   int puts = 0;
   const HttpServer server(rt_that([&](const Asked& asked) -> Canned {

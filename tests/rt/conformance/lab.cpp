@@ -87,8 +87,12 @@ base::TicketId new_ticket(const std::string& queue) {
   return {made["id"].number()};
 }
 
+void change(base::TicketId id, const Value::Object& what) {
+  as_root("PUT", "/ticket/" + to_string(id), what);
+}
+
 void set_status(base::TicketId id, const std::string& status) {
-  as_root("PUT", "/ticket/" + to_string(id), Value::Object{{"Status", status}});
+  change(id, {{"Status", status}});
   REQUIRE(must(bridge().ticket(id)).status == status);
 }
 

@@ -39,6 +39,7 @@ inline void must(const base::Result<void>& result) {
 
 Value as_root(const std::string& method, const std::string& path, const Value& body = {});
 base::TicketId new_ticket(const std::string& queue = "staged-rollout");
+void change(base::TicketId id, const Value::Object& what); // as root
 void set_status(base::TicketId id, const std::string& status);
 int count_of(base::TicketId id, const std::string& type); // transactions of a type
 base::UserId new_user(const std::string& name, const std::string& address);

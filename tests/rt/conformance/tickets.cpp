@@ -16,6 +16,31 @@ TEST_CASE("rt: reads a ticket with its fields, and knows which are not there") {
   CHECK(bridge().ticket({99999999}).error().fault == Fault::not_found);
 }
 
+TEST_CASE("rt: reads a ticket's owner, groups, date and relatives") {
+  const auto id = new_ticket();
+  const auto parent = new_ticket("sw-rel");
+  const auto child = new_ticket();
+  CHECK(must(bridge().ticket(id)).owner == "Nobody");
+  CHECK_FALSE(must(bridge().ticket(id)).due);
+  const auto group = new_group("conf-" + fresh());
+  change(id, {{"Owner", "root"},
+              {"Due", "2026-12-01 10:00:00"},
+              {"AdminCc", Value::List{"group:sw-rel-sr", "quinn", to_string(group)}},
+              {"AddParent", to_string(parent)},
+              {"AddChild", to_string(child)}});
+  as_root("PUT", "/group/" + to_string(group), Value::Object{{"Disabled", "1"}});
+  const auto ticket = must(bridge().ticket(id));
+  CHECK(ticket.owner == "root");
+  CHECK(ticket.due == base::read_iso("2026-12-01T10:00:00Z").value());
+  REQUIRE(ticket.admin_groups.size() == 2); // a disabled one stands there, too
+  CHECK(ticket.admin_groups.front() == "sw-rel-sr");
+  CHECK(ticket.parents == std::vector{parent});
+  CHECK(ticket.children == std::vector{child});
+  CHECK(must(bridge().ticket(parent)).children == std::vector{id});
+  change(child, {{"Status", "deleted"}});
+  CHECK(must(bridge().ticket(id)).children.empty());
+}
+
 TEST_CASE("rt: a ticket that we may not see is not found, and says why") {
   const auto queue = "secret-" + fresh();
   as_root("POST", "/queue", Value::Object{{"Name", queue}});
