@@ -118,6 +118,23 @@ public:
   // Fault::refused when RT keeps another value (no right, not a value of the list).
   base::Result<void> change_fields(base::TicketId id, const std::vector<FieldChange>& changes);
 
+  // Brings the groups named into AdminCc and out of it; all others in it stay, users too.
+  // Fault::not_found: one to be added is not there.
+  base::Result<void> change_admin_groups(base::TicketId id, const std::vector<std::string>& add,
+                                         const std::vector<std::string>& remove);
+
+  // The same for a custom role of any number of members. Fault::refused: there is no such role.
+  base::Result<void> add_role_group(base::TicketId id, const std::string& role,
+                                    const std::string& group);
+
+  // Sets the status when the present one is in `only_from` (any case; empty: whatever it is).
+  // False: it is not, and nothing was written. Fault::refused: the lifecycle does not lead there.
+  base::Result<bool> set_status(base::TicketId id, const std::string& status,
+                                const std::vector<std::string>& only_from);
+
+  // `name` is a user's, or "Nobody". Fault::refused: RT lets it own no ticket there.
+  base::Result<void> set_owner(base::TicketId id, const std::string& name);
+
   // A comment whose `subject` is its identity: when the ticket has a comment of ours with this very
   // subject, nothing is written and that one's id is given.
   base::Result<base::TransactionId> comment(base::TicketId id, const std::string& subject,

@@ -12,12 +12,6 @@ namespace {
 
 using Values = std::vector<std::string>;
 
-bool holds(const Values& values, const std::string& wanted) {
-  return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
-    return base::same_ignoring_case(base::trim(value), base::trim(wanted));
-  });
-}
-
 // A text comes back from a web form with CRLF, and blanks at its ends do not survive everywhere.
 std::string plain(std::string_view text) {
   std::string out(base::trim(text));
@@ -66,6 +60,12 @@ base::Error kept_another(const Ticket& ticket, const std::string& field, const s
 }
 
 } // namespace
+
+bool holds(const Values& values, const std::string& wanted) {
+  return std::any_of(values.begin(), values.end(), [&](const std::string& value) {
+    return base::same_ignoring_case(plain(value), plain(wanted));
+  });
+}
 
 base::Result<Value::Object> changed_fields(const Ticket& ticket,
                                            const std::vector<FieldChange>& changes) {

@@ -58,8 +58,8 @@ base::Result<std::set<std::string>> names_in(Wire& wire, base::GroupId start) {
 
 } // namespace
 
-base::Result<std::optional<Group>> Client::group_by_name(const std::string& name) {
-  auto groups = find_groups(session_->wire, {"Name", name}, Pages::first);
+base::Result<std::optional<Group>> enabled_group(Wire& wire, const std::string& name) {
+  auto groups = find_groups(wire, {"Name", name}, Pages::first);
   if (!groups)
     return base::fail(groups.error());
   std::optional<Group> result;
@@ -67,6 +67,10 @@ base::Result<std::optional<Group>> Client::group_by_name(const std::string& name
     if (group.name == name || (!result && base::same_ignoring_case(group.name, name)))
       result = std::move(group);
   return result;
+}
+
+base::Result<std::optional<Group>> Client::group_by_name(const std::string& name) {
+  return enabled_group(session_->wire, name);
 }
 
 base::Result<std::vector<Group>> Client::groups_with_prefix(const std::string& prefix) {

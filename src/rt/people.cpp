@@ -34,28 +34,59 @@ base::Result<User> whole_user(Wire& wire, const Value& row) {
   return user;
 }
 
-} // namespace
+constexpr const char* columns = "Name,EmailAddress,_hyperlinks";
 
-base::Result<std::vector<User>> enabled_users(Wire& wire, const std::string& field,
-                                              const std::vector<std::string>& values) {
-  std::vector<User> users;
+base::Result<std::vector<Value>> rows_with(Wire& wire, const std::string& asked,
+                                           const std::string& field,
+                                           const std::vector<std::string>& values) {
+  std::vector<Value> result;
   for (std::size_t begin = 0; begin < values.size(); begin += at_once) {
     std::vector<Condition> conditions;
     for (std::size_t at = begin; at < std::min(begin + at_once, values.size()); ++at)
       conditions.push_back({field, values[at]});
-    const auto rows = find_rows(wire, "users", "Name,EmailAddress,_hyperlinks", conditions);
+    const auto rows = find_rows(wire, "users", asked, conditions);
     if (!rows)
       return base::fail(rows.error());
-    for (const auto& row : *rows) {
-      if (!base::is_one_of(row[field].text, values))
-        continue;
-      auto user = whole_user(wire, row);
-      if (!user)
-        return base::fail(user.error());
-      users.push_back(std::move(*user));
-    }
+    for (const auto& row : *rows)
+      if (base::is_one_of(row[field].text, values))
+        result.push_back(row);
+  }
+  return result;
+}
+
+} // namespace
+
+base::Result<std::vector<User>> enabled_users(Wire& wire, const std::string& field,
+                                              const std::vector<std::string>& values) {
+  const auto rows = rows_with(wire, columns, field, values);
+  if (!rows)
+    return base::fail(rows.error());
+  std::vector<User> users;
+  for (const auto& row : *rows) {
+    auto user = whole_user(wire, row);
+    if (!user)
+      return base::fail(user.error());
+    users.push_back(std::move(*user));
   }
   return users;
+}
+
+base::Result<std::vector<base::UserId>> user_numbers(Wire& wire,
+                                                     const std::vector<std::string>& names) {
+  const auto rows = rows_with(wire, std::string(columns) + "&find_disabled_rows=1", "Name", names);
+  if (!rows)
+    return base::fail(rows.error());
+  std::vector<base::UserId> numbers;
+  for (const auto& name : names) {
+    const auto row = std::find_if(rows->begin(), rows->end(), [&](const Value& one) {
+      return one["Name"].text == name && number_of(one).value > 0;
+    });
+    if (row == rows->end())
+      return base::fail(base::Fault::temporary,
+                        "RT at " + wire.url() + " tells no number of user " + name);
+    numbers.push_back(number_of(*row));
+  }
+  return numbers;
 }
 
 base::Result<std::optional<User>> Client::user_by_address(const std::string& address) {

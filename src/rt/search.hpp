@@ -29,6 +29,10 @@ base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collec
                                            const std::vector<Condition>& conditions,
                                            Pages pages = Pages::all);
 
+// Tickets that meet `where` (TicketSQL), by id, whatever their status, with Subject, EffectiveId
+// and CustomFields; deleted ones are in no search of RT.
+base::Result<std::vector<Value>> find_tickets(Wire& wire, const std::string& where);
+
 // Transactions on tickets newer than `after` that meet `where` (TransactionSQL), by id.
 base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,
                                                    base::TransactionId after);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who stands in a role of a ticket (AdminCc, a custom role): users, whom RT shows by name, and
-// groups, which it shows by number.
+// groups, which it shows by number. RT takes a role as a whole, and by numbers alone is nobody
+// mistaken: an unknown name is an empty answer 500, an address that RT does not know a new user.
 #pragma once
 
 #include "base/result.hpp"
@@ -14,7 +15,7 @@
 
 namespace rt {
 
-// Names of groups by their numbers, as they were when we first asked.
+// Names of groups by their numbers, as they were when we last asked.
 using KnownGroups = std::map<std::int64_t, std::string>;
 
 // The names of the groups among `members`; one that we may not see is left out.

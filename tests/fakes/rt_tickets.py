@@ -155,9 +155,10 @@ class TicketCalls:
             return (self.state.group_named(group[1]) or {"id": None})["id"]
         if word.isdigit():
             return int(word) if int(word) in {**self.state.users, **self.state.groups} else None
-        for user in self.state.users.values():
-            if word.lower() == user["EmailAddress" if "@" in word else "Name"].lower():
-                return user["id"]
+        for column in ["EmailAddress", "Name"] if "@" in word else ["Name"]:
+            for user in self.state.users.values():
+                if word.lower() == user[column].lower():
+                    return user["id"]
         return self.state.user(word, word, 0)["id"] if "@" in word else None
 
     def set_role(self, ticket, role, words):

@@ -318,3 +318,29 @@ TEST_CASE("people: circles of groups end; the privileged one of two comes first;
   CHECK((*user)->name == "aldo");
   CHECK_FALSE(client.user_by_address("nobody@x.test").value());
 }
+
+TEST_CASE("watchers: a group that is hidden from us stays, one that keeps changing is temporary") {
+  int puts = 0;
+  std::string body;
+  const HttpServer server(rt_that([&](const Asked& asked) -> Canned {
+    if (is(asked, "GET", "/REST/2.0/group/8"))
+      return {403, "", {}, {}};
+    if (is(asked, "GET", "/REST/2.0/group/9"))
+      return {200, R"({"id":9,"Name":"ea-B"})", {}, {}};
+    if (asked.method == "PUT") {
+      ++puts;
+      body = asked.body;
+      return {412, "{}", {}, {}};
+    }
+    auto ticket = ticket_json;
+    return {
+        200,
+        ticket.replace(1, 0, R"("AdminCc":[{"type":"group","id":"8"},{"type":"group","id":"9"}],)"),
+        {"ETag: \"5\""},
+        {}};
+  }));
+  auto client = client_of(server);
+  CHECK(must_fail(client.change_admin_groups({4711}, {}, {"ea-B"})).fault == Fault::temporary);
+  CHECK(puts > 2);
+  CHECK(body == R"({"AdminCc":["8"]})");
+}

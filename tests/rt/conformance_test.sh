@@ -9,6 +9,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 lab=$(mktemp -d /tmp/rollout-conformance.XXXXXX)
 chmod 755 "$lab"
 trap '"$here/../../scripts/lab" down "$lab" >/dev/null 2>&1 || true; rm -rf "$lab"' EXIT
-"$here/../../scripts/lab" up "$lab" --no-serve >"$lab.log" 2>&1 || { cat "$lab.log"; rm -f "$lab.log"; exit 1; }
+prepare() {
+  "$here/../../scripts/lab" up "$lab" --no-serve &&
+    RT_SITE_CONFIG=$lab/rt/RT_SiteConfig.pm RT_SITE_CONFIG_DIR=$lab/rt/site.d "$here/conformance/role.pl" &&
+    "$here/../../scripts/lab" restart-rt "$lab"
+}
+prepare >"$lab.log" 2>&1 || { cat "$lab.log"; rm -f "$lab.log"; exit 1; }
 rm -f "$lab.log"
 ROLLOUT_TEST_RT=$lab/lab.env ROLLOUT_TEST_RT_PASSWORD=$(cat "$lab/secrets/rt-password") "$program"
