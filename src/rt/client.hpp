@@ -49,6 +49,23 @@ struct FieldChange {
   std::optional<std::string> set;
 };
 
+// A ticket that is there once for its key.
+struct NewTicket {
+  std::string queue;
+  std::string subject; // one line; RT keeps 200 bytes of it
+  std::map<std::string, std::vector<std::string>> fields;
+  std::string key_field; // one that RT keeps unique, as rt-config makes it
+  std::string key;
+  std::optional<base::TicketId> parent;
+  std::string text; // of its first transaction
+};
+
+struct Made {
+  base::TicketId id;
+  std::vector<std::string> dropped; // fields that do not hold what was wanted: not on this queue,
+                                    // not a value of the list, or not ours to write
+};
+
 struct Transaction {
   base::TransactionId id;
   base::TicketId ticket;
@@ -117,6 +134,18 @@ public:
   // Brings the named custom fields to the wanted values, touching nothing else, and reads back.
   // Fault::refused when RT keeps another value (no right, not a value of the list).
   base::Result<void> change_fields(base::TicketId id, const std::vector<FieldChange>& changes);
+
+  // The tickets of `queue`, ascending, whose field holds this value (RT ignores case), whatever
+  // their status; a merged one under the number it answers by. Deleted ones cannot be found in RT.
+  // Fault::refused: the queue has no such field, so that RT would never find one.
+  base::Result<std::vector<base::TicketId>>
+  tickets_with(const std::string& queue, const std::string& field, const std::string& value);
+
+  // The ticket that holds the key, the lowest of several: made when there is none. What RT dropped
+  // of a new one, and what an older one lacks, is written again; a value that stands there stays.
+  // Fault::refused: the queue has no such key field, and nothing was made; or what makes the ticket
+  // ours cannot be written, its key or its parent. It stands then, and is found by the next call.
+  base::Result<Made> create(const NewTicket& wanted);
 
   // Brings the groups named into AdminCc and out of it; all others in it stay, users too.
   // Fault::not_found: one to be added is not there.

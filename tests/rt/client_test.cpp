@@ -319,6 +319,52 @@ TEST_CASE("people: circles of groups end; the privileged one of two comes first;
   CHECK_FALSE(client.user_by_address("nobody@x.test").value());
 }
 
+TEST_CASE(
+    "create: what RT dropped is written again; an answer without a number is in nobody's way") {
+  std::string field = "[]";
+  int puts = 0;
+  const HttpServer server(rt_that([&](const Asked& asked) -> Canned {
+    if (is(asked, "POST", "/REST/2.0/tickets"))
+      return {200, items(""), {}, {}};
+    if (is(asked, "GET", "/REST/2.0/queue/q%20r"))
+      return {200, R"({"TicketCustomFields":[{"name":"K"}]})", {}, {}};
+    if (is(asked, "POST", "/REST/2.0/ticket"))
+      return {201, puts == 0 ? R"({"id":"7"})" : "{}", {}, {}};
+    if (asked.method == "PUT") {
+      CHECK(asked.header("If-Match") == "\"5\"");
+      if (++puts == 2) // the first one meets a race
+        field = R"(["k"])";
+      return {puts == 1 ? 412 : 200, "[]", {}, {}};
+    }
+    return {
+        200,
+        R"({"id":7,"Queue":{"Name":"q r"},"Status":"new","CustomFields":[{"name":"K","values":)" +
+            field + R"(},{"name":"F","values":["f"]}]})",
+        {"ETag: \"5\""},
+        {}};
+  }));
+  auto client = client_of(server);
+  const rt::NewTicket wanted{"q r", "s", {{"F", {"f"}}}, "K", "k", {}, {}};
+  const auto made = client.create(wanted);
+  REQUIRE(made);
+  CHECK(made->id.value == 7);
+  CHECK(made->dropped.empty());
+  CHECK(puts == 2);
+  CHECK(must_fail(client.create(wanted)).fault == Fault::temporary);
+}
+
+TEST_CASE("create: nothing is made when the search for it fails") {
+  const HttpServer server(rt_that([](const Asked& asked) -> Canned {
+    if (is(asked, "POST", "/REST/2.0/tickets"))
+      return {400, R"({"message":"Wrong query"})", {}, {}};
+    return {201, R"({"id":"7"})", {}, {}};
+  }));
+  auto client = client_of(server);
+  CHECK(must_fail(client.create({"q", "s", {}, "K", "k", {}, {}})).fault == Fault::temporary);
+  CHECK(count(server, "POST", "/REST/2.0/ticket?") + count(server, "POST", "/REST/2.0/tickets") ==
+        count(server, "POST", "/REST/2.0/ticket"));
+}
+
 TEST_CASE("watchers: a group that is hidden from us stays, one that keeps changing is temporary") {
   int puts = 0;
   std::string body;
