@@ -15,10 +15,14 @@ using base::Result;
 
 namespace {
 
+Person to_somebody(const rt::User& user) {
+  return {user.id, user.name, user.address, user.privileged};
+}
+
 std::optional<Person> to_person(const std::optional<rt::User>& user) {
   if (!user)
     return std::nullopt;
-  return Person{user->id, user->name, user->address, user->privileged};
+  return to_somebody(*user);
 }
 
 rollout::TicketChanged to_change(const rt::Transaction& one) {
@@ -50,7 +54,9 @@ Result<rollout::Ticket> RtTickets::ticket(base::TicketId id) {
   auto read = client_.ticket(id);
   if (!read)
     return fail(read.error());
-  return rollout::Ticket{read->id, read->queue, read->subject, read->status, read->fields};
+  return rollout::Ticket{read->id,      read->queue,    read->subject,
+                         read->status,  read->fields,   read->admin_groups,
+                         read->parents, read->children, read->due};
 }
 
 Result<void> RtTickets::set_fields(const rollout::SetFields& change) {
@@ -85,6 +91,53 @@ Result<void> RtTickets::relay(const rollout::Relay& relay, const std::string& ra
   if (!done)
     return fail(done.error());
   return {};
+}
+
+Result<RtTickets::Made> RtTickets::make(const rollout::MakeTicket& ticket) {
+  rt::NewTicket wanted{ticket.queue, ticket.subject, ticket.fields, ticket.key_field, ticket.key,
+                       {},           ticket.text};
+  if (ticket.parent.value > 0)
+    wanted.parent = ticket.parent;
+  auto made = client_.create(wanted);
+  if (!made)
+    return fail(made.error());
+  return Made{made->id, std::move(made->dropped)};
+}
+
+Result<void> RtTickets::set_watchers(const rollout::SetWatchers& change) {
+  return client_.change_admin_groups(change.ticket, change.add, change.remove);
+}
+
+Result<void> RtTickets::set_status(const rollout::SetStatus& change) {
+  return client_.set_status(change.ticket, change.status, change.only_from).map([](bool) {});
+}
+
+// The group first: whoever reads the ticket meanwhile finds an owner, or those who have taken over.
+Result<void> RtTickets::hand_over(const rollout::HandOver& change) {
+  if (!change.role.empty())
+    if (auto added = client_.add_role_group(change.ticket, change.role, change.group); !added)
+      return fail(added.error());
+  return client_.set_owner(change.ticket, "Nobody");
+}
+
+Result<std::vector<base::TicketId>> RtTickets::tickets_with(const std::string& queue,
+                                                            const std::string& field,
+                                                            const std::string& value) {
+  return client_.tickets_with(queue, field, value);
+}
+
+Result<std::vector<Person>> RtTickets::people_in(const std::string& group) {
+  std::vector<Person> people;
+  const auto found = client_.group_by_name(group);
+  if (!found)
+    return fail(found.error());
+  if (!*found)
+    return people;
+  const auto members = client_.members((*found)->id);
+  if (!members)
+    return fail(members.error());
+  std::transform(members->begin(), members->end(), std::back_inserter(people), to_somebody);
+  return people;
 }
 
 Result<std::optional<Person>> RtTickets::person(const std::string& address) {

@@ -3,6 +3,7 @@
 // ROLLOUT_TEST_RT_PASSWORD (of ROLLOUT_TEST_RT_USER, default rollout-bridge) and
 // ROLLOUT_TEST_RT_ROOT_PASSWORD; or ROLLOUT_TEST_RT, a lab.env with LAB_RT_URL and
 // LAB_RT_ROOT_PASSWORD, and ROLLOUT_TEST_RT_PASSWORD. Without them the program ends with 77.
+// The RT needs rt-config, the people of scripts/lab and the custom role of role.pl.
 // It makes tickets, queues, users and groups, so point it at no RT of value.
 #pragma once
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The port that rollouts are thought in, spoken to an RT: the beginning of a rollout from end to
+// end.
+#include "bridge/rt_tickets.hpp"
+#include "lab.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace lab;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+bridge::RtTickets& tickets() {
+  static bridge::RtTickets port(lab::bridge(), "ea-", "staged-rollout",
+                                {"sw-rel", "staged-rollout"});
+  return port;
+}
+
+} // namespace
+
+TEST_CASE("port: a rollout begins, and all of it may be asked for twice") {
+  const auto release = new_ticket("sw-rel");
+  change(release, {{"Owner", "owner1"}});
+  const rollout::MakeTicket child{"staged-rollout",
+                                  "Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64",
+                                  {{"Version", {"1.13.1-1"}}, {"Outcome", {"ACCEPT"}}},
+                                  "Rollout Key",
+                                  "sr-" + to_string(release) + "-" + fresh(),
+                                  release,
+                                  "What is to be tested."};
+  base::TicketId id;
+  for (int i = 0; i < 2; ++i) {
+    const auto made = must(tickets().make(child));
+    CHECK((i == 0 || made.ticket == id));
+    CHECK(made.dropped == Names{"Outcome"}); // the managers' own
+    id = made.ticket;
+    must(tickets().set_watchers({id, {"ea-NGI_IT-INFN-T1"}, {}}));
+    must(tickets().set_status({id, "open", {"new"}}));
+    must(tickets().set_status({id, "new", {"resolved"}}));
+    must(tickets().set_watchers({release, {"sw-rel-sr"}, {}}));
+    must(tickets().hand_over({release, "sw-rel-sr", "Responsible Group"}));
+    must(tickets().hand_over({release, "sw-rel-sr", ""}));
+  }
+  const auto ticket = must(tickets().ticket(id));
+  CHECK(ticket.status == "open");
+  CHECK(ticket.groups == Names{"ea-NGI_IT-INFN-T1"});
+  CHECK(ticket.parents == std::vector{release});
+  CHECK_FALSE(ticket.due);
+  const auto parent = must(tickets().ticket(release));
+  CHECK(parent.groups == Names{"sw-rel-sr"});
+  CHECK(parent.children == std::vector{id});
+  CHECK(must(lab::bridge().ticket(release)).owner == "Nobody");
+  CHECK(must(tickets().tickets_with("staged-rollout", "Rollout Key", child.key)) ==
+        std::vector{id});
+}
+
+TEST_CASE("port: who is in a group; nobody is in one that is not there") {
+  const auto anybody = must(tickets().people_in("ea-NGI_IT-INFN-T1"));
+  CHECK(std::any_of(anybody.begin(), anybody.end(), [](const bridge::Person& one) {
+    return one.name == "anna" && one.address == "anna@infn.example.test" && one.privileged &&
+           one.id.value > 0;
+  }));
+  CHECK(must(tickets().people_in("ea-no-such-team")).empty());
+}
