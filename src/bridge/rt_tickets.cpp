@@ -94,8 +94,8 @@ Result<void> RtTickets::relay(const rollout::Relay& relay, const std::string& ra
 }
 
 Result<RtTickets::Made> RtTickets::make(const rollout::MakeTicket& ticket) {
-  rt::NewTicket wanted{ticket.queue, ticket.subject, ticket.fields, ticket.key_field, ticket.key,
-                       {},           ticket.text};
+  rt::NewTicket wanted{ticket.queue, ticket.subject, ticket.fields, ticket.key_field,
+                       ticket.key,   {},             ticket.admin_cc, ticket.text};
   if (ticket.parent.value > 0)
     wanted.parent = ticket.parent;
   auto made = client_.create(wanted);

@@ -212,6 +212,8 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
     if (entry.what == "report") {
       if (auto filed = rollout::read_filed(entry.about, entry.words))
         memory.reports.push_back(std::move(*filed));
+    } else if (entry.what == "linked") {
+      memory.linked.push_back(std::move(entry.about));
     } else if (base::is_one_of(entry.what, rollout::team_lines)) {
       teams.push_back({at, entry.what, entry.about, entry.words});
     } else if (base::is_one_of(entry.what, rollout::posting_lines)) {

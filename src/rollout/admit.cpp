@@ -5,6 +5,7 @@
 #include "rollout/notes.hpp"
 #include "rollout/order.hpp"
 #include "rollout/reply.hpp"
+#include "rollout/volunteer.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -99,8 +100,10 @@ Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& po
 
   if (mail.kind == MailArrived::Kind::ours)
     return admission.conclude("our own mail has come back (" + mail.because + "): nothing to do");
-  if (mail.action == "list")
+  if (mail.action == "list") {
+    decision.effects = offers_on_list(mail, policy);
     return admission.conclude("received as a member of a list: never relayed, never answered");
+  }
   const auto doubt = doubt_of(mail, policy);
   if (is_new)
     if (auto stopped = admission.stop_flood(traffic, doubt))

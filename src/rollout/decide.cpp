@@ -7,6 +7,7 @@
 #include "rollout/obey.hpp"
 #include "rollout/take_reports.hpp"
 #include "rollout/thought.hpp"
+#include "rollout/volunteer.hpp"
 
 namespace rollout {
 namespace {
@@ -43,9 +44,16 @@ void record(Thought& thought, const std::vector<Command>& commands) {
 
 void link_to_ggus(Thought& thought, const std::vector<std::string>& links) {
   const auto ticket = thought.picture.ticket->id;
-  for (const auto& link : links)
+  for (const auto& link : links) {
     thought.decision.effects.push_back({base::to_string(ticket) + "/link/" + link, rt_lane(ticket),
                                         AddLink{ticket, "RefersTo", link}});
+    if (contains(thought.memory.linked, link))
+      continue;
+    thought.memory.linked.push_back(link);
+    thought.remember("linked", link, "by " + thought.picture.sender.address);
+    if (!thought.picture.sender.teams.empty() && !thought.picture.sender.manager)
+      thought.done("linked " + link + " (please see that it is assigned to the unit DMSU)");
+  }
 }
 
 Decision conclude(Thought& thought, std::string because) {
@@ -61,6 +69,7 @@ void answer_on_rollout(Thought& thought, Reply& reply) {
   const bool about_teams = reply.outcome != Outcome::none && reply.outcome != Outcome::empty;
   if (closed && about_teams && reply.commands.empty())
     reply.complaints.push_back({Code::closed, 0, "", {}});
+  take_offers(reply, thought);
   suggest_asked(reply, field(ticket, thought.policy.teams_field), thought.picture.sender);
   const auto good = judge(reply, thought.mail, thought.picture, thought.policy);
   if (!good.empty())
@@ -112,8 +121,10 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   const bool without_lines = reply.outcome == Outcome::none || reply.outcome == Outcome::empty;
   const bool with_files = on_rollout ? has_report(mail) : has_named_report(mail);
   const bool silent = without_lines && !with_files;
-  if (silent && reply.orders.empty() && (reply.complaints.empty() || !on_rollout))
+  if (silent && reply.orders.empty() && (reply.complaints.empty() || !on_rollout)) {
+    thought.tell_sender(); // of a link that was made
     return conclude(thought, std::string("no command in it (") + to_word(reply.outcome) + ")");
+  }
   // Managers tell others which lines to send; what they write of it is no attempt at one.
   if (picture.sender.manager && (without_lines || reply.outcome == Outcome::malformed) &&
       reply.orders.empty() && !has_named_report(mail))

@@ -77,6 +77,7 @@ struct Memory {
   std::optional<Trip> trip;
   std::vector<std::string> answered_since; // teams whose answer was recorded after this mail came
   std::vector<Filed> reports;              // that came for this rollout, oldest first
+  std::vector<std::string> linked;         // GGUS tickets that were named here before
   bool told_of_hold_today = false;         // this sender has had a letter about a held mail
 };
 

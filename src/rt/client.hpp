@@ -57,7 +57,8 @@ struct NewTicket {
   std::string key_field; // one that RT keeps unique, as rt-config makes it
   std::string key;
   std::optional<base::TicketId> parent;
-  std::string text; // of its first transaction
+  std::vector<std::string> admin_cc; // addresses; RT leaves out without a word what is none
+  std::string text;                  // of its first transaction
 };
 
 struct Made {

@@ -45,6 +45,8 @@ Result<base::TicketId> post(Wire& wire, const NewTicket& wanted) {
       {"Queue", wanted.queue}, {"Subject", wanted.subject}, {"CustomFields", as_fields(wanted)}};
   if (wanted.parent)
     body["Parent"] = base::to_string(*wanted.parent);
+  if (!wanted.admin_cc.empty())
+    body["AdminCc"] = Value::List(wanted.admin_cc.begin(), wanted.admin_cc.end());
   if (!wanted.text.empty()) {
     body["Content"] = wanted.text;
     body["ContentType"] = "text/plain";

@@ -23,6 +23,8 @@ TEST_CASE("GGUS tickets of every generation are known, each once") {
         "https://ggus.org/?mode=ticket_info&ticket_id=84509",
         "https://links.example/"
         "?url=https%3A%2F%2Fggus.eu%2F%3Fmode%3Dticket_info%26ticket_id%3D84509&d=1",
+        "GGUS #84509", "see GGUS:84509.", "GGUS ticket 84509", "ggus ticket #84509, as said",
+        "GGUS-Ticket: 84509", "GGUS ticket number 84509 and GGUS #84509",
         "https://defence.example/v3/__https://ggus.eu/?mode=ticket_info&ticket_id=84509__;!!x"}) {
     CAPTURE(text);
     CHECK(ggus_links(text) == std::vector<std::string>{ticket});
@@ -38,6 +40,9 @@ TEST_CASE("what is no GGUS ticket is none") {
         "https://ggus.eu.evil.example/?ticket_id=84509",
         "https://savannah.example/?ticket_id=84509", "https://ggus.eu/?ticket_id=1234567890123",
         "%", "%4", "%zz", "https://ggus.eu/%3"})
+    CHECK(ggus_links(text).empty());
+  for (const char* text : {"GGUS #845", "GGUS ticket 1234567", "XGGUS #84509", "GGUS ticket",
+                           "GGUS: we have 84509 jobs", "train.ggus.eu: GGUS", "ggus.eu#84509"})
     CHECK(ggus_links(text).empty());
 }
 

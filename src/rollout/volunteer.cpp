@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/volunteer.hpp"
+
+#include "base/text.hpp"
+#include "rollout/notes.hpp"
+
+#include <algorithm>
+
+namespace rollout {
+namespace {
+
+constexpr std::size_t most_offers = 10; // of one mail
+
+bool offers(const Command& command) {
+  return command.verb == Verb::accept;
+}
+
+Effect offer(base::TicketId ticket, const std::string& team, const MailArrived& mail,
+             const char* where, const Policy& policy) {
+  const std::string key = base::to_string(ticket) + "/volunteer/" + base::lower(team);
+  return {key, rt_lane(ticket),
+          Comment{ticket, note_subject(key, "a team offers to take part"),
+                  team + " offers to take part, " + where + ". It was not asked on this ticket, so "
+                         "nothing was recorded. A manager who wants it chooses it in the field " +
+                      policy.teams_field + "; it is asked then.\n\n" + describe_mail(mail) + "\n" +
+                      excerpt(mail.text)}};
+}
+
+bool was_called(const Memory& memory) {
+  return std::any_of(memory.postings.begin(), memory.postings.end(),
+                     [](const auto& one) { return one.sent.has_value(); });
+}
+
+} // namespace
+
+std::vector<Effect> offers_on_list(const MailArrived& mail, const Policy& policy) {
+  std::vector<Effect> out;
+  if (!mail.ticket || mail.kind != MailArrived::Kind::person)
+    return out;
+  for (const auto& command : read_reply(mail, Roster::anyone()).commands)
+    if (offers(command) && out.size() < most_offers)
+      out.push_back(offer(*mail.ticket, command.team, mail, "on a mailing list", policy));
+  return out;
+}
+
+void take_offers(Reply& reply, Thought& thought) {
+  const auto& ticket = *thought.picture.ticket;
+  if (!was_called(thought.memory) || is_closed(ticket, thought.policy))
+    return;
+  const auto& asked = field(ticket, thought.policy.teams_field);
+  std::erase_if(reply.commands, [&](const Command& command) {
+    if (!offers(command) || contains(asked, command.team))
+      return false;
+    thought.decision.effects.push_back(
+        offer(ticket.id, command.team, thought.mail, "after a call for volunteers", thought.policy));
+    thought.done("told the managers that " + command.team + " offers to take part");
+    return true;
+  });
+}
+
+} // namespace rollout
