@@ -296,7 +296,7 @@ private:
     for (auto& one : memory_.postings) {
       if (!one.waits())
         continue;
-      if (!one.ordered && one.goes && !field(ticket_, policy_.accepted_field).empty()) {
+      if (!one.ordered && !field(ticket_, policy_.accepted_field).empty()) {
         one.cancelled = now_;
         remember("posting_cancelled", one.id, "a team has accepted meanwhile");
         continue;

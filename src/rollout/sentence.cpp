@@ -46,6 +46,11 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
            "team's "
            "group, or send the line from the address that is in it.";
   case Code::not_asked:
+    for (const auto& one : picture.memory.askings)
+      if (one.round > 0 && complaint.text.ends_with(" " + one.team))
+        return "The rollout managers have taken this team off this rollout, so its answer was not "
+               "counted; it stands on the ticket. If you want to take part all the same, please "
+               "write so to them, in your own words, on this ticket.";
     return "This team was not asked on this ticket. If you want to take part, please write so to "
            "the "
            "rollout managers, in your own words, on this ticket.";

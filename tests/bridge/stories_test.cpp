@@ -107,6 +107,9 @@ std::string aftermath(House& house, const nlohmann::json& family) {
   for (const auto& [id, ticket] : house.rt.tickets)
     if (!ticket.groups.empty() && family.contains("groups"))
       out += "#" + std::to_string(id) + " AdminCc: " + base::join(ticket.groups, ", ") + "\n";
+  if (!house.rt.first_words.empty())
+    out += "the first words of the new rollout, which RT mails to the managers:\n" +
+           indented(house.rt.first_words);
   for (const auto& link : house.rt.links)
     out += "#" + base::to_string(link.ticket) + " " + link.relation + " " + link.target + "\n";
   for (const auto& comment : house.rt.comments)
