@@ -94,8 +94,8 @@ Result<void> RtTickets::relay(const rollout::Relay& relay, const std::string& ra
 }
 
 Result<RtTickets::Made> RtTickets::make(const rollout::MakeTicket& ticket) {
-  rt::NewTicket wanted{ticket.queue, ticket.subject, ticket.fields, ticket.key_field,
-                       ticket.key,   {},             ticket.admin_cc, ticket.text};
+  rt::NewTicket wanted{ticket.queue, ticket.subject,  ticket.fields, ticket.key_field, ticket.key,
+                       {},           ticket.admin_cc, ticket.text};
   if (ticket.parent.value > 0)
     wanted.parent = ticket.parent;
   auto made = client_.create(wanted);
@@ -112,8 +112,10 @@ Result<void> RtTickets::set_status(const rollout::SetStatus& change) {
   return client_.set_status(change.ticket, change.status, change.only_from).map([](bool) {});
 }
 
-// The group first: whoever reads the ticket meanwhile finds an owner, or those who have taken over.
+// The group first: at no moment is the release nobody's.
 Result<void> RtTickets::hand_over(const rollout::HandOver& change) {
+  if (auto added = client_.change_admin_groups(change.ticket, {change.group}, {}); !added)
+    return fail(added.error());
   if (!change.role.empty())
     if (auto added = client_.add_role_group(change.ticket, change.role, change.group); !added)
       return fail(added.error());

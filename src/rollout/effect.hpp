@@ -88,8 +88,8 @@ struct SetStatus {
   std::vector<std::string> only_from;
 };
 
-// A release goes over to a group (R6): its owner is Nobody, the group is in the custom role `role`,
-// where there is one.
+// A release goes over to a group (R6): its owner is Nobody, the group is in AdminCc, and in the
+// custom role `role`, where there is one.
 struct HandOver {
   base::TicketId ticket;
   std::string group;

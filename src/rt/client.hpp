@@ -57,14 +57,15 @@ struct NewTicket {
   std::string key_field; // one that RT keeps unique, as rt-config makes it
   std::string key;
   std::optional<base::TicketId> parent;
-  std::vector<std::string> admin_cc; // addresses; RT leaves out without a word what is none
-  std::string text;                  // of its first transaction
+  std::vector<std::string> admin_cc; // addresses, for a new one; RT makes users of those unknown
+  std::string text;                  // of its first transaction, which RT mails to AdminCc
 };
 
 struct Made {
   base::TicketId id;
   std::vector<std::string> dropped; // fields that do not hold what was wanted: not on this queue,
-                                    // not a value of the list, or not ours to write
+                                    // not a value of the list, or not ours to write; "AdminCc" when
+                                    // an address is missing there
 };
 
 struct Transaction {

@@ -3,6 +3,7 @@
 // whatever it leaves out. So it is looked for before, and read afterwards.
 #include "base/text.hpp"
 #include "rt/fields.hpp"
+#include "rt/people.hpp"
 #include "rt/session.hpp"
 #include "rt/ticket_search.hpp"
 #include "rt/tickets.hpp"
@@ -96,7 +97,7 @@ Value::Object repair(const Ticket& ticket, const std::map<std::string, Names>& w
 }
 
 struct Repaired {
-  Ticket ticket;
+  Seen seen;
   Names lacks; // still
 };
 
@@ -109,7 +110,7 @@ Result<Repaired> fill(Wire& wire, base::TicketId id, const std::map<std::string,
     const auto lacks = lacking(seen->ticket, wanted, is_new);
     auto fields = repair(seen->ticket, wanted, lacks);
     if (fields.empty() || repairs == most_repairs)
-      return Repaired{seen->ticket, lacks};
+      return Repaired{*seen, lacks};
     const auto answer =
         wire.put("/ticket/" + base::to_string(id), Value::Object{{"CustomFields", fields}},
                  seen->tag.empty() ? Names{} : Names{"If-Match: " + seen->tag});
@@ -118,6 +119,21 @@ Result<Repaired> fill(Wire& wire, base::TicketId id, const std::map<std::string,
     if (auto said = wire.json(answer, "the fields of ticket " + base::to_string(id)); !said)
       return fail(said.error());
   }
+}
+
+// RT shows them by name. It takes disabled users, and writes them no mail: they do not count.
+Result<bool> has_watchers(Wire& wire, const Seen& seen, const Names& addresses) {
+  const auto users = enabled_users(wire, "EmailAddress", addresses);
+  if (!users)
+    return fail(users.error());
+  const auto& members = seen.whole["AdminCc"].items;
+  return std::all_of(addresses.begin(), addresses.end(), [&](const std::string& address) {
+    return std::any_of(users->begin(), users->end(), [&](const User& user) {
+      return base::same_ignoring_case(user.address, base::trim(address)) &&
+             std::any_of(members.begin(), members.end(),
+                         [&](const Value& one) { return one["id"].text == user.name; });
+    });
+  });
 }
 
 base::Error key_not_kept(Wire& wire, base::TicketId id, const NewTicket& wanted) {
@@ -160,14 +176,22 @@ Result<Made> Client::create(const NewTicket& wanted) {
   auto filled = fill(wire, (*standing)->id, fields, is_new);
   if (!filled)
     return fail(filled.error());
-  const auto& [ticket, lacks] = *filled;
-  const auto& parents = ticket.parents;
+  auto& [seen, lacks] = *filled;
+  const auto id = seen.ticket.id;
+  if (is_new && !wanted.admin_cc.empty()) {
+    const auto there = has_watchers(wire, seen, wanted.admin_cc);
+    if (!there)
+      return fail(there.error());
+    if (!*there)
+      lacks.emplace_back("AdminCc");
+  }
+  const auto& parents = seen.ticket.parents;
   if (wanted.parent && std::find(parents.begin(), parents.end(), *wanted.parent) == parents.end())
-    if (auto linked = add_link(ticket.id, "MemberOf", base::to_string(*wanted.parent)); !linked)
+    if (auto linked = add_link(id, "MemberOf", base::to_string(*wanted.parent)); !linked)
       return fail(linked.error());
   if (!(*standing)->has_key && base::is_one_of(wanted.key_field, lacks))
-    return fail(key_not_kept(wire, ticket.id, wanted));
-  return Made{ticket.id, std::move(filled->lacks)};
+    return fail(key_not_kept(wire, id, wanted));
+  return Made{id, std::move(lacks)};
 }
 
 } // namespace rt

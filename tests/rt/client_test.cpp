@@ -344,7 +344,7 @@ TEST_CASE(
         {}};
   }));
   auto client = client_of(server);
-  const rt::NewTicket wanted{"q r", "s", {{"F", {"f"}}}, "K", "k", {}, {}};
+  const rt::NewTicket wanted{"q r", "s", {{"F", {"f"}}}, "K", "k", {}, {}, {}};
   const auto made = client.create(wanted);
   REQUIRE(made);
   CHECK(made->id.value == 7);
@@ -360,7 +360,7 @@ TEST_CASE("create: nothing is made when the search for it fails") {
     return {201, R"({"id":"7"})", {}, {}};
   }));
   auto client = client_of(server);
-  CHECK(must_fail(client.create({"q", "s", {}, "K", "k", {}, {}})).fault == Fault::temporary);
+  CHECK(must_fail(client.create({"q", "s", {}, "K", "k", {}, {}, {}})).fault == Fault::temporary);
   CHECK(count(server, "POST", "/REST/2.0/ticket?") + count(server, "POST", "/REST/2.0/tickets") ==
         count(server, "POST", "/REST/2.0/ticket"));
 }

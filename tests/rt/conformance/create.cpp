@@ -20,6 +20,7 @@ rt::NewTicket child(const std::string& key) {
           "Rollout Key",
           key,
           {},
+          {},
           "Hello,\nßÄ."};
 }
 
@@ -65,6 +66,27 @@ TEST_CASE("rt: a ticket is made with all it is to hold, once") {
   CHECK(must(bridge().create(wanted)).id == made.id);
   CHECK(must(bridge().newest_transaction({"staged-rollout", "sw-rel"})) == written);
   CHECK(holding(wanted.key) == Ids{made.id});
+}
+
+TEST_CASE("rt: a ticket is made with watchers, also such as RT does not know yet") {
+  auto wanted = child("sr-" + fresh());
+  const auto stranger = "stranger-" + fresh() + "@x.test";
+  wanted.admin_cc = {"QUINN@qmul.example.test", stranger};
+  const auto made = must(bridge().create(wanted));
+  CHECK(made.dropped.empty());
+  const auto watchers = [&] {
+    const auto ticket = as_root("GET", "/ticket/" + to_string(made.id));
+    return ticket["AdminCc"].items.size();
+  };
+  CHECK(watchers() == 2);
+  CHECK(must(bridge().user_by_address(stranger)));
+  must(bridge().change_admin_groups(made.id, {"sw-rel-sr"}, {}));
+  CHECK(must(bridge().create(wanted)).id == made.id);
+  CHECK(watchers() == 3);
+
+  wanted = child("sr-" + fresh());
+  wanted.admin_cc = {"no address", "quinn@qmul.example.test"};
+  CHECK(must(bridge().create(wanted)).dropped == Names{"AdminCc"});
 }
 
 TEST_CASE("rt: what people wrote on a ticket stays when it is asked for again") {
