@@ -4,10 +4,12 @@
 #include "mail/automatic.hpp"
 #include "mail/fresh_text.hpp"
 #include "mail/message.hpp"
+#include "mail/notice.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -48,6 +50,13 @@ std::string reading(const std::string& raw) {
   if (automatic.answer != mail::Automatic::Answer::no)
     out << (automatic.answer == mail::Automatic::Answer::yes ? "automatic: " : "doubtful: ")
         << automatic.because << '\n';
+  if (const auto notice = mail::read_notice(message)) {
+    constexpr std::array kinds{"held", "rejected", "bounced", "delayed"};
+    out << "notice: " << kinds.at(static_cast<std::size_t>(notice->kind)) << " on " << notice->list
+        << "\n  post: <" << notice->message_id << "> " << notice->subject
+        << "\n  why: " << notice->why << '\n';
+    CHECK(automatic.answer == mail::Automatic::Answer::yes);
+  }
   if (message.unreadable)
     out << "unreadable\n";
   for (const auto& remark : message.remarks)
