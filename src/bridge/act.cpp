@@ -63,12 +63,13 @@ struct Deed {
     auto draft = fill(world.settings.forms, letter);
     if (!draft)
       return fail(draft.error());
-    auto bytes = mail::compose({world.settings.from, letter.to, letter.message_id,
-                                letter.references, now, std::move(*draft)},
+    const std::string from = letter.from.empty() ? world.settings.from : letter.from;
+    auto bytes = mail::compose({from, letter.to, letter.message_id, letter.references, now,
+                                std::move(*draft), letter.to_list},
                                world.settings.loop_mark);
     if (!bytes)
       return fail(bytes.error());
-    if (auto sent = world.post.send(letter.to, *bytes); !sent)
+    if (auto sent = world.post.send(letter.to, *bytes, letter.envelope); !sent)
       return fail(sent.error());
     return Remember{{0, "sent", letter.message_id, job.key, "to " + letter.to}};
   }

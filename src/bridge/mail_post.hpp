@@ -11,9 +11,10 @@ namespace bridge {
 
 class MailPost : public Post {
 public:
-  // What cannot be delivered later comes back to `envelope_from`.
+  // `envelope_from` is the usual envelope sender.
   MailPost(net::MailServer server, std::string envelope_from);
-  base::Result<void> send(const std::string& to, const std::string& bytes) override;
+  base::Result<void> send(const std::string& to, const std::string& bytes,
+                          const std::string& envelope) override;
 
 private:
   net::MailServer server_;

@@ -103,8 +103,10 @@ struct Tickets {
 
 struct Post {
   virtual ~Post() = default;
+  // What cannot be delivered later comes back to `envelope`; empty: to the usual address.
   // Fault::refused: this letter will never be taken.
-  virtual base::Result<void> send(const std::string& to, const std::string& bytes) = 0;
+  virtual base::Result<void> send(const std::string& to, const std::string& bytes,
+                                  const std::string& envelope) = 0;
 };
 
 struct Site {

@@ -111,6 +111,20 @@ std::string alternatives(const std::vector<Part>& parts, const std::string& boun
   return out + "--" + boundary + "--\r\n";
 }
 
+// What keeps programs from answering. Auto-Submitted alone does not stop every autoresponder.
+void append_marks(std::vector<HeaderField>& fields, const Letter& letter) {
+  if (!letter.to_list)
+    fields.push_back(
+        {"Auto-Submitted", letter.references.empty() ? "auto-generated" : "auto-replied"});
+  fields.push_back({"Precedence", "bulk"});
+  if (!letter.to_list)
+    return;
+  // QUIRK: Mailman 3.3.8 holds a post with Auto-Submitted and tells nobody; Mailman 2 does so with
+  // Precedence: bulk, unless X-Ack says yes. A post that waits unseen is a lost one.
+  fields.push_back({"X-Ack", "yes"});
+  fields.push_back({"X-Auto-Response-Suppress", "OOF, AutoReply"}); // Exchange; bounces go on
+}
+
 // Who, to whom, what about, in answer to what; then what keeps programs from answering.
 std::vector<HeaderField> fields_of(const Letter& letter, std::string_view loop_mark) {
   std::vector<HeaderField> fields{
@@ -124,10 +138,7 @@ std::vector<HeaderField> fields_of(const Letter& letter, std::string_view loop_m
     fields.push_back({"In-Reply-To", angled(letter.references.back())});
     fields.push_back({"References", references(letter.references)});
   }
-  fields.push_back(
-      {"Auto-Submitted", letter.references.empty() ? "auto-generated" : "auto-replied"});
-  fields.push_back(
-      {"Precedence", "bulk"}); // Auto-Submitted alone does not stop every autoresponder
+  append_marks(fields, letter);
   fields.push_back({"X-Rollout-Bridge", std::string(loop_mark)});
   fields.push_back({"MIME-Version", "1.0"});
   return fields;

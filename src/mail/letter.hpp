@@ -44,12 +44,13 @@ struct Letter {
   std::vector<std::string> references; // oldest first, without < >
   base::Instant date;
   Draft draft;
+  bool to_list = false; // a post to a mailing list
 };
 
 // RFC 5322 bytes with CRLF line ends, the same for the same letter: Auto-Submitted (auto-replied,
-// or auto-generated where nothing is answered), Precedence: bulk and our loop mark
-// `X-Rollout-Bridge: <loop_mark>`; with HTML a multipart/alternative. Fault::invalid when an
-// address or a header word is not fit to be sent.
+// or auto-generated where nothing is answered; none on a post to a list), Precedence: bulk and our
+// loop mark `X-Rollout-Bridge: <loop_mark>`; with HTML a multipart/alternative. Fault::invalid when
+// an address or a header word is not fit to be sent.
 base::Result<std::string> compose(const Letter& letter, std::string_view loop_mark);
 
 } // namespace mail

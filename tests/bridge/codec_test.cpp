@@ -39,3 +39,16 @@ TEST_CASE("rows: a letter that 0.3.0 owed is filled in as it would have been") {
   CHECK_FALSE(holds(draft->text, "right name:"));
   CHECK(holds(draft->html, "This is no command."));
 }
+
+TEST_CASE("rows: a post to a list is read back as it was written") {
+  rollout::SendMail letter;
+  CHECK_FALSE(std::get<rollout::SendMail>(*bridge::read_action("letter", "{}")).to_list);
+  letter.from = "managers@example.test";
+  letter.envelope = "return@example.test";
+  letter.to_list = true;
+  const auto post = std::get<rollout::SendMail>(
+      *bridge::read_action("letter", bridge::to_json(rollout::Action{letter})));
+  CHECK(post.from == letter.from);
+  CHECK(post.envelope == letter.envelope);
+  CHECK(post.to_list);
+}

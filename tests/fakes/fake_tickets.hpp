@@ -294,14 +294,16 @@ struct FakePost : bridge::Post {
   struct Sent {
     std::string to;
     std::string bytes;
+    std::string envelope;
   };
   std::vector<Sent> sent;
   std::optional<base::Fault> fault; // while set, nothing is taken
 
-  base::Result<void> send(const std::string& to, const std::string& bytes) override {
+  base::Result<void> send(const std::string& to, const std::string& bytes,
+                          const std::string& envelope) override {
     if (fault)
       return base::fail(*fault, "the mail server fails as it was told to");
-    sent.push_back({to, bytes});
+    sent.push_back({to, bytes, envelope});
     return {};
   }
 };

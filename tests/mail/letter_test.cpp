@@ -29,6 +29,23 @@ std::string composed(const mail::Letter& letter) {
 
 } // namespace
 
+TEST_CASE("a post to a list asks to be told when it waits, and programs not to answer") {
+  auto post = letter("who installs it?", "x\n");
+  post.references.clear();
+  const auto alone = mail::parse(composed(post));
+  CHECK(header(alone, "Auto-Submitted") == "auto-generated");
+  CHECK(header(alone, "Precedence") == "bulk");
+  CHECK_FALSE(header(alone, "X-Ack"));
+  post.to_list = true;
+  const auto posted = mail::parse(composed(post));
+  CHECK_FALSE(header(posted, "Auto-Submitted"));
+  CHECK(header(posted, "Precedence") == "bulk");
+  CHECK(header(posted, "X-Ack") == "yes");
+  CHECK(header(posted, "X-Auto-Response-Suppress") == "OOF, AutoReply");
+  CHECK(header(posted, "X-Rollout-Bridge") == "rollout.example");
+  CHECK(mail::automatic(posted, "anna@infn.example", {}).answer == mail::Automatic::Answer::yes);
+}
+
 TEST_CASE("a form is filled with words, without HTML escaping") {
   Words words;
   words.one = {{"team", "NGI_IT-INFN-T1"}, {"title", "a < b & \"c\""}, {"note", ""}};
