@@ -6,6 +6,7 @@
 #include "bridge/codec.hpp"
 #include "bridge/forms.hpp"
 #include "bridge/outgoing.hpp"
+#include "bridge/posts.hpp"
 #include "mail/letter.hpp"
 #include "mail/relayed.hpp"
 #include "rollout/notes.hpp"
@@ -63,6 +64,7 @@ struct Deed {
     auto draft = fill(world.settings.forms, letter);
     if (!draft)
       return fail(draft.error());
+    const std::string subject = draft->subject;
     const std::string from = letter.from.empty() ? world.settings.from : letter.from;
     auto bytes = mail::compose({from, letter.to, letter.message_id, letter.references, now,
                                 std::move(*draft), letter.to_list},
@@ -71,7 +73,10 @@ struct Deed {
       return fail(bytes.error());
     if (auto sent = world.post.send(letter.to, *bytes, letter.envelope); !sent)
       return fail(sent.error());
-    return Remember{{0, "sent", letter.message_id, job.key, "to " + letter.to}};
+    Remember remember{{0, "sent", letter.message_id, job.key, "to " + letter.to}};
+    if (letter.to_list)
+      remember.push_back(posted(letter, subject));
+    return remember;
   }
 
   Result<Remember> operator()(const rollout::MakeTicket& ticket) const {

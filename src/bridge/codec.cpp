@@ -43,6 +43,10 @@ NLOHMANN_JSON_SERIALIZE_ENUM(MailArrived::Kind, {{MailArrived::Kind::person, "pe
 NLOHMANN_JSON_SERIALIZE_ENUM(Door, {{Door::mail, "mail"},
                                     {Door::page, "page"},
                                     {Door::gateway, "gateway"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(NoticeOf::Kind, {{NoticeOf::Kind::held, "held"},
+                                              {NoticeOf::Kind::rejected, "rejected"},
+                                              {NoticeOf::Kind::bounced, "bounced"},
+                                              {NoticeOf::Kind::delayed, "delayed"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Proof::Kind, {{Proof::Kind::unauthenticated, "unauthenticated"},
                                            {Proof::Kind::passed, "passed"},
                                            {Proof::Kind::failed, "failed"},
@@ -62,11 +66,12 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Attached::Content,
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Attached::Finding, code, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Attached, name, bytes, digest, content, findings)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Proof, kind, because)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(NoticeOf, kind, message_id, list, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailArrived, door, proof, user, reply_to,
                                                 impersonates, cause, blob, message_id, from,
                                                 subject, action, queue, ticket, kind, null_sender,
                                                 because, spam, text, html_text, links, doubted,
-                                                files, unreadable, remarks, newer_than, at)
+                                                files, unreadable, remarks, newer_than, at, notice)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ReplyReceived, mail)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailHeld, ground, mail, id, why, trip)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TicketChanged, ticket, transaction, type, field,

@@ -11,10 +11,13 @@
 #include "mail/field_signs.hpp"
 #include "mail/fresh_text.hpp"
 #include "mail/message.hpp"
+#include "mail/notice.hpp"
 #include "mail/relayed.hpp"
 #include "mail/spam.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/subject_text.hpp"
+
+#include <array>
 
 namespace bridge {
 namespace {
@@ -105,6 +108,24 @@ MailArrived read(const mail::Message& message, std::string_view envelope_sender,
   return mail;
 }
 
+// What comes back to our envelope sender is about what we sent. What comes by another road may be
+// about somebody behind the list, whose affair is not ours.
+std::optional<rollout::NoticeOf> notice_of(const mail::Message& message, const Arrival& arrival,
+                                           const Sent& sent) {
+  using Kind = rollout::NoticeOf::Kind;
+  static constexpr std::array kinds{Kind::held, Kind::rejected, Kind::bounced, Kind::delayed};
+  const auto notice = mail::read_notice(message);
+  if (!notice)
+    return std::nullopt;
+  const auto post = sent.about(*notice);
+  const auto kind = kinds.at(static_cast<std::size_t>(notice->kind));
+  const bool of_delivery = kind == Kind::bounced || kind == Kind::delayed;
+  if (!post || (of_delivery && arrival.action != "bounce" &&
+                !base::same_ignoring_case(notice->list, post->to)))
+    return std::nullopt;
+  return rollout::NoticeOf{kind, post->message_id, notice->list, notice->why};
+}
+
 rollout::Proof prove(const mail::Message& message, const Settings& settings) {
   using Kind = rollout::Proof::Kind;
   const auto found = mail::authenticate(message, settings.authserv_ids, settings.own_hosts);
@@ -172,6 +193,7 @@ MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settin
   mail.at = at;
   mail.null_sender = arrival.sender_known && mail::is_null_sender(arrival.sender);
   mail.proof = prove(message, settings);
+  mail.notice = notice_of(message, arrival, sent);
   mail.ticket = find_ticket(message, settings, sent);
   if (!mail.ticket) // to two queues it makes two tickets
     mail.cause = base::short_digest(fingerprint + "/" + mail.queue + "/" + mail.action);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bridge/codec.hpp"
+#include "bridge/posts.hpp"
 #include "bridge/world.hpp"
 #include "rollout/event.hpp"
 
@@ -17,6 +18,8 @@ struct Sent {
   std::function<std::optional<base::TicketId>(const std::string& message_id)> letter;
   // Did we give RT a copy with this mark (mail::relay_header)?
   std::function<bool(const std::string& mark)> relayed;
+  // The one of ours that a notice is about; nullopt: none.
+  std::function<std::optional<Posted>(const mail::Notice& notice)> about;
 };
 
 rollout::MailArrived recognise(std::string_view raw, const Arrival& arrival,

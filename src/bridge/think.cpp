@@ -43,6 +43,13 @@ Sent sent_by(World& world, std::optional<base::Error>& broken) {
             const auto found = entries(store::caused_by(world.database, mark));
             return std::any_of(found.begin(), found.end(),
                                [](const auto& one) { return one.entry.what == "relayed"; });
+          },
+          [&world, &broken](const mail::Notice& notice) -> std::optional<Posted> {
+            auto found = find_post(world.database, notice);
+            if (found)
+              return std::move(*found);
+            broken = found.error();
+            return std::nullopt;
           }};
 }
 

@@ -22,6 +22,19 @@ std::string group(const base::Match& found, std::size_t number) {
   return std::string(base::trim(found.groups[number]));
 }
 
+// With `?` for each letter that is no ASCII.
+std::string in_ascii(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80)
+      out += c;
+    else if (byte >= 0xc0) // the first of its bytes
+      out += '?';
+  }
+  return out;
+}
+
 bool is_of_mailman(const Message& message) {
   constexpr std::array<std::string_view, 3> names{"X-Mailman-Version", "X-BeenThere", "List-Id"};
   return std::any_of(message.headers.begin(), message.headers.end(),
@@ -83,7 +96,7 @@ std::optional<Notice> sent_back_by_mailman(const Message& message, const std::st
   if (own_parts(parts).size() != 3)
     return std::nullopt;
   name_post(notice, parts);
-  if (notice.message_id.empty() || notice.subject != one_line(message.subject))
+  if (notice.message_id.empty() || !same_subject(notice.subject, message.subject))
     return std::nullopt;
   const auto words = words_of(message);
   const auto found = text.find(words);
@@ -166,6 +179,10 @@ std::optional<Notice> read_listserv(const Message& message) {
 }
 
 } // namespace
+
+bool same_subject(std::string_view a, std::string_view b) {
+  return in_ascii(one_line(a)) == in_ascii(one_line(b));
+}
 
 std::optional<Notice> read_notice(const Message& message) {
   for (const auto read : {read_delivery_report, read_mailman, read_listserv})

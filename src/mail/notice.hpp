@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace mail {
 
@@ -20,5 +21,9 @@ struct Notice {
 };
 
 std::optional<Notice> read_notice(const Message& message);
+
+// Is it the same subject? Lists break lines anew, and those with a small charset write `?` for each
+// letter that it does not have (measured).
+bool same_subject(std::string_view a, std::string_view b);
 
 } // namespace mail

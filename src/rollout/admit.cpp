@@ -110,6 +110,10 @@ Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& po
       return std::move(*stopped);
   if (doubt && doubt->ground == MailHeld::Ground::spam)
     return admission.hold(*doubt);
+  const bool tells_of_ours = mail.notice && mail.proof.kind != Proof::Kind::failed;
+  if (tells_of_ours)
+    decision.notes.push_back({0, "post_notice", mail.notice->message_id, mail.cause,
+                              std::string(to_word(mail.notice->kind)) + ": " + mail.notice->why});
   if (mail.action == "bounce") {
     // What comes back may be a letter to the owner: one such letter a day, or the two would play
     // ball.
@@ -130,6 +134,9 @@ Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& po
       return admission.show("This mail was written by a program (" + mail.because +
                                 "). It has no effect and is not answered.",
                             because);
+    if (tells_of_ours)
+      return admission.conclude("it tells that <" + mail.notice->message_id + "> is " +
+                                to_word(mail.notice->kind) + ": remembered, never relayed");
     // As rt-mailgate does: monitoring opens tickets by such mails. A bounce must open none.
     if (mail.from && !mail.null_sender) {
       // Any forger can write the sign of a program: it excuses nobody from the proof.

@@ -61,7 +61,7 @@ struct SendMail {
   std::map<std::string, std::vector<std::map<std::string, std::string>>> lists;
   std::string from = {};     // address; empty: the usual one
   std::string envelope = {}; // to where it comes back if it cannot be delivered; empty: as usual
-  bool to_list = false;      // a post to a mailing list: with its marks
+  bool to_list = false;      // a post to a mailing list: with its marks, and remembered as "posted"
 };
 
 // A ticket that is there once for its key (R5): whoever made it, the one that holds `key` in its

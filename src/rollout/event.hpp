@@ -24,6 +24,14 @@ struct Proof {
   std::string because; // "dmarc=pass (mx.example.org)", "released by mgr1"; may be empty
 };
 
+// What a list or a mail server tells of something that we sent.
+struct NoticeOf {
+  enum class Kind { held, rejected, bounced, delayed } kind = Kind::held;
+  std::string message_id; // of ours
+  std::string list;       // address that it went to, as far as it is told
+  std::string why;        // one line; may be empty
+};
+
 // A mail, as far as it can be understood without asking anybody; or a reply typed in RT's page,
 // which is the same kind of thing with a better proof.
 struct MailArrived {
@@ -54,6 +62,7 @@ struct MailArrived {
   std::vector<std::string> remarks; // what was degraded in reading
   base::TransactionId newer_than;   // what of this mail is in RT is in a later transaction
   base::Instant at;                 // effective time
+  std::optional<NoticeOf> notice;   // about one of our own
 };
 
 // A mail that waits for a manager's word. Its row in the inbox is our memory of it.

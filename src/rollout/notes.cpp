@@ -92,6 +92,20 @@ const char* to_word(MailHeld::Ground ground) {
   return "";
 }
 
+const char* to_word(NoticeOf::Kind kind) {
+  switch (kind) {
+  case NoticeOf::Kind::held:
+    return "held";
+  case NoticeOf::Kind::rejected:
+    return "rejected";
+  case NoticeOf::Kind::bounced:
+    return "bounced";
+  case NoticeOf::Kind::delayed:
+    return "delayed";
+  }
+  return "";
+}
+
 std::string excerpt(std::string_view text) {
   constexpr std::size_t most_lines = 20;
   constexpr std::size_t most_bytes = 200; // of a line

@@ -40,7 +40,7 @@ TEST_CASE("rows: a letter that 0.3.0 owed is filled in as it would have been") {
   CHECK(holds(draft->html, "This is no command."));
 }
 
-TEST_CASE("rows: a post to a list is read back as it was written") {
+TEST_CASE("rows: a post to a list and a notice about one are read back as they were written") {
   rollout::SendMail letter;
   CHECK_FALSE(std::get<rollout::SendMail>(*bridge::read_action("letter", "{}")).to_list);
   letter.from = "managers@example.test";
@@ -51,4 +51,14 @@ TEST_CASE("rows: a post to a list is read back as it was written") {
   CHECK(post.from == letter.from);
   CHECK(post.envelope == letter.envelope);
   CHECK(post.to_list);
+
+  rollout::MailArrived mail;
+  CHECK_FALSE(std::get<rollout::MailArrived>(*bridge::read_event("mail", "{}")).notice);
+  mail.notice = rollout::NoticeOf{rollout::NoticeOf::Kind::delayed, "a@b", "l@m", "later"};
+  const auto read = std::get<rollout::MailArrived>(
+                        *bridge::read_event("mail", bridge::to_json(rollout::Event{mail})))
+                        .notice;
+  REQUIRE(read);
+  CHECK(read->kind == rollout::NoticeOf::Kind::delayed);
+  CHECK(read->message_id + " " + read->list + " " + read->why == "a@b l@m later");
 }

@@ -46,9 +46,11 @@ std::string old_mail(const std::string& cause, const std::string& blob) {
 
 TEST_CASE("nothing is looked into before a mail is known to count") {
   LookingHouse house;
-  const auto mail = bridge::recognise(
-      with_report("m1@infn"), {}, house.settings,
-      {[](const auto&) { return std::nullopt; }, [](const auto&) { return false; }}, house.now);
+  const auto mail = bridge::recognise(with_report("m1@infn"), {}, house.settings,
+                                      {[](const auto&) { return std::nullopt; },
+                                       [](const auto&) { return false; },
+                                       [](const auto&) { return std::nullopt; }},
+                                      house.now);
   REQUIRE(mail.files.size() == 1);
   CHECK(mail.files.front().name == right);
   CHECK(mail.files.front().digest.empty());

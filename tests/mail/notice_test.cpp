@@ -80,6 +80,18 @@ TEST_CASE("a rejection that brings something else along is none") {
                             "Subject: confirm\n\n--===============1234567890==--")));
 }
 
+TEST_CASE("a subject is the same however a list writes it") {
+  CHECK(mail::same_subject("who installs it?", "who  installs\n\tit?"));
+  CHECK(mail::same_subject("w?r tests \xce\xa9?", "w\xc3\xa4r tests ??"));
+  CHECK_FALSE(mail::same_subject("who installs it?", "who installs it"));
+  CHECK_FALSE(mail::same_subject("who installs 1.13.1?", "who installs 1.13.2?"));
+  const auto mail = mail_of("134-mailman-3-rejected-with-the-post");
+  const auto raw = replaced(replaced(mail, "who installs it?", "w?r installs it?"),
+                            "who installs it?", "=?utf-8?q?w=C3=A4r?= installs it?");
+  REQUIRE(read(raw));
+  CHECK(read(raw)->subject.ends_with("w\xc3\xa4r installs it?"));
+}
+
 TEST_CASE("a report that does not tell of a fault is none") {
   const auto mail = mail_of("143-bounce-of-a-post");
   CHECK(read(mail)->kind == mail::Notice::Kind::bounced);

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// What we remember of our posts to lists, so that a notice can be put to the one that it is about:
+// that of a held post tells its list and its subject alone. The list may be known by another host
+// than the one that we wrote to, so the left half of its address counts.
+#pragma once
+
+#include "base/result.hpp"
+#include "mail/notice.hpp"
+#include "rollout/effect.hpp"
+#include "store/ledger.hpp"
+
+#include <optional>
+#include <string>
+
+namespace bridge {
+
+// The line of the ledger that a post leaves.
+store::Entry posted(const rollout::SendMail& letter, const std::string& subject);
+
+struct Posted {
+  std::string message_id;
+  std::string to;
+};
+
+// What we sent under its Message-ID; else the newest post of that subject. nullopt: nothing.
+base::Result<std::optional<Posted>> find_post(store::Database& database,
+                                              const mail::Notice& notice);
+
+} // namespace bridge
