@@ -195,6 +195,9 @@ MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settin
   mail.proof = prove(message, settings);
   mail.notice = notice_of(message, arrival, sent);
   mail.ticket = find_ticket(message, settings, sent);
+  if (!mail.ticket && mail.notice)
+    if (const auto about = sent.letter(mail.notice->message_id); about && about->value > 0)
+      mail.ticket = about;
   if (!mail.ticket) // to two queues it makes two tickets
     mail.cause = base::short_digest(fingerprint + "/" + mail.queue + "/" + mail.action);
   return mail;

@@ -114,6 +114,9 @@ Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& po
   if (tells_of_ours)
     decision.notes.push_back({0, "post_notice", mail.notice->message_id, mail.cause,
                               std::string(to_word(mail.notice->kind)) + ": " + mail.notice->why});
+  if (tells_of_ours && mail.ticket)
+    decision.alarms.push_back(
+        look_at(*mail.ticket, mail.at, mail.cause, "a list has told of our post"));
   if (mail.action == "bounce") {
     // What comes back may be a letter to the owner: one such letter a day, or the two would play
     // ball.

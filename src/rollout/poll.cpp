@@ -115,6 +115,7 @@ SendMail poll_letter(const Ticket& ticket, const Posting& posting, const Policy&
   const auto* stack = policy.stacks.of(release);
   SendMail letter;
   letter.form = "poll";
+  letter.to_list = true;
   letter.message_id = posting_message_id(ticket.id, posting, policy);
   letter.words = {
       {"tag", "[" + policy.rt_name + " #" + number + "] "},

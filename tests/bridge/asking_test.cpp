@@ -140,6 +140,32 @@ TEST_CASE("a call for volunteers goes out by a manager's word, once, under one M
   CHECK(has(house.status(), "Poll for volunteers: sent"));
 }
 
+TEST_CASE("a list holds the call: it shows as not delivered yet") {
+  Asking house;
+  house.settings.policy.lists.address = "early-adopters-{stack}@lists.example.test";
+  house.choose({infn});
+  house.answers(anna, "reject " + infn);
+  house.manager_says("send " + house.poll_id());
+  const auto subject = house.letter(house.post.sent.size() - 1).subject;
+  house.arrives("From: early-adopters-emi-bounces@lists.example.test\n"
+                "To: rollout@bridge.example.test\n"
+                "Subject: Your message to early-adopters-emi@lists.example.test awaits\n"
+                " moderator approval\nMessage-ID: <1795200000.77.1@lists.example.test>\n"
+                "Precedence: bulk\nX-Mailman-Version: 3.3.8\n"
+                "List-Id: <early-adopters-emi.lists.example.test>\n\n"
+                "Your mail to 'early-adopters-emi@lists.example.test' with the subject\n\n    " +
+                    subject +
+                    "\n\nIs being held until the list moderator can review it for approval.\n\n"
+                    "The message is being held because:\n\n"
+                    "    The message is not from a list member\n\n"
+                    "Either the message will get posted to the list, or you will receive\n"
+                    "notification of the moderator's decision.\n",
+                "early-adopters-emi-bounces@lists.example.test", "bounce");
+  house.works();
+  CHECK(has(house.status(), "Poll for volunteers: not delivered yet, sent "));
+  CHECK(has(house.status(), "held: The message is not from a list member"));
+}
+
 TEST_CASE("a call for volunteers is cancelled by a manager's word") {
   Asking house;
   house.settings.policy.lists.ask = false;
