@@ -5,6 +5,7 @@
 #include "rollout/notes.hpp"
 #include "rollout/order.hpp"
 #include "rollout/release.hpp"
+#include "rollout/team_letter.hpp"
 
 #include <algorithm>
 
@@ -126,9 +127,8 @@ SendMail poll_letter(const Ticket& ticket, const Posting& posting, const Policy&
       {"repository", stack == nullptr ? "" : stack->repository},
       {"from", policy.from}};
   auto& links = letter.lists["links"];
-  for (const auto& name : policy.begin.links)
-    if (const auto target = one_line(first_value(ticket, name)); !target.empty())
-      links.push_back({{"label", name}, {"target", target}});
+  links = link_rows(ticket, policy);
+  std::erase_if(links, [](const auto& row) { return row.at("target").empty(); });
   return letter;
 }
 

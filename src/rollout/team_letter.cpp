@@ -37,6 +37,20 @@ void add_lines(SendMail& letter, const Policy& policy) {
 
 } // namespace
 
+std::vector<std::map<std::string, std::string>> link_rows(const Ticket& ticket,
+                                                          const Policy& policy) {
+  std::vector<std::map<std::string, std::string>> rows;
+  for (const auto& name : policy.begin.links) {
+    const std::string target = one_line(first_value(ticket, name));
+    const bool is_web = target.starts_with("http://") || target.starts_with("https://");
+    rows.push_back({{"label", name},
+                    {"target", target},
+                    {"link", is_web ? target : ""}, // nothing else is to be opened by a click
+                    {"missing", target.empty() ? "yes" : ""}});
+  }
+  return rows;
+}
+
 SendMail request_letter(const Ticket& ticket, const std::string& team, const std::string& until,
                         bool again, const std::string& message_id, const Policy& policy) {
   SendMail letter = letter_to_team("request", ticket, team, message_id, policy);
@@ -47,11 +61,7 @@ SendMail request_letter(const Ticket& ticket, const std::string& team, const std
   letter.words["again"] = again ? "yes" : "";
   letter.words["repository"] = stack == nullptr ? "" : stack->repository;
   letter.words["report_template"] = policy.asks.report_template;
-  auto& links = letter.lists["links"];
-  for (const auto& name : policy.begin.links) {
-    const std::string target = one_line(first_value(ticket, name));
-    links.push_back({{"label", name}, {"target", target}, {"missing", target.empty() ? "yes" : ""}});
-  }
+  letter.lists["links"] = link_rows(ticket, policy);
   add_lines(letter, policy);
   return letter;
 }

@@ -7,7 +7,9 @@
 #include "rollout/policy.hpp"
 #include "rollout/ticket.hpp"
 
+#include <map>
 #include <string>
+#include <vector>
 
 namespace rollout {
 
@@ -24,5 +26,9 @@ SendMail reminder_letter(const Ticket& ticket, const std::string& team, const st
 SendMail withdrawal_letter(const Ticket& ticket, const std::string& team,
                            const std::string& request_id, const std::string& message_id,
                            const Policy& policy);
+
+// The links that `ticket` has, and those that it lacks: rows of a letter's list.
+std::vector<std::map<std::string, std::string>> link_rows(const Ticket& ticket,
+                                                          const Policy& policy);
 
 } // namespace rollout

@@ -67,7 +67,8 @@ class Rt:
 
     def new_ticket(self, subject):
         made = self.rest("POST", "ticket", {"Queue": "staged-rollout", "Subject": subject, "ContentType": "text/plain",
-                                            "Content": subject, "CustomFields": {"EA Teams": list(TEAMS.values())}})
+                                            "Content": subject, "CustomFields": {"EA Teams": list(TEAMS.values())},
+                                            "AdminCc": ["group:ea-" + team for team in TEAMS.values()]})
         return int(made["id"])
 
     def fields(self, ticket):

@@ -4,6 +4,8 @@
 #include "base/text.hpp"
 #include "rollout/letter.hpp"
 #include "rollout/notes.hpp"
+#include "rollout/poll.hpp"
+#include "rollout/team_letter.hpp"
 
 namespace letters {
 namespace {
@@ -46,6 +48,19 @@ struct Scene {
   Situation held(const char* name, const std::string& why) const {
     return {std::string("held-") + name,
             held_letter(mail, picture, why, "rollout.0123456789abcdef@rollout.example", policy)};
+  }
+  // What a rollout writes to its teams and to a list, whatever its title, links and table say.
+  std::vector<Situation> to_teams(const std::string& team, const std::string& words) const {
+    const std::string id = "rollout.0123456789abcdef@rollout.example";
+    auto ticket = *picture.ticket;
+    ticket.fields = {{"Release Notes", {words}}, {"Issues Fixed", {}}, {"Documentation", {words}}};
+    return {
+        {"request", request_letter(ticket, team, words, false, id, policy)},
+        {"request-again", request_letter(ticket, team, words, true, id, policy)},
+        {"reminder", reminder_letter(ticket, team, words, words, id, id, policy)},
+        {"withdrawal", withdrawal_letter(ticket, team, id, id, policy)},
+        {"poll", poll_letter(ticket, {}, policy)},
+    };
   }
   Situation owner(const char* name, const std::string& about, const std::string& text) const {
     return {std::string("owner-") + name,
@@ -109,7 +124,7 @@ std::vector<Situation> usual() {
       "Staged Rollout für Łódź – žluťoučký kůň: 漢字 UMD-3 dCache 2.6.5-1 SL6 x86_64, zweite Runde "
       "mit dem berichtigten Paket";
   umlauts.mail.subject = "AW: [rt.egi.example #4711] " + umlauts.picture.ticket->subject;
-  return {
+  std::vector<Situation> out{
       plain.answer("accepted", {{infn, "accepted", ""}}, {}),
       plain.answer("changed", {{infn, "rejected", "before: accepted"}}, {}),
       plain.answer("problem", {}, {slip()}),
@@ -158,6 +173,12 @@ std::vector<Situation> usual() {
           "arrived 2026-11-21T01:00:00Z\n\nNothing was done and nobody was answered.\n\n" +
               excerpt("accept " + infn + "\nThank you\n")),
   };
+
+  for (auto& one : plain.to_teams(
+           infn,
+           "2026-11-24 11:02 Europe/Rome (10:02 UTC): one working day after 2026-11-23 11:02"))
+    out.push_back(std::move(one));
+  return out;
 }
 
 std::vector<Situation> hostile() {
@@ -212,6 +233,8 @@ std::vector<Situation> hostile() {
       out.push_back(scene.answer("files", {}, files));
       out.push_back(scene.answer("file", {filed(words, "This team has rejected.")}, files));
     }
+    for (auto& one : scene.to_teams(infn, words))
+      out.push_back(std::move(one));
     out.push_back(scene.held("held", words));
     out.push_back(scene.owner("owner", words, words));
     out.push_back(scene.owner("excerpt", words,
