@@ -11,7 +11,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import hook
 from rt import Rt
@@ -44,7 +46,8 @@ class Lab:
     def __init__(self, *options):
         if not shutil.which("rt-setup-database-5"):
             skip("request-tracker5 is not installed")
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was set up is taken down
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was set up is taken down
         self.dir = tempfile.mkdtemp(prefix="rollout-e2e.")
         self.mails = 0
         try:
@@ -146,9 +149,11 @@ class Lab:
         return self.call("trace", str(what)).stdout
 
     def waits(self):
-        """What the bridge has not done yet."""
+        """What the bridge has not done yet; an alarm whose time has not come is nothing to do."""
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         return [line for line in self.call("queue", "list").stdout.splitlines()
-                if line.startswith(("inbox:", "outbox:")) and "sweep/" not in line and "purge/" not in line]
+                if line.startswith(("inbox:", "outbox:")) and "sweep/" not in line and "purge/" not in line
+                and not ("  ready  " in line and "  tried " not in line and line.split("  due ")[-1] > now)]
 
     # ------------------------------------------------------------------ mail out
 
@@ -175,6 +180,20 @@ class Lab:
                     people.update(part.strip(" <>") for part in str(mail.get(name, "")).replace(",", " ").split()
                                   if "@" in part)
         return people
+
+
+def several(count, *options):
+    """As many laboratories, made at the same time."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    with ThreadPoolExecutor(count) as pool:
+        made = [pool.submit(Lab, *options) for _ in range(count)]
+    failed = [one.exception() for one in made if one.exception()]
+    if failed:
+        for one in made:
+            if not one.exception():
+                one.result().down()
+        raise failed[0]
+    return [one.result() for one in made]
 
 
 def part_of(name, content):

@@ -118,6 +118,24 @@ class Rt:
     def links(self, ticket):
         return [row[0] for row in self.sql("SELECT Target FROM Links WHERE LocalBase = ? AND Type = 'RefersTo'", ticket)]
 
+    def children(self, ticket):
+        return [row[0] for row in self.sql(
+            "SELECT LocalBase FROM Links WHERE LocalTarget = ? AND Type = 'MemberOf' ORDER BY LocalBase", ticket)]
+
+    def owner(self, ticket):
+        return self.sql("SELECT u.Name FROM Tickets t JOIN Users u ON u.id = t.Owner WHERE t.id = ?", ticket)[0][0]
+
+    def admin_groups(self, ticket):
+        return [row[0] for row in self.sql(
+            "SELECT g.Name FROM Groups r JOIN GroupMembers m ON m.GroupId = r.id JOIN Groups g ON g.id = m.MemberId "
+            "WHERE r.Domain = 'RT::Ticket-Role' AND r.Name = 'AdminCc' AND r.Instance = ? ORDER BY g.Name", ticket)]
+
+    def fields(self, ticket):
+        """All that hold something."""
+        names = self.sql("SELECT DISTINCT f.Name FROM ObjectCustomFieldValues v JOIN CustomFields f ON f.id = v.CustomField "
+                         "WHERE v.ObjectType = 'RT::Ticket' AND v.ObjectId = ? AND v.Disabled = 0", ticket)
+        return {name: self.field(ticket, name) for (name,) in names}
+
     def messages(self, ticket, kind=None):
         """What was said on a ticket, oldest first; `text` is all of its text parts."""
         rows = self.sql(
