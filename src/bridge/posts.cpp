@@ -42,9 +42,11 @@ Result<std::optional<Posted>> find_post(store::Database& database, const mail::N
     return fail(sent.error());
   if (sent->empty())
     return std::nullopt;
-  std::string_view to = sent->front().entry.words;
-  to.remove_prefix(to.starts_with(to_words) ? to_words.size() : 0);
-  return Posted{id, std::string(to)};
+  Posted out{std::move(id), {}};
+  for (const auto& one : *sent)
+    if (one.entry.words.starts_with(to_words))
+      out.to.push_back(one.entry.words.substr(to_words.size()));
+  return out;
 }
 
 } // namespace bridge

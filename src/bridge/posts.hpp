@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace bridge {
 
@@ -19,7 +20,7 @@ store::Entry posted(const rollout::SendMail& letter, const std::string& subject)
 
 struct Posted {
   std::string message_id;
-  std::string to;
+  std::vector<std::string> to; // each address that it went to: one post may go to several lists
 };
 
 // What we sent under its Message-ID; else the newest post of that subject. nullopt: nothing.

@@ -120,8 +120,8 @@ std::optional<rollout::NoticeOf> notice_of(const mail::Message& message, const A
   const auto post = sent.about(*notice);
   const auto kind = kinds.at(static_cast<std::size_t>(notice->kind));
   const bool of_delivery = kind == Kind::bounced || kind == Kind::delayed;
-  if (!post || (of_delivery && arrival.action != "bounce" &&
-                !base::same_ignoring_case(notice->list, post->to)))
+  if (!post ||
+      (of_delivery && arrival.action != "bounce" && !base::is_one_of(notice->list, post->to)))
     return std::nullopt;
   return rollout::NoticeOf{kind, post->message_id, notice->list, notice->why};
 }

@@ -112,8 +112,8 @@ Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& po
     return admission.hold(*doubt);
   const bool tells_of_ours = mail.notice && mail.proof.kind != Proof::Kind::failed;
   if (tells_of_ours)
-    decision.notes.push_back({0, "post_notice", mail.notice->message_id, mail.cause,
-                              std::string(to_word(mail.notice->kind)) + ": " + mail.notice->why});
+    decision.notes.push_back(
+        {0, "post_notice", mail.notice->message_id, mail.cause, in_words(*mail.notice)});
   if (tells_of_ours && mail.ticket)
     decision.alarms.push_back(
         look_at(*mail.ticket, mail.at, mail.cause, "a list has told of our post"));

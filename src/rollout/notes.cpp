@@ -106,6 +106,12 @@ const char* to_word(NoticeOf::Kind kind) {
   return "";
 }
 
+std::string in_words(const NoticeOf& notice) {
+  const std::string why = notice.why.empty() ? "no reason is told" : notice.why;
+  return std::string(to_word(notice.kind)) + ": " + why +
+         (notice.list.empty() ? "" : " (" + notice.list + ")");
+}
+
 std::string excerpt(std::string_view text) {
   constexpr std::size_t most_lines = 20;
   constexpr std::size_t most_bytes = 200; // of a line

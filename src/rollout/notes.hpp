@@ -34,7 +34,9 @@ bool is_proved(const Proof& proof);
 std::string describe_proof(const Proof& proof);
 
 const char* to_word(MailHeld::Ground ground); // "spam", for logs and counters
-const char* to_word(NoticeOf::Kind kind);     // "held", for the ledger
+const char* to_word(NoticeOf::Kind kind);     // "held"
+// "held: The message is not from a list member (early-adopters-emi@lists.example.org)"
+std::string in_words(const NoticeOf& notice);
 
 // The first lines of `text`, each set off by "| " so that none of them can be read as ours.
 std::string excerpt(std::string_view text);

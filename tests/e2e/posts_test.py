@@ -87,18 +87,18 @@ class Posts(BridgeTest):
     def test_it_is_held_and_then_refused(self):
         self.post()
         self.assertEqual(self.take_in("correspond"), 1)
-        self.assertEqual(self.told(), ["held: The message is not from a list member"])
+        self.assertEqual(self.told(), [f"held: The message is not from a list member ({LIST})"])
         self.mailman.settle_held(LIST, "reject", comment="Please ask the managers first.")
         self.mailman.wait_for(self.mailman.is_idle, "Mailman is idle")
         self.assertEqual(self.take_in("correspond"), 1)
-        self.assertEqual(self.told()[1:], ["rejected: Please ask the managers first."])
+        self.assertEqual(self.told()[1:], [f"rejected: Please ask the managers first. ({LIST})"])
         self.assert_nothing_went_on()
 
     def test_it_is_sent_back(self):
         self.mailman.rest(f"lists/{LIST}/config", "PATCH", default_nonmember_action="reject")
         self.post()
         self.assertEqual(self.take_in("correspond"), 1)
-        self.assertEqual(self.told(), ["rejected: The message is not from a list member"])
+        self.assertEqual(self.told(), [f"rejected: The message is not from a list member ({LIST})"])
         self.assert_nothing_went_on()
 
     def test_a_list_that_is_none(self):
