@@ -205,7 +205,7 @@ admin_pass: restpass
         return total / 1024
 
     @staticmethod
-    def wait_for(true, what, seconds=30):
+    def wait_for(true, what, seconds=100):
         end = time.monotonic() + seconds
         while not (got := true()):
             if time.monotonic() > end:
