@@ -52,6 +52,18 @@ std::string hint_of(int code) {
   }
 }
 
+tl::unexpected<base::Error> another_programs(const std::string& path) {
+  return fail(Fault::invalid, "store " + path + " is a database of another program",
+              "name another file in store.path");
+}
+
+tl::unexpected<base::Error> newer_than_we_know(std::size_t version, std::size_t known) {
+  return fail(Fault::invalid,
+              "the store has schema " + std::to_string(version) + ", this program knows up to " +
+                  std::to_string(known),
+              "use the newer rollout-bridge, or restore the backup made before the upgrade");
+}
+
 int bind(sqlite3_stmt* statement, int at, const Value& value) {
   if (const auto* whole = std::get_if<std::int64_t>(&value))
     return sqlite3_bind_int64(statement, at, *whole);
@@ -175,16 +187,22 @@ Result<void> Database::in_transaction(const std::function<Result<void>()>& work)
   return result;
 }
 
-Result<Database> Database::open(const std::string& path) {
+Result<Database> Database::connect(const std::string& path, int flags) {
   auto connection = std::make_unique<Connection>();
   connection->path = path;
   const int code =
-      sqlite3_open_v2(path.c_str(), &connection->handle,
-                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+      sqlite3_open_v2(path.c_str(), &connection->handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   if (code != SQLITE_OK)
     return connection->error(code);
   sqlite3_busy_handler(connection->handle, wait_for_lock, nullptr);
-  Database database(std::move(connection));
+  return Database(std::move(connection));
+}
+
+Result<Database> Database::open(const std::string& path) {
+  auto opened = connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (!opened)
+    return opened;
+  auto& database = *opened;
   for (const char* pragma :
        {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"})
     if (auto set = database.run(pragma); !set)
@@ -195,15 +213,35 @@ Result<Database> Database::open(const std::string& path) {
     return fail(!id ? id.error() : tables.error());
   if (number(id->at(0).at(0)) != application_id) {
     if (number(tables->at(0).at(0)) != 0)
-      return fail(Fault::invalid, "store " + path + " is a database of another program",
-                  "name another file in store.path");
+      return another_programs(path);
     if (auto marked = database.run("PRAGMA application_id=" + std::to_string(application_id));
         !marked)
       return fail(marked.error());
   }
   if (auto migrated = migrate(database, schema_steps()); !migrated)
     return fail(migrated.error());
-  return database;
+  return opened;
+}
+
+Result<Database> Database::open_to_look(const std::string& path) {
+  auto opened = connect(path, SQLITE_OPEN_READONLY);
+  if (!opened)
+    return opened;
+  auto id = opened->run("PRAGMA application_id");
+  auto version = opened->run("PRAGMA user_version");
+  if (!id || !version)
+    return fail(!id ? id.error() : version.error());
+  if (number(id->at(0).at(0)) != application_id)
+    return another_programs(path);
+  const auto at = static_cast<std::size_t>(number(version->at(0).at(0)));
+  if (at > schema_steps().size())
+    return newer_than_we_know(at, schema_steps().size());
+  if (at < schema_steps().size())
+    return fail(Fault::invalid,
+                "store " + path + " has schema " + std::to_string(at) + ", not " +
+                    std::to_string(schema_steps().size()) + " yet",
+                "`serve` or `work` of this version brings it up to date");
+  return opened;
 }
 
 Result<void> migrate(Database& database, const std::vector<std::string>& steps) {
@@ -216,10 +254,7 @@ Result<void> migrate(Database& database, const std::vector<std::string>& steps) 
         return fail(version.error());
       const auto at = static_cast<std::size_t>(number(version->at(0).at(0)));
       if (at > steps.size())
-        return fail(Fault::invalid,
-                    "the store has schema " + std::to_string(at) + ", this program knows up to " +
-                        std::to_string(steps.size()),
-                    "use the newer rollout-bridge, or restore the backup made before the upgrade");
+        return newer_than_we_know(at, steps.size());
       behind = at < steps.size();
       if (!behind)
         return {};

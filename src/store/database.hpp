@@ -30,6 +30,9 @@ public:
   // Opens or makes the file and brings its schema to ours. Fault::invalid: the file is no database
   // of ours, is damaged, or was written by a newer version.
   static base::Result<Database> open(const std::string& path);
+  // Opens the file for reading alone, beside whoever works on it: whatever is tried with it, the
+  // file stays as it is. Fault::invalid also where its schema is not ours yet.
+  static base::Result<Database> open_to_look(const std::string& path);
   ~Database();
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
@@ -47,6 +50,7 @@ public:
 private:
   struct Connection;
   explicit Database(std::unique_ptr<Connection> connection);
+  static base::Result<Database> connect(const std::string& path, int flags);
   std::unique_ptr<Connection> connection_;
 };
 

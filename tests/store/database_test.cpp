@@ -55,6 +55,30 @@ TEST_CASE("an old schema is brought up and a newer one is refused") {
   CHECK(reopened.error().hint.find("newer rollout-bridge") != std::string::npos);
 }
 
+TEST_CASE("a store that is opened to look is read as it is, and nothing can be written") {
+  Scratch scratch;
+  REQUIRE(set_mark(scratch.database, "kept", "yes")); // in the WAL still
+  auto looking = Database::open_to_look(scratch.path());
+  REQUIRE(looking);
+  CHECK(mark(*looking, "kept").value() == "yes");
+  CHECK_FALSE(set_mark(*looking, "kept", "no"));
+  REQUIRE(set_mark(scratch.database, "kept", "still")); // nobody is kept from working
+  CHECK(mark(*looking, "kept").value() == "still");
+}
+
+TEST_CASE("to look neither makes a store nor brings one up") {
+  Scratch scratch;
+  CHECK_FALSE(Database::open_to_look(scratch.folder + "/none.db"));
+  CHECK_FALSE(std::filesystem::exists(scratch.folder + "/none.db"));
+  REQUIRE(scratch.database.run("PRAGMA user_version=1"));
+  const auto older = Database::open_to_look(scratch.path());
+  REQUIRE_FALSE(older);
+  CHECK(older.error().fault == Fault::invalid);
+  CHECK(older.error().hint.find("brings it up") != std::string::npos);
+  REQUIRE(scratch.database.run("PRAGMA user_version=99"));
+  CHECK(Database::open_to_look(scratch.path()).error().hint.find("newer") != std::string::npos);
+}
+
 TEST_CASE("a step that fails leaves the schema where it was") {
   Scratch scratch;
   auto steps = schema_steps();
