@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "calendar/deadline.hpp"
 #include "calendar/words.hpp"
+#include "rollout/awaited.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/poll.hpp"
 #include "rollout/status.hpp"
@@ -91,8 +92,8 @@ private:
         adopt(one);
         continue;
       }
-      const auto until = calendar::deadline(now_, policy_.asks.working_days,
-                                            policy_.working_times.of(team));
+      const auto until =
+          calendar::deadline(now_, policy_.asks.working_days, policy_.working_times.of(team));
       one = Asking{one.team, one.round + 1, now_, until.at, until.because, true};
       remember("asked", team, until_words(until.at, until.because));
       asked.push_back(team);
@@ -112,15 +113,15 @@ private:
     }
     for (const auto& team : asked) {
       const auto& one = asking(team);
-      write(request_key(one), one.team,
-            request_letter(ticket_, one.team, one.because, one.round > 1, request_id(one),
-                           policy_));
+      write(
+          request_key(one), one.team,
+          request_letter(ticket_, one.team, one.because, one.round > 1, request_id(one), policy_));
     }
   }
 
   // What RT shows and we do not remember: our ledger was lost, or people asked it before we came.
   bool was_asked_before(const std::string& team) const {
-    return contains(ticket_.groups, group_of(team)) || has_answered(Asking{team});
+    return contains(ticket_.groups, group_of(team)) || has_answered(ticket_, team, policy_);
   }
   void adopt(Asking& one) {
     const auto until =
@@ -171,32 +172,14 @@ private:
 
   // ---------------------------------------------------------------------------- who is late
 
-  bool has_answered(const Asking& one) const {
-    return contains(field(ticket_, policy_.accepted_field), one.team) ||
-           contains(field(ticket_, policy_.rejected_field), one.team);
-  }
-  bool is_awaited(const Asking& one) const { return one.asked_now && !has_answered(one); }
-
-  // When the next step about a team that does not answer is due: a reminder, then the managers.
-  // After a time in which we slept it is one step, not all that were missed.
-  base::Instant next_step(const Asking& one) const {
-    const auto due = due_of(one, ticket_);
-    if (one.reminded.empty())
-      return due;
-    return std::max(
-        due, calendar::deadline(one.reminded.back(), 1, policy_.working_times.of(one.team)).at);
-  }
+  bool is_awaited(const Asking& one) const { return rollout::is_awaited(one, ticket_, policy_); }
   bool has_reminders_left(const Asking& one) const {
-    return static_cast<int>(one.reminded.size()) < policy_.asks.reminders && !one.unreachable;
+    return rollout::has_reminders_left(one, policy_);
   }
-
-  std::string until_of(const Asking& one) const {
-    const auto due = due_of(one, ticket_);
-    if (due == one.until)
-      return one.because;
-    return calendar::in_words(due, policy_.working_times.of(one.team).zone) +
-           ": the managers have set this date";
+  base::Instant next_step(const Asking& one) const {
+    return rollout::next_step(one, ticket_, policy_);
   }
+  std::string until_of(const Asking& one) const { return due_in_words(one, ticket_, policy_); }
 
   void remind() {
     for (auto& one : memory_.askings) {
@@ -211,15 +194,14 @@ private:
       remember("reminded", one.team, "the " + std::to_string(one.reminded.size()) + ". time");
       const auto next = next_step(one);
       wake(next);
-      const std::string below = request_key(one) + "/remind/" +
-                                std::to_string(one.reminded.size());
+      const std::string below = request_key(one) + "/remind/" + std::to_string(one.reminded.size());
       const std::string what =
           has_reminders_left(one) ? "you are reminded once more" : "the rollout managers are told";
       write(below, one.team,
-            reminder_letter(
-                ticket_, one.team, until_of(one),
-                what + " " + calendar::in_words(next, policy_.working_times.of(one.team).zone),
-                request_id(one), message_id_for(below, policy_), policy_));
+            reminder_letter(ticket_, one.team, until_of(one),
+                            what + " " +
+                                calendar::in_words(next, policy_.working_times.of(one.team).zone),
+                            request_id(one), message_id_for(below, policy_), policy_));
     }
   }
 
@@ -247,16 +229,16 @@ private:
     for (auto* one : late) {
       one->told_late = now_;
       remember("told_late", one->team, "in one note with the others");
-      text += "- " + one->team + ": asked " + for_people(one->asked) + ", until " +
-              until_of(*one) + "; " + reminded_words(*one) + "; " +
-              calendar::late_by(due_of(*one, ticket_), now_,
-                                policy_.working_times.of(one->team)) +
+      text += "- " + one->team + ": asked " + for_people(one->asked) + ", until " + until_of(*one) +
+              "; " + reminded_words(*one) + "; " +
+              calendar::late_by(due_of(*one, ticket_), now_, policy_.working_times.of(one->team)) +
               "\n";
     }
     note(key("late/" + base::to_iso(now_)), "teams that do not answer",
-         text + "\nAn answer counts whenever it comes; these teams are not reminded again.\n"
-                "More time for all that have not answered: set the ticket's date Due.\n"
-                "Other teams: choose them in the field " +
+         text +
+             "\nAn answer counts whenever it comes; these teams are not reminded again.\n"
+             "More time for all that have not answered: set the ticket's date Due.\n"
+             "Other teams: choose them in the field " +
              policy_.teams_field + ".\n");
   }
 

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "calendar/deadline.hpp"
+#include "rollout/awaited.hpp"
 #include "rollout/notes.hpp"
 
 #include <algorithm>
@@ -77,8 +78,8 @@ std::string report_lines(const Teams& accepted, const std::vector<Filed>& report
 // "accepted 2026-11-21 09:00 UTC, 2 working hours before …": what became of one team's request.
 std::string answer_of(const Asking& asking, const Ticket& ticket, const Policy& policy) {
   const auto until = due_of(asking, ticket);
-  for (const auto& [name, word] : {std::pair{policy.accepted_field, "accepted"},
-                                   std::pair{policy.rejected_field, "rejected"}})
+  for (const auto& [name, word] :
+       {std::pair{policy.accepted_field, "accepted"}, std::pair{policy.rejected_field, "rejected"}})
     if (contains(field(ticket, name), asking.team)) {
       if (!asking.answered)
         return word;
@@ -140,10 +141,6 @@ std::string folded(const std::string& text) {
 }
 
 } // namespace
-
-base::Instant due_of(const Asking& asking, const Ticket& ticket) {
-  return ticket.due && *ticket.due > asking.asked ? *ticket.due : asking.until;
-}
 
 std::string status_lines(const Ticket& ticket, const Memory& memory, const Policy& policy) {
   const auto& asked = field(ticket, policy.teams_field);

@@ -15,10 +15,6 @@ namespace rollout {
 
 std::string status_lines(const Ticket& ticket, const Memory& memory, const Policy& policy);
 
-// Until when `asking` is to be answered: as it was told, or when a manager has set RT's own date
-// Due since.
-base::Instant due_of(const Asking& asking, const Ticket& ticket);
-
 // The effect that brings the field to what `ticket` says; nullopt when it says so already, or when
 // the ticket is no rollout. `cause` makes its key new.
 std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory,
