@@ -56,8 +56,7 @@ using Moves = std::vector<Moved>;
 
 Result<Moves> remember_moves(World& world, base::TicketId release) {
   Moves out;
-  for (const auto move :
-       {rollout::Move::begins, rollout::Move::otherwise, rollout::Move::back}) {
+  for (const auto move : {rollout::Move::begins, rollout::Move::otherwise, rollout::Move::back}) {
     auto lines = store::remembered_on(world.database, release.value, rollout::to_word(move));
     if (!lines)
       return fail(lines.error());
@@ -130,8 +129,7 @@ Result<std::vector<std::string>> dropped_of(World& world, base::TicketId child) 
 
 // `moved`: what this very change means, if anything.
 Result<rollout::Decision> tend_release(World& world, rollout::Ticket release,
-                                       const std::optional<Moved>& moved,
-                                       base::Instant now) {
+                                       const std::optional<Moved>& moved, base::Instant now) {
   rollout::Origin origin;
   auto moves = remember_moves(world, release.id);
   if (!moves)
@@ -141,8 +139,8 @@ Result<rollout::Decision> tend_release(World& world, rollout::Ticket release,
   if (moved) {
     origin.moves.push_back(*moved);
     news = rollout::Note{release.id.value, rollout::to_word(moved->move),
-                         base::to_string(moved->transaction),
-                         rollout::cause_of(moved->transaction), moved->from};
+                         base::to_string(moved->transaction), rollout::cause_of(moved->transaction),
+                         moved->from};
   }
   if (!rollout::is_open(origin.moves))
     return rollout::Decision{};
@@ -223,6 +221,16 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
   memory.askings = rollout::askings(teams);
   memory.postings = rollout::postings(postings);
   return remember_troubles(world, id, memory.postings);
+}
+
+Result<rollout::Origin> look_at_release(World& world, rollout::Ticket release) {
+  auto moves = remember_moves(world, release.id);
+  if (!moves)
+    return fail(moves.error());
+  auto child = child_of(world, release);
+  if (!child)
+    return fail(child.error());
+  return rollout::Origin{std::move(release), std::move(*moves), std::move(*child), {}, {}};
 }
 
 Result<rollout::Decision> tend(World& world, base::TicketId id, const std::string& cause,

@@ -5,6 +5,7 @@
 
 #include "base/result.hpp"
 #include "bridge/world.hpp"
+#include "rollout/begin.hpp"
 #include "rollout/effect.hpp"
 
 namespace bridge {
@@ -19,5 +20,8 @@ base::Result<rollout::Decision> tend(World& world, const rollout::TicketChanged&
 
 // What our ledger tells of a rollout: its reports, its teams, what was prepared for lists.
 base::Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& memory);
+
+// A release, how it moved and its rollout; `others` and `dropped` are left out.
+base::Result<rollout::Origin> look_at_release(World& world, rollout::Ticket release);
 
 } // namespace bridge

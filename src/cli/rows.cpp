@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/rows.hpp"
 
-#include "cli/config.hpp"
+#include "cli/wiring.hpp"
 
 #include <nlohmann/json.hpp>
-
-#include <filesystem>
 
 namespace cli {
 
@@ -13,22 +11,15 @@ base::Result<store::Database> open_store(const CommandLine& line) {
   auto config = Config::load(line.config, line.overrides);
   if (!config)
     return base::fail(config.error());
-  // To look must not make a store: it would belong to whoever looked, often root.
   const auto& path = (*config)["store.path"];
-  std::error_code unknown;
-  if (!std::filesystem::exists(path, unknown) && !unknown)
-    return base::fail(base::Fault::not_found, "there is no store " + path,
-                      "`serve` and `work` make it at their first run; or is store.path wrong?");
+  if (auto found = find_store(path); !found)
+    return base::fail(found.error());
   return store::Database::open(path);
 }
-
-namespace {
 
 std::string id_of(const store::Listed& row) {
   return std::string(store::to_word(row.which)) + ":" + std::to_string(row.job.id);
 }
-
-} // namespace
 
 std::string row_line(const store::Listed& row) {
   const auto& job = row.job;

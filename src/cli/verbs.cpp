@@ -35,6 +35,7 @@ Exit status: 0 done, 1 the answer is no, 2 wrong usage or configuration,
 
 A mail seems lost? `rollout-bridge trace MESSAGE-ID` shows all that became of it.
 Something waits?   `rollout-bridge queue list` shows what, since when and why.
+A rollout does not go on? `rollout-bridge why TICKET` says what it waits for.
 )";
 
 } // namespace
@@ -106,6 +107,17 @@ const std::vector<Verb>& verbs() {
        {},
        true,
        trace},
+      {"why",
+       "why [--now TIME] TICKET",
+       "where a rollout stands, what it waits for, until when, and what would move it",
+       "Reads RT and the store, and writes nothing. First comes what is stuck in the queues about\n"
+       "it, then one paragraph. Of a release: where its rollout is, or why it has none.\n"
+       "--json gives ticket, status, sentence, waits_for (team, until) and stuck.\n"
+       "Status 1 when RT shows us no such ticket, 75 when RT cannot be asked.\n\n"
+       "  rollout-bridge why 4711\n",
+       {"now"},
+       true,
+       why},
       {"help", "help [VERB|config]", "this, or more about a verb", "", {}, true, help},
   };
   return all;

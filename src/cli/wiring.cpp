@@ -10,6 +10,7 @@
 #include "store/ledger.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <initializer_list>
 #include <random>
 #include <string_view>
@@ -247,7 +248,11 @@ Bench::Bench(bridge::Settings the_settings, store::Database the_database, rt::Se
       team_source(std::move(the_team_source)), world{database, tickets,          post, settings, {},
                                                      nullptr,  team_source.get()} {}
 
-Result<std::unique_ptr<Bench>> Bench::make(const Config& config) {
+namespace {
+
+using OpenStore = Result<store::Database> (*)(const std::string& path);
+
+Result<std::unique_ptr<Bench>> make_bench(const Config& config, OpenStore open) {
   auto settings = read_settings(config);
   if (!settings)
     return fail(settings.error());
@@ -260,15 +265,40 @@ Result<std::unique_ptr<Bench>> Bench::make(const Config& config) {
   auto teams = cli::team_source(config);
   if (!teams)
     return fail(teams.error());
-  auto database = store::Database::open(config["store.path"]);
+  auto database = open(config["store.path"]);
   if (!database)
     return fail(database.error());
-  auto salt = salt_of(*database);
+  auto bench = std::make_unique<Bench>(std::move(*settings), std::move(*database), std::move(*rt),
+                                       std::move(*server), std::move(*teams), config);
+  auto salt = salt_of(bench->database);
   if (!salt)
     return fail(salt.error());
-  settings->policy.salt = std::move(*salt);
-  return std::make_unique<Bench>(std::move(*settings), std::move(*database), std::move(*rt),
-                                 std::move(*server), std::move(*teams), config);
+  bench->settings.policy.salt = std::move(*salt);
+  return bench;
+}
+
+Result<store::Database> open_to_look(const std::string& path) {
+  if (auto found = find_store(path); !found)
+    return fail(found.error());
+  return store::Database::open_to_look(path);
+}
+
+} // namespace
+
+Result<void> find_store(const std::string& path) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(path, unknown) && !unknown)
+    return fail(Fault::not_found, "there is no store " + path,
+                "`serve` and `work` make it at their first run; or is store.path wrong?");
+  return {};
+}
+
+Result<std::unique_ptr<Bench>> Bench::make(const Config& config) {
+  return make_bench(config, store::Database::open);
+}
+
+Result<std::unique_ptr<Bench>> Bench::make_to_look(const Config& config) {
+  return make_bench(config, open_to_look);
 }
 
 } // namespace cli

@@ -20,6 +20,10 @@ base::Result<void> open_log(const Config& config);
 base::Result<rt::Settings> rt_settings(const Config& config);
 base::Result<net::MailServer> mail_server(const Config& config);
 
+// Fault::not_found where there is none: to look must not make a store, which would belong to
+// whoever looked, often root.
+base::Result<void> find_store(const std::string& path);
+
 // One thread's tools. Not moved after it was made: the world points into it.
 struct Bench {
   bridge::Settings settings;
@@ -31,6 +35,8 @@ struct Bench {
   bridge::World world;
 
   static base::Result<std::unique_ptr<Bench>> make(const Config& config);
+  // To look at the store and at RT: the store can be read alone, and must be there.
+  static base::Result<std::unique_ptr<Bench>> make_to_look(const Config& config);
   Bench(bridge::Settings settings, store::Database database, rt::Settings rt,
         net::MailServer server, std::unique_ptr<bridge::TeamSource> team_source,
         const Config& config);

@@ -85,13 +85,10 @@ int report(store::Database& database, const Tally& tally) {
 } // namespace
 
 int work(const CommandLine& line) {
-  std::optional<base::Instant> fixed;
-  if (line.options.contains("now")) {
-    auto read = base::read_iso(line.options.at("now"));
-    if (!read)
-      return complain({base::Fault::invalid, "--now: " + read.error().what, read.error().hint});
-    fixed = *read;
-  }
+  const auto given = given_now(line);
+  if (!given)
+    return complain(given.error());
+  const auto& fixed = *given;
   auto config = Config::load(line.config, line.overrides);
   if (!config)
     return complain(config.error());
