@@ -13,8 +13,6 @@
 #include "store/ledger.hpp"
 #include "store/traffic.hpp"
 
-#include <set>
-
 namespace bridge {
 namespace {
 
@@ -127,25 +125,18 @@ Result<Acted> hand_to_post(World& world, const store::Job& job, base::Instant no
 // Who is in the group is asked when the letter's turn has come. Each address is a row of its own.
 Result<Acted> hand_to_group(World& world, const store::Job& job, rollout::WriteToGroup& write,
                             base::Instant now) {
-  auto people = world.tickets.people_in(write.group);
-  if (!people)
-    return fail(people.error());
-  std::vector<std::string> addresses;
-  for (const auto& person : *people)
-    addresses.push_back(person.address);
-  addresses.insert(addresses.end(), write.also.begin(), write.also.end());
+  const auto addresses = addresses_of(world.tickets, write);
+  if (!addresses)
+    return fail(addresses.error());
   store::Settlement settlement;
-  std::set<std::string> written;
-  for (const auto& address : addresses) {
-    if (address.empty() || !written.insert(base::lower(address)).second)
-      continue;
+  for (const auto& address : *addresses) {
     write.letter.to = address;
     const std::string key = job.key + "/" + base::lower(address);
     const rollout::Action letter{write.letter};
     settlement.outbox.push_back(
         {key, rollout::post_lane(key), kind_of(letter), to_json(letter), {}, now});
   }
-  if (written.empty()) {
+  if (addresses->empty()) {
     settlement.ledger.push_back(
         {write.ticket.value, "unreachable", write.about, job.key, "nobody of " + write.group});
     settlement.inbox.push_back(to_item(rollout::look_at(

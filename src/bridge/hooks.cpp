@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "bridge/health.hpp"
 #include "bridge/news.hpp"
+#include "bridge/outgoing.hpp"
 #include "net/webhook.hpp"
 #include "store/hooks.hpp"
 
@@ -160,13 +161,8 @@ Result<std::int64_t> Hooks::put(const Good& one, Answer& answer, base::Instant n
     return 0;
   }
   std::int64_t rows = 0;
-  const auto& queue = one.hook.queue;
-  const bool ours = queue == settings_.policy.queue || queue == settings_.policy.begin.queue;
-  for (const auto& change : one.hook.transactions) {
-    if (!ours || change.creator == settings_.user || is_mere_record(change.type))
-      continue;
-    const auto done =
-        store::put(database_, store::Which::inbox, news_row(one.hook.ticket, change.id), now);
+  for (const auto& alarm : news_of(one.hook, settings_)) {
+    const auto done = store::put(database_, store::Which::inbox, to_item(alarm), now);
     if (!done)
       return fail(done.error());
     rows += *done ? 1 : 0;

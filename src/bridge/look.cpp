@@ -5,6 +5,7 @@
 #include "bridge/codec.hpp"
 #include "bridge/files.hpp"
 #include "bridge/known_teams.hpp"
+#include "bridge/raw_mail.hpp"
 #include "bridge/tend.hpp"
 #include "rollout/decide.hpp"
 #include "rollout/notes.hpp"
@@ -48,12 +49,9 @@ Result<void> look_at_files(World& world, const std::optional<rollout::Ticket>& t
       mail.kind == rollout::MailArrived::Kind::doubtful)
     return {};
   if (mail.door == rollout::Door::mail) {
-    auto kept = store::has_blob(world.database, mail.blob);
-    if (!kept || !*kept)
-      return kept ? Result<void>{} : fail(kept.error());
-    auto raw = store::blob(world.database, mail.blob);
+    auto raw = raw_mail(world, mail.blob);
     if (!raw)
-      return fail(raw.error());
+      return raw.error().fault == Fault::not_found ? Result<void>{} : fail(raw.error());
     mail.files = files_of(mail::parse(std::move(*raw)), world.settings.report);
     return {};
   }

@@ -21,6 +21,16 @@ store::Item news_row(base::TicketId ticket, base::TransactionId transaction) {
   return to_item(news(ticket, transaction));
 }
 
+std::vector<rollout::Alarm> news_of(const rt::Hook& hook, const Settings& settings) {
+  std::vector<rollout::Alarm> out;
+  if (hook.queue != settings.policy.queue && hook.queue != settings.policy.begin.queue)
+    return out;
+  for (const auto& change : hook.transactions)
+    if (change.creator != settings.user && !is_mere_record(change.type))
+      out.push_back(news(hook.ticket, change.id));
+  return out;
+}
+
 bool is_mere_record(std::string_view transaction_type) {
   return transaction_type == "EmailRecord" || transaction_type == "CommentEmailRecord";
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bridge/outgoing.hpp"
 
+#include "base/text.hpp"
 #include "bridge/codec.hpp"
+
+#include <set>
 
 namespace bridge {
 
@@ -20,6 +23,18 @@ store::Item to_item(const rollout::Alarm& alarm) {
   return item;
 }
 
+store::Job to_job(const store::Item& item, base::Instant now) {
+  store::Job job;
+  job.key = item.key;
+  job.lane = item.lane;
+  job.kind = item.kind;
+  job.body = item.body;
+  job.blob = item.blob;
+  job.due = item.due;
+  job.created = now;
+  return job;
+}
+
 store::Settlement to_settlement(const rollout::Decision& decision, base::Instant now) {
   store::Settlement out;
   for (const auto& effect : decision.effects)
@@ -32,6 +47,22 @@ store::Settlement to_settlement(const rollout::Decision& decision, base::Instant
     out.traffic.push_back(
         {one.cause, one.at, one.stream.place, one.stream.sender, one.stop.scope, one.stop.trip});
   return out;
+}
+
+base::Result<std::vector<std::string>> addresses_of(Tickets& tickets,
+                                                    const rollout::WriteToGroup& write) {
+  auto people = tickets.people_in(write.group);
+  if (!people)
+    return base::fail(people.error());
+  std::vector<std::string> all;
+  for (const auto& person : *people)
+    all.push_back(person.address);
+  all.insert(all.end(), write.also.begin(), write.also.end());
+  std::set<std::string> seen;
+  std::erase_if(all, [&](const auto& address) {
+    return address.empty() || !seen.insert(base::lower(address)).second;
+  });
+  return all;
 }
 
 } // namespace bridge

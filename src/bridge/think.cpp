@@ -7,6 +7,7 @@
 #include "bridge/codec.hpp"
 #include "bridge/look.hpp"
 #include "bridge/outgoing.hpp"
+#include "bridge/raw_mail.hpp"
 #include "bridge/recognise.hpp"
 #include "bridge/tend.hpp"
 #include "bridge/turn.hpp"
@@ -58,7 +59,7 @@ Result<rollout::Decision> think_about_arrival(World& world, const store::Job& jo
   auto arrival = read_arrival(job.body);
   if (!arrival)
     return fail(arrival.error());
-  auto raw = store::blob(world.database, job.blob.value_or(""));
+  auto raw = raw_mail(world, job.blob.value_or(""));
   if (!raw)
     return fail(raw.error());
   std::optional<base::Error> broken;
@@ -115,11 +116,15 @@ void count_held(const World& world, const rollout::Decision& decision) {
 
 } // namespace
 
+Result<rollout::Decision> consider(World& world, const store::Job& job, base::Instant now) {
+  return job.kind == "arrival" ? think_about_arrival(world, job, now)
+                               : think_about_event(world, job, now);
+}
+
 Result<void> think(World& world, const store::Job& job, base::Instant now) {
   if (is_chore(job.kind))
     return do_chore(world, job, now);
-  auto decision = job.kind == "arrival" ? think_about_arrival(world, job, now)
-                                        : think_about_event(world, job, now);
+  auto decision = consider(world, job, now);
   if (!decision)
     return fail(decision.error());
   base::log(base::Level::info, job.key + ": " + decision->because);

@@ -52,9 +52,10 @@ struct World {
   Tickets& tickets;
   Post& post;
   const Settings& settings;
-  std::map<std::string, Breaker> breakers = {}; // by target: "rt", "post", "teams"
-  Pulse* pulse = nullptr;                       // who wants to know how it goes; nobody: nullptr
-  TeamSource* team_source = nullptr;            // RT's groups alone: nullptr
+  std::map<std::string, Breaker> breakers = {};    // by target: "rt", "post", "teams"
+  Pulse* pulse = nullptr;                          // who wants to know how it goes; nobody: nullptr
+  TeamSource* team_source = nullptr;               // RT's groups alone: nullptr
+  std::map<std::string, std::string> at_hand = {}; // mails that are not kept, by digest: for a plan
 };
 
 } // namespace bridge

@@ -118,6 +118,22 @@ const std::vector<Verb>& verbs() {
        {"now"},
        true,
        why},
+      {"plan",
+       "plan [--now TIME] mail|hook|ticket …",
+       "what it would lead to: every field, note and letter, and nothing done",
+       "Reads RT and the store, and writes nothing.\n\n"
+       "  plan mail FILE    a mail that would come now; what is decided when RT has it, too\n"
+       "  plan hook FILE    what RT's scrip sends (JSON); no signature is asked for\n"
+       "  plan ticket N     what is owed on it as it stands\n\n"
+       "Each effect (*) with its key, each time (@) at which it is thought about again. What was\n"
+       "owed before under the same key is not done again, and is marked so.\n"
+       "--json gives one object for each effect and alarm, and for a decision that has none.\n"
+       "--now TIME (2026-11-21T09:00:00Z) is the clock of this look.\n"
+       "Status 1 when RT shows us no such ticket, 75 when RT cannot be asked.\n\n"
+       "  rollout-bridge plan mail reply.eml\n  rollout-bridge plan ticket 4711\n",
+       {"now"},
+       true,
+       plan},
       {"help", "help [VERB|config]", "this, or more about a verb", "", {}, true, help},
   };
   return all;

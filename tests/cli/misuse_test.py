@@ -15,7 +15,7 @@ class Words(BridgeTest):
         self.ends(0, "--help", says="usage: rollout-bridge")
         self.ends(0, "-h", says="usage: rollout-bridge")
         self.ends(0, "help", says="usage: rollout-bridge")
-        for verb in ("serve", "work", "check", "queue", "trace", "why"):
+        for verb in ("serve", "work", "check", "queue", "trace", "why", "plan"):
             self.ends(0, "help", verb, says="usage: rollout-bridge " + verb)
             self.ends(0, verb, "--help", says="usage: rollout-bridge " + verb)
         self.assertRegex(self.ends(0, "--version").stdout, r"^rollout-bridge \d+\.\d+\.\d+\n$")
@@ -71,7 +71,7 @@ class Words(BridgeTest):
 class Configuration(BridgeTest):
     def test_missing(self):
         os.remove(self.path("bridge.conf"))
-        for verb in (["work"], ["serve"], ["queue"], ["trace", "1"], ["why", "1"]):
+        for verb in (["work"], ["serve"], ["queue"], ["trace", "1"], ["why", "1"], ["plan", "ticket", "1"]):
             self.refused("`rollout-bridge help config` prints a sample", *verb)
         self.refused("cannot be read", "--config", self.path("none"), "work")
         self.refused("cannot be read", "--config", self.dir, "work")
