@@ -2,8 +2,8 @@
 #include "calendar/calendar_file.hpp"
 
 #include "base/pattern.hpp"
-#include "base/text.hpp"
 #include "base/table.hpp"
+#include "base/text.hpp"
 
 namespace calendar {
 namespace {

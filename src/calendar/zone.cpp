@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calendar/zone.hpp"
 
-#include "base/text.hpp"
 #include "base/table.hpp"
+#include "base/text.hpp"
 
 #include <date/tz.h>
 

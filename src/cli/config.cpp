@@ -117,12 +117,14 @@ const std::vector<Key>& keys() {
       {"rt.later_title", "{stack}.{component}.{os}.{arch}",
        "a second form of titles, of {stack} {major} {component} {version} {os} {arch}; empty: "
        "none"},
-      {"rollout.from", "InVerification", "the state that a release comes from when a rollout begins"},
+      {"rollout.from", "InVerification",
+       "the state that a release comes from when a rollout begins"},
       {"rollout.to", "StageRollOut", "and the one that it comes to"},
       {"rollout.repo_action", "",
        "what is then written into rt.repo_field, such as MoveToStageRollOut; empty: nothing"},
       {"rollout.stacks", "",
-       "table: STACK-MAJOR, tab, repository, tab, managers, tab, lists; - for none; empty: no table"},
+       "table: STACK-MAJOR, tab, repository, tab, managers, tab, lists; - for none; empty: no "
+       "table"},
       {"rollout.experience", "",
        "table: TEAM, tab, components that it knows, comma-separated; empty: no table"},
       {"rollout.report_template", "https://documents.egi.eu/document/254",

@@ -22,23 +22,23 @@ struct TeamLine {
 };
 
 // Kinds of such lines. `asked` holds until_words; `answered` begins with the answer's state.
-inline constexpr std::array team_lines{"asked",       "unasked",   "reminded",
-                                       "told_late",   "told_gone", "unreachable",
-                                       "told_silent", "answered"};
+inline constexpr std::array team_lines{"asked",     "unasked",     "reminded",    "told_late",
+                                       "told_gone", "unreachable", "told_silent", "answered"};
 
 struct Asking {
   std::string team = {};
-  int round = 0;              // how often it was asked here; 0: it never was
+  int round = 0; // how often it was asked here; 0: it never was
   base::Instant asked = {};
-  base::Instant until = {};   // the deadline that it was told
-  std::string because = {};   // that deadline in words, with the reason for its date
-  bool asked_now = false;     // and was not taken off since
+  base::Instant until = {}; // the deadline that it was told
+  std::string because = {}; // that deadline in words, with the reason for its date
+  bool asked_now = false;   // and was not taken off since
   std::vector<base::Instant> reminded = {};
   std::optional<base::Instant> told_late = {}; // the managers were told that it does not answer
   bool told_gone = false;                      // … that RT has no group of it
   bool unreachable = false;                    // nobody in its group has an address
   bool told_unreachable = false;
-  std::optional<base::Instant> answered = {}; // when its last answer was recorded, since it was asked
+  std::optional<base::Instant> answered =
+      {}; // when its last answer was recorded, since it was asked
 };
 
 // One for each team that a line speaks of, in the order of their first lines.

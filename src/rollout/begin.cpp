@@ -36,9 +36,9 @@ public:
       : origin_(origin), now_(now), policy_(policy) {}
 
   Decision run() {
-    const bool wanted = std::any_of(
-        origin_.moves.begin(), origin_.moves.end(),
-        [](const auto& one) { return !one.told && one.move == Move::begins; });
+    const bool wanted =
+        std::any_of(origin_.moves.begin(), origin_.moves.end(),
+                    [](const auto& one) { return !one.told && one.move == Move::begins; });
     if (!origin_.child && wanted && is_staged(origin_.release, policy_))
       make_child();
     else
@@ -109,8 +109,8 @@ private:
       revive(mark);
     }
     look_again(child.id, mark, "its release is in staged rollout");
-    told(moved, (first ? "its rollout is #" : "its rollout goes on as #") +
-                    base::to_string(child.id));
+    told(moved,
+         (first ? "its rollout is #" : "its rollout goes on as #") + base::to_string(child.id));
   }
 
   // It is the owners' from now on, and its packages are to be moved (R4, R6).

@@ -61,8 +61,8 @@ std::map<std::string, std::vector<std::string>> fields_of_rollout(const Ticket& 
 std::string beginning_of(const Ticket& release, const Policy& policy) {
   const auto what = released_by(release, policy);
   const std::string number = base::to_string(release.id);
-  std::string text = "The staged rollout of release #" + number + " begins: " +
-                     one_line(release.subject) + "\n" + policy.rt_url +
+  std::string text = "The staged rollout of release #" + number +
+                     " begins: " + one_line(release.subject) + "\n" + policy.rt_url +
                      "/Ticket/Display.html?id=" + number + "\n\n";
   for (const auto& name : policy.begin.links)
     add(text, name, first_value(release, name));
@@ -86,9 +86,9 @@ std::string beginning_of(const Ticket& release, const Policy& policy) {
     text += "\nTeams that know this component:\n- " + base::join(teams, "\n- ") + "\n";
   return text + "\nWhat comes next: a manager chooses teams in the field " + policy.teams_field +
          ". They are asked at once, and have " +
-         (policy.asks.working_days == 1 ? "one working day"
-                                        : std::to_string(policy.asks.working_days) +
-                                              " working days") +
+         (policy.asks.working_days == 1
+              ? "one working day"
+              : std::to_string(policy.asks.working_days) + " working days") +
          " to answer.\n";
 }
 

@@ -17,8 +17,8 @@ enum class Unproved { take, hold, refuse };
 
 // How a rollout begins (R1-R6) and its teams are asked (R12-R16).
 struct Begin {
-  std::string queue = "sw-rel";     // of the releases
-  std::string state_field;          // custom field that holds a release's state; empty: its status
+  std::string queue = "sw-rel"; // of the releases
+  std::string state_field;      // custom field that holds a release's state; empty: its status
   std::string from = "InVerification";
   std::string to = "StageRollOut";
   std::string owners = "sw-rel-sr"; // RT group that a release goes over to; empty: to nobody
@@ -27,7 +27,7 @@ struct Begin {
   std::string repo_field = "RepoAction";
   std::string repo_status_field = "RepoStatus";
   std::string key_field = "Rollout Key";
-  std::string verification_field;   // link to the report of the verification; empty: none (R2)
+  std::string verification_field; // link to the report of the verification; empty: none (R2)
   // Copied from the release; what a rollout must have is named when it lacks (R8-R10).
   std::vector<std::string> links = {"Release Notes", "Issues Fixed", "Documentation"};
   std::vector<std::string> copied = {"Software Stack", "Component", "Version", "OS", "Arch"};

@@ -30,9 +30,8 @@ bool was_called(const Memory& memory) {
   for (const auto& one : memory.askings)
     if (one.asked_now)
       newest = std::max(newest, one.asked);
-  return std::any_of(memory.postings.begin(), memory.postings.end(), [&](const auto& one) {
-    return one.kind == "poll" && one.prepared >= newest;
-  });
+  return std::any_of(memory.postings.begin(), memory.postings.end(),
+                     [&](const auto& one) { return one.kind == "poll" && one.prepared >= newest; });
 }
 
 std::string list_of_stack(const Release& release, const Policy& policy) {
@@ -80,9 +79,8 @@ std::string reason_for_poll(const Ticket& ticket, const Memory& memory, const Po
 
 PreparedPoll prepare_poll(const Ticket& ticket, const Memory& memory, const std::string& reason,
                           base::Instant now, const Policy& policy) {
-  const auto earlier =
-      std::count_if(memory.postings.begin(), memory.postings.end(),
-                    [](const auto& one) { return one.kind == "poll"; });
+  const auto earlier = std::count_if(memory.postings.begin(), memory.postings.end(),
+                                     [](const auto& one) { return one.kind == "poll"; });
   PreparedPoll out;
   out.posting.kind = "poll";
   out.posting.round = static_cast<int>(earlier) + 1;
@@ -92,9 +90,10 @@ PreparedPoll prepare_poll(const Ticket& ticket, const Memory& memory, const std:
   const auto lists = lists_of(ticket, policy);
   if (lists.empty()) {
     out.key += "/no-list";
-    out.text += "No list of early adopters is known for this ticket, since its title and its fields "
-                "name no software stack: put it into the field " +
-                policy.stack_field + ", or choose other teams.\n";
+    out.text +=
+        "No list of early adopters is known for this ticket, since its title and its fields "
+        "name no software stack: put it into the field " +
+        policy.stack_field + ", or choose other teams.\n";
     return out;
   }
   out.posting.id = id_of(ticket.id, out.posting, policy);

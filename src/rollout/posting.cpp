@@ -28,8 +28,8 @@ Posting read_prepared(const PostingLine& line) {
 std::vector<Posting> postings(const std::vector<PostingLine>& lines) {
   std::vector<Posting> out;
   for (const auto& line : lines) {
-    const auto found = std::find_if(out.begin(), out.end(),
-                                    [&](const auto& one) { return one.id == line.id; });
+    const auto found =
+        std::find_if(out.begin(), out.end(), [&](const auto& one) { return one.id == line.id; });
     if (line.what == "posting_prepared" && found == out.end())
       out.push_back(read_prepared(line));
     if (found == out.end())

@@ -77,9 +77,8 @@ Result<Experience> Experience::read(std::string_view text, std::string_view wher
 std::vector<std::string> Experience::with(std::string_view component) const {
   std::vector<std::string> out;
   for (const auto& [team, components] : lines_)
-    if (std::any_of(components.begin(), components.end(), [&](const auto& one) {
-          return base::same_ignoring_case(one, component);
-        }))
+    if (std::any_of(components.begin(), components.end(),
+                    [&](const auto& one) { return base::same_ignoring_case(one, component); }))
       out.push_back(team);
   return out;
 }

@@ -3,8 +3,8 @@
 
 #include "base/text.hpp"
 #include "rollout/notes.hpp"
-#include "rollout/report_name.hpp"
 #include "rollout/release.hpp"
+#include "rollout/report_name.hpp"
 #include "rollout/report_remarks.hpp"
 #include "rollout/sentence.hpp"
 

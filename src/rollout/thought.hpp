@@ -18,10 +18,10 @@ struct Thought {
   const Picture& picture;
   const Policy& policy;
   Decision decision = {};
-  std::vector<Answer> answers = {};                    // for the letter: what was done
-  std::vector<Complaint> complaints = {};              // for the letter: what was not
-  Ticket after = picture.ticket.value_or(Ticket{});    // as it will be
-  Memory memory = picture.memory;                      // with what came with this mail
+  std::vector<Answer> answers = {};                 // for the letter: what was done
+  std::vector<Complaint> complaints = {};           // for the letter: what was not
+  Ticket after = picture.ticket.value_or(Ticket{}); // as it will be
+  Memory memory = picture.memory;                   // with what came with this mail
 
   // `key` is the note's identity; without a ticket the owner of the bridge gets it as a letter.
   void note_for_managers(const std::string& key, const std::string& words, const std::string& text);

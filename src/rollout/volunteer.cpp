@@ -20,8 +20,9 @@ Effect offer(base::TicketId ticket, const std::string& team, const MailArrived& 
   const std::string key = base::to_string(ticket) + "/volunteer/" + base::lower(team);
   return {key, rt_lane(ticket),
           Comment{ticket, note_subject(key, "a team offers to take part"),
-                  team + " offers to take part, " + where + ". It was not asked on this ticket, so "
-                         "nothing was recorded. A manager who wants it chooses it in the field " +
+                  team + " offers to take part, " + where +
+                      ". It was not asked on this ticket, so "
+                      "nothing was recorded. A manager who wants it chooses it in the field " +
                       policy.teams_field + "; it is asked then.\n\n" + describe_mail(mail) + "\n" +
                       excerpt(mail.text)}};
 }
@@ -51,8 +52,8 @@ void take_offers(Reply& reply, Thought& thought) {
   std::erase_if(reply.commands, [&](const Command& command) {
     if (!offers(command) || contains(asked, command.team))
       return false;
-    thought.decision.effects.push_back(
-        offer(ticket.id, command.team, thought.mail, "after a call for volunteers", thought.policy));
+    thought.decision.effects.push_back(offer(ticket.id, command.team, thought.mail,
+                                             "after a call for volunteers", thought.policy));
     thought.done("told the managers that " + command.team + " offers to take part");
     return true;
   });

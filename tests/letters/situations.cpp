@@ -54,13 +54,16 @@ struct Scene {
     const std::string id = "rollout.0123456789abcdef@rollout.example";
     auto ticket = *picture.ticket;
     ticket.fields = {{"Release Notes", {words}}, {"Issues Fixed", {}}, {"Documentation", {words}}};
-    return {
+    std::vector<Situation> all{
         {"request", request_letter(ticket, team, words, false, id, policy)},
         {"request-again", request_letter(ticket, team, words, true, id, policy)},
         {"reminder", reminder_letter(ticket, team, words, words, id, id, policy)},
         {"withdrawal", withdrawal_letter(ticket, team, id, id, policy)},
         {"poll", poll_letter(ticket, {}, policy)},
     };
+    for (auto& one : all)
+      one.letter.to = "anna@infn.example";
+    return all;
   }
   Situation owner(const char* name, const std::string& about, const std::string& text) const {
     return {std::string("owner-") + name,
