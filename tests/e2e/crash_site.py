@@ -274,6 +274,9 @@ class Site:
             test.assertTrue(note.startswith(f"{mail.team}: {mail.verb}ed"), note)
         others = [subject for type, subject, _, _ in texts
                   if type == "Comment" and not subject.endswith("answers recorded")]
+        calls = [subject for subject in others if subject.endswith("a call for volunteers")]  # while all had rejected
+        test.assertLessEqual(len(calls), 1, calls)
+        others = [subject for subject in others if subject not in calls]
         test.assertEqual(len(others), sum(mail.id in silent for mail in mails), others)
 
     def check_letters(self, test, again):
@@ -304,4 +307,6 @@ class Site:
             test.assertEqual(database.execute("PRAGMA foreign_key_check").fetchall(), [])
         chores = self.rows("kind IN ('sweep', 'purge') AND state = 'ready' AND attempt = 0")
         test.assertEqual(sorted(key.split("/")[0] for key, _, _ in chores), ["purge", "sweep"])
-        test.assertEqual([row for row in self.rows("state <> 'done'") if row not in chores], [], "rows left over")
+        left = [row for row in self.rows("state <> 'done'") if row not in chores]
+        left = [row for row in left if "/look/at-" not in row[0] or row[1] != "ready"]  # deadlines of teams
+        test.assertEqual(left, [], "rows left over")
