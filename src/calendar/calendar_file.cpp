@@ -13,7 +13,6 @@ using base::fail;
 using base::Fault;
 using base::Result;
 using base::Row;
-using base::shown;
 
 constexpr const char* form =
     "a line is a day, a tab, the reason; the day is 2026-10-28, 12-08 for each year, or easter-2, "

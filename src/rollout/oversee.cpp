@@ -21,8 +21,8 @@ class Overseer {
 public:
   Overseer(const Picture& picture, const std::set<std::string>& gone, base::Instant now,
            const std::string& cause, const Policy& policy)
-      : picture_(picture), ticket_(*picture.ticket), gone_(gone), now_(now), cause_(cause),
-        policy_(policy), memory_(picture.memory) {}
+      : ticket_(*picture.ticket), gone_(gone), now_(now), cause_(cause), policy_(policy),
+        memory_(picture.memory) {}
 
   Decision run() {
     if (!is_closed(ticket_, policy_)) {
@@ -299,7 +299,6 @@ private:
     }
   }
 
-  const Picture& picture_;
   Ticket ticket_; // as it will be
   const std::set<std::string>& gone_;
   base::Instant now_;
