@@ -21,8 +21,8 @@ Effect offer(base::TicketId ticket, const std::string& team, const MailArrived& 
   return {key, rt_lane(ticket),
           Comment{ticket, note_subject(key, "a team offers to take part"),
                   team + " offers to take part, " + where +
-                      ". It was not asked on this ticket, so "
-                      "nothing was recorded. A manager who wants it chooses it in the field " +
+                      ". Nothing was recorded: a manager who wants it, and has not asked it yet, "
+                      "chooses it in the field " +
                       policy.teams_field + "; it is asked then.\n\n" + describe_mail(mail) + "\n" +
                       excerpt(mail.text)}};
 }

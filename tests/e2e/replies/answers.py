@@ -143,12 +143,12 @@ class Answers(Case):
         self.expect_teams(ticket, accepted=[T1])
         self.expect_answer(mail)
 
-    def test_conversation_goes_on_without_a_word_of_ours(self):
+    def test_conversation_goes_on_with_a_word_about_the_link_alone(self):
         ticket = self.rt.rollout(T1)
         mail = self.lab.say(ANNA, "We have installed it and see\nhttps://ggus.eu/?mode=ticket_info&ticket_id=84509\n"
                                   "so please accept our apologies.", ticket)
         self.work()
         self.expect_once(mail, ticket)
         self.expect_untouched(ticket)
-        self.expect_silence(mail)
+        self.expect_answer(mail, "assigned to the unit DMSU", to=ANNA)
         self.assertEqual(self.rt.links(ticket), ["https://ggus.eu/?mode=ticket_info&ticket_id=84509"])
