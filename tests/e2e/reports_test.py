@@ -94,7 +94,7 @@ class Reports(Road):
         taken = [f"1 of 1 that accepted have sent a report: {T1}", f"Report of {T1}: {RIGHT}"]
         self.expect_reports(RIGHT, status=taken)
         self.assertEqual(self.rt.files(self.ticket), [(RIGHT, REPORT)])
-        again = [f"{RIGHT} is the same file that was taken before; nothing was changed."]
+        again = [f"found {RIGHT} to be the same file that was taken before; nothing was changed."]
         self.mail(ANNA, (RIGHT, REPORT))
         self.expect_letters(ANNA, first, again)
         anna.say(self.ticket, "Here it is once more.", file=(RIGHT, REPORT))
