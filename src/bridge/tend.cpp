@@ -54,14 +54,19 @@ Result<rollout::Decision> tend_rollout(World& world, rollout::Ticket ticket,
 using Moved = rollout::Origin::Moved;
 using Moves = std::vector<Moved>;
 
-Result<Moves> remember_moves(World& world, base::TicketId release) {
+// All that are known, oldest first. `news`: one more, which the ledger may not have yet.
+Result<Moves> remember_moves(World& world, base::TicketId release,
+                             const std::optional<Moved>& news) {
   Moves out;
+  if (news)
+    out.push_back(*news);
   for (const auto move : {rollout::Move::begins, rollout::Move::otherwise, rollout::Move::back}) {
     auto lines = store::remembered_on(world.database, release.value, rollout::to_word(move));
     if (!lines)
       return fail(lines.error());
     for (const auto& line : *lines)
-      out.push_back({move, {std::atoll(line.entry.about.c_str())}, line.entry.words});
+      if (!news || line.entry.about != base::to_string(news->transaction))
+        out.push_back({move, {std::atoll(line.entry.about.c_str())}, line.entry.words});
   }
   std::sort(out.begin(), out.end(),
             [](const auto& a, const auto& b) { return a.transaction < b.transaction; });
@@ -75,11 +80,12 @@ Result<Moves> remember_moves(World& world, base::TicketId release) {
   return out;
 }
 
-// Its child: by its key, which only we write; else one that people have linked below it.
+// Its child: by its key, which only we write; else one that people have linked below it, and that
+// is not another release's.
 Result<std::optional<rollout::Ticket>> child_of(World& world, const rollout::Ticket& release) {
   const auto& policy = world.settings.policy;
-  auto ids = world.tickets.tickets_with(policy.queue, policy.begin.key_field,
-                                        rollout::rollout_key(release.id));
+  const auto key = rollout::rollout_key(release.id);
+  auto ids = world.tickets.tickets_with(policy.queue, policy.begin.key_field, key);
   if (!ids)
     return fail(ids.error());
   ids->insert(ids->end(), release.children.begin(), release.children.end());
@@ -89,7 +95,10 @@ Result<std::optional<rollout::Ticket>> child_of(World& world, const rollout::Tic
     auto ticket = ticket_of(world, id);
     if (!ticket)
       return fail(ticket.error());
-    if (*ticket && rollout::is_rollout(**ticket, policy))
+    if (!*ticket || !rollout::is_rollout(**ticket, policy))
+      continue;
+    const auto holds = rollout::first_value(**ticket, policy.begin.key_field);
+    if (holds.empty() || base::same_ignoring_case(holds, key))
       return ticket;
   }
   return std::optional<rollout::Ticket>{};
@@ -127,39 +136,49 @@ Result<std::vector<std::string>> dropped_of(World& world, base::TicketId child) 
   return out;
 }
 
+// The number of the child that we made; empty: we made none.
+Result<std::string> made_before(World& world, base::TicketId release) {
+  auto lines = store::remembered_on(world.database, release.value, "made");
+  if (!lines)
+    return fail(lines.error());
+  return lines->empty() ? "" : lines->back().entry.words;
+}
+
+Result<rollout::Origin> look_around(World& world, rollout::Ticket release, Moves moves) {
+  auto child = child_of(world, release);
+  auto made = made_before(world, release.id);
+  if (!child || !made)
+    return fail(!child ? child.error() : made.error());
+  return rollout::Origin{
+      std::move(release), std::move(moves), std::move(*child), std::move(*made), {}, {}};
+}
+
 // `moved`: what this very change means, if anything.
 Result<rollout::Decision> tend_release(World& world, rollout::Ticket release,
                                        const std::optional<Moved>& moved, base::Instant now) {
-  rollout::Origin origin;
-  auto moves = remember_moves(world, release.id);
+  const auto id = release.id;
+  auto moves = remember_moves(world, id, moved);
   if (!moves)
     return fail(moves.error());
-  origin.moves = std::move(*moves);
-  std::optional<rollout::Note> news;
-  if (moved) {
-    origin.moves.push_back(*moved);
-    news = rollout::Note{release.id.value, rollout::to_word(moved->move),
-                         base::to_string(moved->transaction), rollout::cause_of(moved->transaction),
-                         moved->from};
-  }
-  if (!rollout::is_open(origin.moves))
+  if (!rollout::is_open(*moves))
     return rollout::Decision{};
-  auto child = child_of(world, release);
-  if (!child)
-    return fail(child.error());
-  if (*child) {
-    auto others = others_of(world, **child);
-    auto dropped = dropped_of(world, (*child)->id);
+  auto origin = look_around(world, std::move(release), std::move(*moves));
+  if (!origin)
+    return fail(origin.error());
+  if (origin->child) {
+    auto others = others_of(world, *origin->child);
+    auto dropped = dropped_of(world, origin->child->id);
     if (!others || !dropped)
       return fail(!others ? others.error() : dropped.error());
-    origin.others = std::move(*others);
-    origin.dropped = std::move(*dropped);
+    origin->others = std::move(*others);
+    origin->dropped = std::move(*dropped);
   }
-  origin.child = std::move(*child);
-  origin.release = std::move(release);
-  auto decision = rollout::begin(origin, now, world.settings.policy);
-  if (news)
-    decision.notes.insert(decision.notes.begin(), std::move(*news));
+  auto decision = rollout::begin(*origin, now, world.settings.policy);
+  if (moved)
+    decision.notes.insert(decision.notes.begin(),
+                          {id.value, rollout::to_word(moved->move),
+                           base::to_string(moved->transaction),
+                           rollout::cause_of(moved->transaction), moved->from});
   return decision;
 }
 
@@ -224,13 +243,10 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
 }
 
 Result<rollout::Origin> look_at_release(World& world, rollout::Ticket release) {
-  auto moves = remember_moves(world, release.id);
+  auto moves = remember_moves(world, release.id, {});
   if (!moves)
     return fail(moves.error());
-  auto child = child_of(world, release);
-  if (!child)
-    return fail(child.error());
-  return rollout::Origin{std::move(release), std::move(*moves), std::move(*child), {}, {}};
+  return look_around(world, std::move(release), std::move(*moves));
 }
 
 Result<rollout::Decision> tend(World& world, base::TicketId id, const std::string& cause,

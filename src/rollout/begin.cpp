@@ -36,25 +36,41 @@ public:
       : origin_(origin), now_(now), policy_(policy) {}
 
   Decision run() {
-    const bool wanted =
-        std::any_of(origin_.moves.begin(), origin_.moves.end(),
-                    [](const auto& one) { return !one.told && one.move == Move::begins; });
-    if (!origin_.child && wanted && is_staged(origin_.release, policy_))
+    const auto* current = current_move();
+    if (current != nullptr && current->move == Move::begins && !origin_.child &&
+        origin_.made.empty()) {
       make_child();
-    else
-      for (std::size_t i = 0; i < origin_.moves.size(); ++i)
-        if (!origin_.moves[i].told)
-          tell(origin_.moves[i], is_first(i));
+      return std::move(decision_);
+    }
+    for (const auto& one : origin_.moves)
+      if (!one.told && &one != current)
+        told(one, "the release is " + state_of(origin_.release, policy_) + " by now");
+    if (current != nullptr)
+      tell(*current);
     return std::move(decision_);
   }
 
 private:
   using Moved = Origin::Moved;
 
-  bool is_first(std::size_t at) const {
-    return std::none_of(origin_.moves.begin(),
-                        origin_.moves.begin() + static_cast<std::ptrdiff_t>(at),
-                        [](const auto& one) { return one.move == Move::begins; });
+  // Of the moves that are newer than all that were told the last one that fits what the release
+  // shows; of those to staged rollout one that begins counts for more. nullptr: none does.
+  const Moved* current_move() const {
+    const bool staged = is_staged(origin_.release, policy_);
+    const Moved* out = nullptr;
+    for (const auto& one : origin_.moves) {
+      if (one.told)
+        out = nullptr;
+      else if (staged ? one.move == Move::begins || (one.move == Move::otherwise &&
+                                                     (out == nullptr || out->move == one.move))
+                      : one.move == Move::back)
+        out = &one;
+    }
+    return out;
+  }
+  bool began_before() const {
+    return std::any_of(origin_.moves.begin(), origin_.moves.end(),
+                       [](const auto& one) { return one.told && one.move == Move::begins; });
   }
   base::TicketId id() const { return origin_.release.id; }
   static std::string key(base::TicketId ticket, const std::string& what) {
@@ -94,13 +110,14 @@ private:
     decision_.because = "a rollout of it begins";
   }
 
-  void tell(const Moved& moved, bool first) {
+  void tell(const Moved& moved) {
     if (moved.move == Move::back)
       return tell_back(moved);
     if (!origin_.child)
-      return tell_none(moved);
+      return moved.move == Move::begins ? tell_gone(moved) : tell_none(moved);
     const auto& child = *origin_.child;
     const std::string mark = cause_of(moved.transaction);
+    const bool first = !began_before();
     take_over(mark);
     if (first) {
       complete_child();
@@ -192,9 +209,21 @@ private:
                               : "it went back, and has no rollout");
   }
 
+  // One child in its life: where that was deleted, people say how it goes on.
+  void tell_gone(const Moved& moved) {
+    note(id(), "gone/" + cause_of(moved.transaction), "its rollout is not there any more",
+         "The rollout of this release was made as #" + origin_.made +
+             ", and RT does not show it to the bridge any more: it was deleted, moved to another "
+             "queue, or lost its value of " +
+             policy_.begin.key_field +
+             ". No other one is made.\nBring it back; or make a ticket in the queue " +
+             policy_.queue + " with " + policy_.begin.key_field + " set to " + rollout_key(id()) +
+             ", set this release back to " + policy_.begin.from + " and then to " +
+             policy_.begin.to + " again.\n");
+    told(moved, "its rollout #" + origin_.made + " is not there any more");
+  }
+
   void tell_none(const Moved& moved) {
-    if (moved.move == Move::begins)
-      return told(moved, "it is in staged rollout no more, and has no rollout");
     note(id(), "otherwise/" + cause_of(moved.transaction), "no rollout was begun",
          "This release came to " + policy_.begin.to + " from '" + moved.from + "', not from " +
              policy_.begin.from +

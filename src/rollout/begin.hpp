@@ -28,7 +28,8 @@ const char* to_word(Move move); // "begins", "otherwise", "back": kinds of lines
 // "sr-100": the value of `Rollout Key`.
 std::string rollout_key(base::TicketId release);
 
-// A release, and what is known around it.
+// A release, and what is known around it. Moves are told in their order, whenever we hear of them;
+// of those that wait to be told the newest that fits the state of today is acted on.
 struct Origin {
   struct Moved {
     Move move = Move::none;
@@ -39,6 +40,7 @@ struct Origin {
   Ticket release;
   std::vector<Moved> moves;         // all that were seen, oldest first
   std::optional<Ticket> child;      // found by its key, or by its link
+  std::string made;                 // number of the one that we made before; empty: we made none
   std::vector<Ticket> others;       // other rollouts of the same component that are not closed
   std::vector<std::string> dropped; // fields of the child of which RT kept another value, or none
 };

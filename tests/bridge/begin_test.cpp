@@ -123,6 +123,63 @@ TEST_CASE("hooks out of order, the later move first: still one child") {
   CHECK(house.rollouts().size() == 1);
 }
 
+TEST_CASE("a hook that comes after a later move was told of changes nothing") {
+  Beginning house;
+  house.moves("InVerification", "StageRollOut");
+  house.sweep();
+  house.moves("StageRollOut", "InVerification");
+  house.moves("InVerification", "StageRollOut");
+  house.hook_all(true); // the revival first
+  house.works();
+  CHECK_FALSE(house.note("the rollout goes on").empty());
+  CHECK(house.note("the release went back").empty()); // it is here again
+  CHECK(house.rt.handed_over.size() == 2);
+}
+
+TEST_CASE("moves that were all missed and end outside of staged rollout revive nothing") {
+  Beginning house;
+  house.moves("InVerification", "StageRollOut");
+  house.sweep();
+  const auto child = house.rollouts().front()->id.value;
+  house.rt.tickets.at(child).status = "resolved";
+  house.moves("StageRollOut", "InVerification");
+  house.moves("InVerification", "StageRollOut");
+  house.moves("StageRollOut", "InVerification");
+  house.sweep();
+  CHECK(house.rt.tickets.at(child).status == "resolved");
+  CHECK(house.note("the rollout goes on").empty());
+  CHECK_FALSE(house.note("the release went back").empty());
+  CHECK(house.rt.handed_over.size() == 1);
+}
+
+TEST_CASE("a linked ticket that is another release's rollout is not adopted") {
+  Beginning house;
+  house.rt.tickets[150] = {
+      {150}, "staged-rollout", "Staged Rollout of gLite", "open", {{"Rollout Key", {"sr-99"}}}};
+  house.rt.tickets[100].children = {{150}};
+  house.moves("InVerification", "StageRollOut");
+  house.sweep();
+  CHECK(house.rollouts().size() == 2);
+  CHECK(rollout::first_value(house.rt.tickets.at(150), "Rollout Key") == "sr-99");
+}
+
+TEST_CASE("a rollout that was deleted is not made again, and people are told") {
+  Beginning house;
+  house.moves("InVerification", "StageRollOut");
+  house.sweep();
+  const auto child = house.rollouts().front()->id;
+  house.rt.tickets.erase(child.value);
+  house.rt.tickets.at(100).children.clear();
+  house.moves("StageRollOut", "InVerification");
+  house.sweep();
+  house.moves("InVerification", "StageRollOut");
+  house.sweep();
+  CHECK(house.rollouts().empty());
+  const auto note = house.note("its rollout is not there any more");
+  CHECK(has_line(note, "made as #" + base::to_string(child)));
+  CHECK(has_line(note, "Rollout Key set to sr-100"));
+}
+
 TEST_CASE("a release that comes from elsewhere begins nothing, and its owners are told") {
   Beginning house;
   house.moves("Unverified", "StageRollOut");
