@@ -15,11 +15,14 @@ void read_until(std::string_view words, Asking& asking) {
   asking.because = base::trim(words.substr(blank));
 }
 
+} // namespace
+
 void add(const TeamLine& line, Asking& asking) {
-  if (line.what == "asked") {
+  if (base::is_one_of(line.what, std::array{"asked", "adopted"})) {
     const auto before = asking.round == 0 ? asking.answered : std::nullopt;
     asking = {asking.team, asking.round + 1, line.at};
     asking.asked_now = true;
+    asking.adopted = line.what == "adopted";
     asking.answered = before;
     read_until(line.words, asking);
   } else if (line.what == "unasked") {
@@ -38,8 +41,6 @@ void add(const TeamLine& line, Asking& asking) {
     asking.answered = line.words.starts_with("withdrawn") ? std::nullopt : std::optional(line.at);
   }
 }
-
-} // namespace
 
 std::vector<Asking> askings(const std::vector<TeamLine>& lines) {
   std::vector<Asking> out;

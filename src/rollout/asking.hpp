@@ -21,9 +21,11 @@ struct TeamLine {
   std::string words;
 };
 
-// Kinds of such lines. `asked` holds until_words; `answered` begins with the answer's state.
-inline constexpr std::array team_lines{"asked",     "unasked",     "reminded",    "told_late",
-                                       "told_gone", "unreachable", "told_silent", "answered"};
+// Kinds of such lines. `asked` and `adopted` hold until_words; `answered` begins with the answer's
+// state.
+inline constexpr std::array team_lines{"asked",       "adopted",     "unasked",
+                                       "reminded",    "told_late",   "told_gone",
+                                       "unreachable", "told_silent", "answered"};
 
 struct Asking {
   std::string team = {};
@@ -32,6 +34,7 @@ struct Asking {
   base::Instant until = {}; // the deadline that it was told
   std::string because = {}; // that deadline in words, with the reason for its date
   bool asked_now = false;   // and was not taken off since
+  bool adopted = false;     // not by us: RT showed it when we came, or our memory was lost
   std::vector<base::Instant> reminded = {};
   std::optional<base::Instant> told_late = {}; // the managers were told that it does not answer
   bool told_gone = false;                      // … that RT has no group of it
@@ -40,6 +43,9 @@ struct Asking {
   std::optional<base::Instant> answered =
       {}; // when its last answer was recorded, since it was asked
 };
+
+// What `line` adds to what is known of its team.
+void add(const TeamLine& line, Asking& asking);
 
 // One for each team that a line speaks of, in the order of their first lines.
 std::vector<Asking> askings(const std::vector<TeamLine>& lines);

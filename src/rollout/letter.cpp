@@ -83,12 +83,6 @@ std::string quoted(std::string_view written) {
   return unbroken(line.substr(0, cut)) + (cut == line.npos && written.size() <= most ? "" : "…");
 }
 
-std::string subject_tag(const Picture& picture, const Policy& policy) {
-  if (!picture.ticket)
-    return "";
-  return "[" + policy.rt_name + " #" + base::to_string(picture.ticket->id) + "] ";
-}
-
 // Some Message-IDs are none (RFC 5322, 3.6.4): our letter must go out without threading then.
 bool fits_reference(std::string_view id) {
   return !id.empty() && id.size() <= 500 &&
@@ -105,16 +99,16 @@ SendMail letter_to_sender(const char* form, const MailArrived& mail, const Pictu
   letter.message_id = message_id;
   if (fits_reference(mail.message_id))
     letter.references = {mail.message_id};
-  const std::string number = picture.ticket ? base::to_string(picture.ticket->id) : "";
-  letter.words = {
-      {"tag", subject_tag(picture, policy)},
-      {"ticket", picture.ticket ? "#" + number : ""},
-      {"ticket_subject", one_line(picture.ticket ? picture.ticket->subject : mail.subject)},
-      {"ticket_url", picture.ticket ? policy.rt_url + "/Ticket/Display.html?id=" + number : ""},
-      {"received", for_people(mail.at)},
-      {"their_subject", one_line(mail.subject)},
-      {"page", mail.door == Door::page ? "yes" : ""},
-  };
+  letter.words = {{"tag", ""},
+                  {"ticket", ""},
+                  {"ticket_subject", one_line(mail.subject)},
+                  {"ticket_url", ""},
+                  {"received", for_people(mail.at)},
+                  {"their_subject", one_line(mail.subject)},
+                  {"page", mail.door == Door::page ? "yes" : ""}};
+  if (picture.ticket)
+    for (auto& [name, text] : ticket_words(*picture.ticket, policy))
+      letter.words[name] = text;
   return letter;
 }
 
@@ -122,22 +116,19 @@ SendMail letter_to_sender(const char* form, const MailArrived& mail, const Pictu
 class Links {
 public:
   Links(const SendMail& letter, const std::vector<Complaint>& complaints, const Policy& policy)
-      : policy_(policy), message_id_(letter.message_id),
-        subject_("Re: " + letter.words.at("tag") +
-                 std::string(base::front(letter.words.at("ticket_subject"), 160))),
+      : policy_(policy), letter_(letter),
         lead_home_(!letter.words.at("ticket").empty() &&
                    std::none_of(complaints.begin(), complaints.end(), [](const Complaint& one) {
                      return one.code == Code::not_a_rollout;
                    })) {}
 
   std::string to(std::string_view line) const {
-    return lead_home_ ? mailto(policy_.from, subject_, message_id_, line) : "";
+    return lead_home_ ? answer_link(letter_, line, policy_) : "";
   }
 
 private:
   const Policy& policy_;
-  std::string message_id_;
-  std::string subject_;
+  const SendMail& letter_;
   bool lead_home_;
 };
 
@@ -209,6 +200,22 @@ Rows rows_of(const std::vector<Complaint>& complaints, const Picture& picture,
 }
 
 } // namespace
+
+std::map<std::string, std::string> ticket_words(const Ticket& ticket, const Policy& policy) {
+  const std::string number = base::to_string(ticket.id);
+  return {{"tag", "[" + policy.rt_name + " #" + number + "] "},
+          {"ticket", "#" + number},
+          {"ticket_subject", one_line(ticket.subject)},
+          {"ticket_url", policy.rt_url + "/Ticket/Display.html?id=" + number}};
+}
+
+std::string answer_link(const SendMail& letter, std::string_view line, const Policy& policy) {
+  constexpr std::size_t most = 160; // bytes of a subject in a link
+  return mailto(policy.from,
+                "Re: " + letter.words.at("tag") +
+                    std::string(base::front(letter.words.at("ticket_subject"), most)),
+                letter.message_id, line);
+}
 
 SendMail answer_letter(const MailArrived& mail, const Picture& picture,
                        const std::vector<Answer>& answers, const std::vector<Complaint>& complaints,

@@ -7,10 +7,17 @@
 #include "rollout/policy.hpp"
 #include "rollout/ticket.hpp"
 
+#include <map>
 #include <string>
 #include <vector>
 
 namespace rollout {
+
+// What every letter about a ticket calls it by: `tag`, `ticket`, `ticket_subject`, `ticket_url`.
+std::map<std::string, std::string> ticket_words(const Ticket& ticket, const Policy& policy);
+
+// A link that opens an answer to `letter`, which has its ticket_words, with the one line `line`.
+std::string answer_link(const SendMail& letter, std::string_view line, const Policy& policy);
 
 struct Answer {
   std::string team;

@@ -32,11 +32,11 @@ public:
       remind();
       tell_managers();
       poll();
-      send_postings();
-      if (next_)
-        decision_.alarms.push_back(look_at(ticket_.id, *next_, "at-" + base::to_iso(*next_),
-                                           "a time has come that was waited for"));
     }
+    send_postings();
+    if (next_)
+      decision_.alarms.push_back(look_at(ticket_.id, *next_, "at-" + base::to_iso(*next_),
+                                         "a time has come that was waited for"));
     if (auto status = status_effect(ticket_, memory_, policy_, cause_))
       decision_.effects.push_back(std::move(*status));
     return std::move(decision_);
@@ -89,13 +89,10 @@ private:
         continue;
       }
       if (one.round == 0 && was_asked_before(team)) {
-        adopt(one);
+        begin("adopted", one);
         continue;
       }
-      const auto until =
-          calendar::deadline(now_, policy_.asks.working_days, policy_.working_times.of(team));
-      one = Asking{one.team, one.round + 1, now_, until.at, until.because, true};
-      remember("asked", team, until_words(until.at, until.because));
+      const auto until = begin("asked", one);
       asked.push_back(team);
       if (!until.remark.empty())
         note(request_key(one) + "/remark", "a deadline to look at",
@@ -123,13 +120,13 @@ private:
   bool was_asked_before(const std::string& team) const {
     return contains(ticket_.groups, group_of(team)) || has_answered(ticket_, team, policy_);
   }
-  void adopt(Asking& one) {
-    const auto until =
+  calendar::Deadline begin(const char* what, Asking& one) {
+    auto until =
         calendar::deadline(now_, policy_.asks.working_days, policy_.working_times.of(one.team));
-    const auto answered = one.answered;
-    one = Asking{one.team, 1, now_, until.at, until.because, true};
-    one.answered = answered;
-    remember("asked", one.team, until_words(until.at, until.because));
+    const TeamLine line{now_, what, one.team, until_words(until.at, until.because)};
+    add(line, one);
+    remember(what, one.team, line.words);
+    return until;
   }
 
   void tell_gone(Asking& one) {
@@ -274,20 +271,32 @@ private:
     note(prepared.key, "a call for volunteers", prepared.text);
   }
 
+  // What nobody ordered is not needed any more: why. Empty: it is.
+  std::string why_needless() const {
+    if (is_closed(ticket_, policy_))
+      return "the rollout is " + ticket_.status;
+    for (const auto& team : field(ticket_, policy_.teams_field))
+      if (contains(field(ticket_, policy_.accepted_field), team))
+        return team + " has accepted meanwhile";
+    return "";
+  }
+
   void send_postings() {
     for (auto& one : memory_.postings) {
       if (!one.waits())
         continue;
-      if (!one.ordered && !field(ticket_, policy_.accepted_field).empty()) {
-        one.cancelled = now_;
-        remember("posting_cancelled", one.id, "a team has accepted meanwhile");
-        continue;
-      }
-      if (!one.ordered && !one.goes)
-        continue;
-      if (!one.ordered && now_ < *one.goes) {
-        wake(*one.goes);
-        continue;
+      if (!one.ordered) {
+        if (const auto why = why_needless(); !why.empty()) {
+          one.cancelled = now_;
+          remember("posting_cancelled", one.id, why);
+          continue;
+        }
+        if (!one.goes)
+          continue;
+        if (now_ < *one.goes) {
+          wake(*one.goes);
+          continue;
+        }
       }
       one.sent = now_;
       remember("posting_sent", one.id, "as <" + posting_message_id(ticket_.id, one, policy_) + ">");
@@ -317,7 +326,7 @@ std::vector<std::string> to_be_asked(const Ticket& ticket, const Memory& memory,
   if (is_closed(ticket, policy))
     return out;
   for (const auto& team : field(ticket, policy.teams_field))
-    if (!asking_of(memory.askings, team).asked_now)
+    if (!asking_of(memory.askings, team).asked_now && !contains(out, team))
       out.push_back(team);
   return out;
 }

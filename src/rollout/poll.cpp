@@ -2,6 +2,7 @@
 #include "rollout/poll.hpp"
 
 #include "base/text.hpp"
+#include "rollout/letter.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/order.hpp"
 #include "rollout/release.hpp"
@@ -85,11 +86,10 @@ PreparedPoll prepare_poll(const Ticket& ticket, const Memory& memory, const std:
   out.posting.kind = "poll";
   out.posting.round = static_cast<int>(earlier) + 1;
   out.posting.prepared = now;
-  out.key = posting_key(ticket.id, out.posting) + "/note";
   out.text = "No team that was asked takes part:\n" + reason + "\n";
   const auto lists = lists_of(ticket, policy);
   if (lists.empty()) {
-    out.key += "/no-list";
+    out.key = posting_key(ticket.id, out.posting) + "/no-list";
     out.text +=
         "No list of early adopters is known for this ticket, since its title and its fields "
         "name no software stack: put it into the field " +
@@ -97,9 +97,15 @@ PreparedPoll prepare_poll(const Ticket& ticket, const Memory& memory, const std:
     return out;
   }
   out.posting.id = id_of(ticket.id, out.posting, policy);
-  if (!policy.lists.ask)
+  out.key = posting_key(ticket.id, out.posting) + "/note/" + out.posting.id;
+  const bool remembered = std::none_of(memory.askings.begin(), memory.askings.end(),
+                                       [](const auto& one) { return one.adopted; });
+  if (!policy.lists.ask && remembered)
     out.posting.goes = now + policy.lists.hold;
   out.text += "A call for volunteers is prepared for " + base::join(lists, ", ") + ".\n";
+  if (!remembered)
+    out.text += "Look at the list first: teams were asked here that the bridge does not remember "
+                "asking, so it cannot know of a call that went out before.\n";
   if (out.posting.goes)
     out.text += "It goes out by itself on " + for_people(*out.posting.goes) +
                 ". It goes at once by one line of a rollout manager in a reply: send ";
@@ -110,24 +116,14 @@ PreparedPoll prepare_poll(const Ticket& ticket, const Memory& memory, const std:
 }
 
 SendMail poll_letter(const Ticket& ticket, const Posting& posting, const Policy& policy) {
-  const std::string number = base::to_string(ticket.id);
-  const auto release = release_of(ticket, policy);
-  const auto* stack = policy.stacks.of(release);
   SendMail letter;
   letter.form = "poll";
   letter.to_list = true;
   letter.message_id = posting_message_id(ticket.id, posting, policy);
-  letter.words = {
-      {"tag", "[" + policy.rt_name + " #" + number + "] "},
-      {"ticket", "#" + number},
-      {"ticket_subject", one_line(ticket.subject)},
-      {"ticket_url", policy.rt_url + "/Ticket/Display.html?id=" + number},
-      {"what", release.component.empty() ? one_line(ticket.subject) : in_words(release)},
-      {"repository", stack == nullptr ? "" : stack->repository},
-      {"from", policy.from}};
-  auto& links = letter.lists["links"];
-  links = link_rows(ticket, policy);
-  std::erase_if(links, [](const auto& row) { return row.at("target").empty(); });
+  letter.words = ticket_words(ticket, policy);
+  letter.words["from"] = policy.from;
+  add_release(letter, ticket, policy);
+  std::erase_if(letter.lists["links"], [](const auto& row) { return row.at("target").empty(); });
   return letter;
 }
 

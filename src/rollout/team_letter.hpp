@@ -7,9 +7,7 @@
 #include "rollout/policy.hpp"
 #include "rollout/ticket.hpp"
 
-#include <map>
 #include <string>
-#include <vector>
 
 namespace rollout {
 
@@ -27,8 +25,8 @@ SendMail withdrawal_letter(const Ticket& ticket, const std::string& team,
                            const std::string& request_id, const std::string& message_id,
                            const Policy& policy);
 
-// The links that `ticket` has, and those that it lacks: rows of a letter's list.
-std::vector<std::map<std::string, std::string>> link_rows(const Ticket& ticket,
-                                                          const Policy& policy);
+// Adds what is rolled out on `ticket` and from where: `what`, `repository`, and `links` with a row
+// for each that there is or that is missing.
+void add_release(SendMail& letter, const Ticket& ticket, const Policy& policy);
 
 } // namespace rollout

@@ -4,6 +4,8 @@
 #include "rt/session.hpp"
 #include "rt/watchers.hpp"
 
+#include <algorithm>
+
 namespace rt {
 namespace {
 
@@ -41,8 +43,10 @@ base::Result<Ticket> read_ticket(const Value& value, const Wire& wire, base::Tic
   ticket.due = date(value["Due"]);
   for (const auto& field : value["CustomFields"].items) {
     auto& values = ticket.fields[field["name"].text];
+    // QUIRK: a value that two people add at once stands there twice.
     for (const auto& one : field["values"].items)
-      values.push_back(one.text);
+      if (std::find(values.begin(), values.end(), one.text) == values.end())
+        values.push_back(one.text);
   }
   if (ticket.id.value <= 0 || ticket.status.empty() || ticket.queue.empty())
     return base::fail(base::Fault::temporary, "RT at " + wire.url() +

@@ -86,6 +86,12 @@ TEST_CASE("a chosen team is asked once, its group is in AdminCc, and the rollout
   CHECK(house.letters(carla, "please answer for " + ciemat) == 1);
 }
 
+TEST_CASE("a team that two managers chose at once, and RT shows twice, is asked once") {
+  Asking house;
+  house.choose({infn, infn});
+  CHECK(house.letters(anna, "please answer for " + infn) == 1);
+}
+
 TEST_CASE("a team that is taken off gets a withdrawal, and is asked anew when it is chosen again") {
   Asking house;
   house.choose({infn, qmul});
@@ -138,6 +144,54 @@ TEST_CASE("a call for volunteers goes out by a manager's word, once, under one M
   CHECK(house.letters("osg-general@example.test", "who can take part?") == 1);
   CHECK(has(house.words(manager, "problem"), "sent or cancelled before"));
   CHECK(has(house.status(), "Poll for volunteers: sent"));
+}
+
+TEST_CASE("a call that was ordered goes out though the rollout is closed before that") {
+  Asking house;
+  house.choose({infn});
+  house.answers(anna, "reject " + infn);
+  const auto id = house.poll_id();
+  house.ticket().status = "resolved";
+  house.manager_says("send " + id);
+  CHECK(house.letters("early-adopters-emi@mailman.egi.eu", "who can take part?") == 1);
+}
+
+TEST_CASE("a call that nobody ordered is dropped when the rollout is closed") {
+  Asking house;
+  house.settings.policy.lists.ask = false;
+  house.choose({infn});
+  house.answers(anna, "reject " + infn);
+  house.ticket().status = "resolved";
+  house.changed(house.child, "Status", "open", "resolved");
+  house.sweep();
+  CHECK(has(house.status(), "Poll for volunteers: cancelled"));
+  house.pass(hours{2});
+  CHECK(house.letters("early-adopters-emi@mailman.egi.eu", "") == 0);
+}
+
+TEST_CASE("an accept of a team that is not chosen any more stops no call") {
+  Asking house;
+  house.settings.policy.lists.ask = false;
+  house.choose({infn, qmul});
+  house.answers(quinn, "accept " + qmul);
+  house.choose({infn});
+  house.answers(anna, "reject " + infn);
+  house.pass(hours{2});
+  CHECK(house.letters("early-adopters-emi@mailman.egi.eu", "who can take part?") == 1);
+}
+
+TEST_CASE("where we do not remember who was asked, a call waits for a manager and says why") {
+  Asking house;
+  house.settings.policy.lists.ask = false;
+  house.ticket().groups = {"ea-" + infn};
+  house.choose({infn});
+  CHECK(house.letters(anna, "please answer") == 0);
+  house.answers(anna, "reject " + infn);
+  CHECK(has(house.note("a call for volunteers"), "Look at the list first"));
+  house.pass(hours{2});
+  CHECK(house.letters("early-adopters-emi@mailman.egi.eu", "") == 0);
+  house.manager_says("send " + house.poll_id());
+  CHECK(house.letters("early-adopters-emi@mailman.egi.eu", "who can take part?") == 1);
 }
 
 TEST_CASE("a list holds the call: it shows as not delivered yet") {
