@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "bridge/hooks.hpp"
 #include "bridge/news.hpp"
+#include "bridge/site_chore.hpp"
 #include "bridge/team_chore.hpp"
 #include "store/desk.hpp"
 #include "store/hooks.hpp"
@@ -18,7 +19,7 @@ namespace {
 using base::fail;
 using base::Result;
 
-constexpr const char* kinds[] = {"sweep", "purge", "teams"};
+constexpr const char* kinds[] = {"sweep", "purge", "teams", "sites"};
 constexpr const char* cursor_mark = "sweep cursor";
 // On PostgreSQL a lower transaction id can become visible after a higher one: look back a little.
 // Rows are keyed by transaction, so what was seen before is not thought about again.
@@ -27,7 +28,10 @@ constexpr std::int64_t first_look = 1000; // transactions that the very first sw
 
 std::string lane_of(std::string_view kind) {
   // The sweep needs RT, so its lane is one of RT's: the breaker of RT holds for it too.
-  return kind == "sweep" ? "rt/sweep" : kind == "teams" ? teams_lane : "in/purge";
+  return kind == "sweep"   ? "rt/sweep"
+         : kind == "teams" ? teams_lane
+         : kind == "sites" ? sites_lane
+                           : "in/purge";
 }
 
 // `after` makes the key new: the number of the row that this one follows.
@@ -36,7 +40,9 @@ store::Item next_row(const std::string& kind, std::int64_t after, base::Instant 
 }
 
 base::Seconds period(const World& world, std::string_view kind) {
-  return kind == "sweep" ? world.settings.sweep_every : base::Seconds{std::chrono::hours{24}};
+  return kind == "sweep"   ? world.settings.sweep_every
+         : kind == "sites" ? world.settings.teams.refresh
+                           : base::Seconds{std::chrono::hours{24}};
 }
 
 Result<store::Settlement> sweep(World& world) {
@@ -92,6 +98,8 @@ Result<store::Settlement> purge(World& world, base::Instant now) {
 Result<Refreshed> do_it(World& world, std::string_view kind, base::Instant now) {
   if (kind == "teams")
     return refresh_teams(world, now);
+  if (kind == "sites")
+    return refresh_sites(world, now);
   auto settlement = kind == "sweep" ? sweep(world) : purge(world, now);
   if (!settlement)
     return fail(settlement.error());
@@ -103,6 +111,12 @@ Result<base::Instant> due_at_start(World& world, std::string_view kind, base::In
   if (kind == "teams")
     return teams_due(world, now);
   return now + period(world, kind);
+}
+
+bool is_asked_for(const World& world, std::string_view kind) {
+  return kind == "teams"   ? world.team_source != nullptr
+         : kind == "sites" ? world.site_source != nullptr
+                           : true;
 }
 
 // The configuration does not ask for it any more.
@@ -147,7 +161,7 @@ Result<void> do_chore(World& world, const store::Job& job, base::Instant now) {
 
 Result<void> plan_chores(World& world, base::Instant now) {
   for (const char* kind : kinds) {
-    if (std::string_view(kind) == "teams" && world.team_source == nullptr) {
+    if (!is_asked_for(world, kind)) {
       if (auto given_up = give_up(world, kind, now); !given_up)
         return given_up;
       continue;

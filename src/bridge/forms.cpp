@@ -56,6 +56,9 @@ std::vector<rollout::SendMail> samples() {
           rollout::request_letter(ready, "NGI_X-Y", "sample", false, id, policy),
           rollout::reminder_letter(ticket, "NGI_X-Y", "sample", "sample", id, id, policy),
           rollout::withdrawal_letter(ticket, "NGI_X-Y", id, id, policy),
+          rollout::beta_letter(ticket,
+                               {"NGI_X-Y", "Y", {}, false, true, {{"host", "type", "page"}}, {}},
+                               "sample", id, policy),
           rollout::poll_letter(ready, {}, policy)};
 }
 

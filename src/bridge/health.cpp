@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bridge/health.hpp"
 
-#include "bridge/team_list.hpp"
+#include "bridge/marks.hpp"
 #include "store/backlog.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bridge/known_teams.hpp"
 
-#include "bridge/team_list.hpp"
+#include "bridge/marks.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three seams to the outside: RT, people's mailboxes, and who knows which sites there are. Each
-// verb is safe to repeat. The real ones are rt_tickets.hpp, mail_post.hpp and team_sources.hpp; the
-// fakes in tests/fakes pass the same conformance tests.
+// The seams to the outside: RT, people's mailboxes, who knows which sites there are, and who knows
+// how they are. Each verb is safe to repeat. The real ones are rt_tickets.hpp, mail_post.hpp and
+// team_sources.hpp; the fakes in tests/fakes pass the same conformance tests.
 #pragma once
 
 #include "base/id.hpp"
 #include "base/instant.hpp"
 #include "base/result.hpp"
 #include "rollout/effect.hpp"
+#include "rollout/site_news.hpp"
 #include "rollout/ticket.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -127,6 +129,16 @@ struct TeamSource {
   virtual ~TeamSource() = default;
   // All sites there are, at least one: half a list is an Error.
   virtual base::Result<SiteList> sites() = 0;
+};
+
+struct SiteSource {
+  virtual ~SiteSource() = default;
+  // What services of the site called `name` are BETA; of one that is not known there: none.
+  virtual base::Result<rollout::SiteNews> services(const std::string& name) = 0;
+  // Those between two moments, by the names of sites.
+  using Downtimes = std::map<std::string, std::vector<rollout::SiteNews::Downtime>>;
+  virtual base::Result<Downtimes> downtimes(const std::vector<std::string>& names,
+                                            base::Instant from, base::Instant to) = 0;
 };
 
 } // namespace bridge

@@ -2,7 +2,7 @@
 #include "bridge/team_chore.hpp"
 
 #include "base/log.hpp"
-#include "bridge/team_list.hpp"
+#include "bridge/marks.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our copy of the list of known sites, in two marks of the store: the list itself, and how it
-// stands (small, for who only wants to know that). A copy that cannot be understood is none: it is
-// fetched anew, and no mail waits for that.
+// Our copy of the list of known sites (marks.hpp keeps it): the list itself, and how it stands,
+// which is small, for who only wants to know that.
 #pragma once
 
 #include "bridge/ports.hpp"
-#include "store/queue.hpp"
 
 #include <optional>
 
@@ -34,14 +32,6 @@ struct TeamStand {
   std::optional<base::Instant> failing_since; // nullopt: the last try went well
   std::string trouble;                        // why the last try failed
 };
-
-// Empty ones when there are none.
-base::Result<TeamList> stored_teams(store::Database& database);
-base::Result<TeamStand> team_stand(store::Database& database);
-
-using Marks = std::vector<std::pair<std::string, std::string>>;
-void put_mark(Marks& marks, const TeamList& list);
-void put_mark(Marks& marks, const TeamStand& stand);
 
 // `fresh` after `before`, matched by key: who is gone, or has another name, is former for two
 // years, or until its old name is in the list again.

@@ -45,4 +45,35 @@ Result<SiteList> GocdbTeams::sites() {
   return out;
 }
 
+Result<rollout::SiteNews> GocdbSites::services(const std::string& name) {
+  auto read = client_.services_of(name);
+  if (!read)
+    return fail(read.error());
+  rollout::SiteNews out;
+  out.whole = read->remarks.empty(); // what was left out may be BETA
+  for (auto& one : read->services) {
+    if (one.beta.value_or(false))
+      out.beta.push_back({std::move(one.host), std::move(one.type), std::move(one.portal)});
+    out.whole = out.whole && one.beta.has_value();
+  }
+  return out;
+}
+
+Result<SiteSource::Downtimes> GocdbSites::downtimes(const std::vector<std::string>& names,
+                                                    base::Instant from, base::Instant to) {
+  auto read = client_.downtimes_of(names, from, to);
+  if (!read)
+    return fail(read.error());
+  Downtimes out;
+  for (const auto& one : read->downtimes) {
+    std::map<std::string, std::set<std::string>> hosts;
+    for (const auto& service : one.services)
+      hosts[service.site].insert(service.host);
+    for (const auto& [site, names_there] : hosts)
+      out[site].push_back(
+          {one.id, one.severity, one.start, one.end, {names_there.begin(), names_there.end()}});
+  }
+  return out;
+}
+
 } // namespace bridge

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who knows which sites there are: a file, or a GOCDB.
+// Who knows which sites there are, and how they are: a file, or a GOCDB.
 #pragma once
 
 #include "bridge/ports.hpp"
@@ -24,6 +24,18 @@ class GocdbTeams : public TeamSource {
 public:
   explicit GocdbTeams(gocdb::Settings settings) : client_(std::move(settings)) {}
   base::Result<SiteList> sites() override;
+
+private:
+  gocdb::Client client_;
+};
+
+// One object per thread.
+class GocdbSites : public SiteSource {
+public:
+  explicit GocdbSites(gocdb::Settings settings) : client_(std::move(settings)) {}
+  base::Result<rollout::SiteNews> services(const std::string& name) override;
+  base::Result<Downtimes> downtimes(const std::vector<std::string>& names, base::Instant from,
+                                    base::Instant to) override;
 
 private:
   gocdb::Client client_;

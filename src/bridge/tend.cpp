@@ -2,6 +2,7 @@
 #include "bridge/tend.hpp"
 
 #include "base/text.hpp"
+#include "bridge/site_stand.hpp"
 #include "rollout/begin.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/oversee.hpp"
@@ -229,6 +230,8 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
     if (entry.what == "report") {
       if (auto filed = rollout::read_filed(entry.about, entry.words))
         memory.reports.push_back(std::move(*filed));
+    } else if (entry.what == "watched") {
+      memory.watch = rollout::read_watch(entry.words);
     } else if (entry.what == "linked") {
       memory.linked.push_back(std::move(entry.about));
     } else if (base::is_one_of(entry.what, rollout::team_lines)) {
@@ -239,6 +242,9 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
   }
   memory.askings = rollout::askings(teams);
   memory.postings = rollout::postings(postings);
+  if (world.settings.policy.asks.watch_sites)
+    if (auto done = remember_sites(world.database, id, memory); !done)
+      return done;
   return remember_troubles(world, id, memory.postings);
 }
 

@@ -55,6 +55,7 @@ struct World {
   std::map<std::string, Breaker> breakers = {};    // by target: "rt", "post", "teams"
   Pulse* pulse = nullptr;                          // who wants to know how it goes; nobody: nullptr
   TeamSource* team_source = nullptr;               // RT's groups alone: nullptr
+  SiteSource* site_source = nullptr;               // nobody tells how sites are: nullptr
   std::map<std::string, std::string> at_hand = {}; // mails that are not kept, by digest: for a plan
 };
 

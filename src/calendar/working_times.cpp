@@ -83,7 +83,7 @@ const WorkingTime& WorkingTimes::of(std::string_view team, std::string_view ngi)
   for (const auto& candidate : candidates)
     if (const auto found = lines_.find(candidate); found != lines_.end())
       return found->second;
-  return lines_.find("*")->second;
+  return lines_.at("*");
 }
 
 } // namespace calendar

@@ -14,6 +14,9 @@ using Calendars = std::map<std::string, Calendar, std::less<>>; // by their name
 
 class WorkingTimes {
 public:
+  // Nothing was read yet: nobody has a working time.
+  WorkingTimes() = default;
+
   // Strict: any other line, a NAME that stands twice, a zone or calendar that does not exist is
   // Fault::invalid with `where`, the line and the remedy. An empty text gives the usual time to
   // all.
@@ -22,11 +25,10 @@ public:
 
   // In any case of letters. When `ngi` is not known (empty), the shortest line is taken that the
   // team's name begins with, up to a '-'.
+  // Throws std::out_of_range before a table, if only an empty one, was read.
   const WorkingTime& of(std::string_view team, std::string_view ngi = {}) const;
 
 private:
-  WorkingTimes() = default;
-
   std::map<std::string, WorkingTime, std::less<>> lines_; // by the name in lower case; has "*"
 };
 

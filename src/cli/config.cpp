@@ -132,6 +132,11 @@ const std::vector<Key>& keys() {
       {"rollout.answer_days", "1", "working days that a team has to answer"},
       {"rollout.reminders", "1",
        "reminders to a team that does not answer, a working day apart, before the managers hear"},
+      {"rollout.beta_days", "5",
+       "working days after a rollout in which its teams unmark their services in GOCDB, and "
+       "between "
+       "two reminders of that"},
+      {"rollout.beta_reminders", "3", "such reminders, before the managers hear"},
       {"lists.address", "early-adopters-{stack}@mailman.egi.eu",
        "the list of a stack's early adopters; {stack} in lower case"},
       {"lists.extra", "", "other lists that get a call for volunteers, comma-separated"},
@@ -185,7 +190,10 @@ const std::vector<Key>& keys() {
       {"teams.gocdb_scope", "", "scope tags of the sites, comma-separated; empty: all sites"},
       {"teams.gocdb_ca_file", "", "CA certificates for it; empty: the system's"},
       {"teams.gocdb_timeout", "30", "seconds for one page of it"},
-      {"teams.refresh", "3600", "seconds between two readings of the list"},
+      {"teams.gocdb_watch", "",
+       "yes: BETA services and downtimes of the teams' sites are read there and shown; needs a "
+       "list of sites (teams.source = file or gocdb); no; empty: yes where it is gocdb"},
+      {"teams.refresh", "3600", "seconds between two readings of the list, and of the sites"},
       {"teams.least", "",
        "sites that a list must have to be believed; empty: half of what the last good one had"},
       {"teams.ngis",

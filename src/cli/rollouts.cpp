@@ -2,6 +2,7 @@
 #include "cli/rollouts.hpp"
 
 #include "calendar/calendar_file.hpp"
+#include "cli/teams.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -112,12 +113,20 @@ Result<void> read_rollouts(const Config& config, rollout::Policy& policy) {
   read_begin(config, policy.begin);
   const auto days = config.number("rollout.answer_days", 1, 100);
   const auto reminders = config.number("rollout.reminders", 0, 10);
-  for (const auto* number : {&days, &reminders})
+  const auto beta_days = config.number("rollout.beta_days", 1, 100);
+  const auto beta_reminders = config.number("rollout.beta_reminders", 0, 10);
+  for (const auto* number : {&days, &reminders, &beta_days, &beta_reminders})
     if (!*number)
       return fail(number->error());
   policy.asks.team_prefix = config["rt.team_prefix"];
   policy.asks.working_days = static_cast<int>(*days);
   policy.asks.reminders = static_cast<int>(*reminders);
+  policy.asks.beta_days = static_cast<int>(*beta_days);
+  policy.asks.beta_reminders = static_cast<int>(*beta_reminders);
+  const auto watches = watches_sites(config);
+  if (!watches)
+    return fail(watches.error());
+  policy.asks.watch_sites = *watches;
   policy.asks.report_template = config["rollout.report_template"];
   if (auto read = read_lists(config, policy.lists); !read)
     return read;

@@ -156,7 +156,7 @@ base::Result<std::optional<Config>> serve_with(const CommandLine& line, const Co
   // A thread of its own, so that nothing waits for whoever knows the sites.
   std::unique_ptr<Bench> teams_bench;
   std::optional<Worker> teams_worker;
-  if ((*rt_bench)->team_source != nullptr) {
+  if ((*rt_bench)->team_source != nullptr || (*rt_bench)->site_source != nullptr) {
     auto bench = Bench::make(config);
     if (!bench)
       return base::fail(bench.error());

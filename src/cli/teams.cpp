@@ -89,4 +89,28 @@ Result<std::unique_ptr<bridge::TeamSource>> team_source(const Config& config) {
   return std::make_unique<bridge::GocdbTeams>(std::move(*settings));
 }
 
+Result<bool> watches_sites(const Config& config) {
+  const std::string& watch = config["teams.gocdb_watch"];
+  if (watch.empty())
+    return config["teams.source"] == "gocdb";
+  if (watch != "yes" && watch != "no")
+    return fail(Fault::invalid, "teams.gocdb_watch = '" + watch + "'", "yes, no, or empty");
+  if (watch == "yes" && config["teams.source"] == "rt")
+    return fail(Fault::invalid, "teams.gocdb_watch = yes, and teams.source = rt",
+                "which site a team is tells a list of sites alone: teams.source = file or gocdb");
+  return watch == "yes";
+}
+
+Result<std::unique_ptr<bridge::SiteSource>> site_source(const Config& config) {
+  const auto wanted = watches_sites(config);
+  if (!wanted)
+    return fail(wanted.error());
+  if (!*wanted)
+    return nullptr;
+  auto settings = gocdb_settings(config);
+  if (!settings)
+    return fail(settings.error());
+  return std::make_unique<bridge::GocdbSites>(std::move(*settings));
+}
+
 } // namespace cli

@@ -15,4 +15,9 @@ base::Result<bridge::TeamSettings> read_teams(const Config& config);
 // nullptr: RT's groups alone.
 base::Result<std::unique_ptr<bridge::TeamSource>> team_source(const Config& config);
 
+// Are BETA services and downtimes of teams' sites to be shown?
+base::Result<bool> watches_sites(const Config& config);
+// nullptr: they are not.
+base::Result<std::unique_ptr<bridge::SiteSource>> site_source(const Config& config);
+
 } // namespace cli

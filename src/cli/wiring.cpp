@@ -238,15 +238,15 @@ Result<net::MailServer> mail_server(const Config& config) {
 
 Bench::Bench(bridge::Settings the_settings, store::Database the_database, rt::Settings rt,
              net::MailServer server, std::unique_ptr<bridge::TeamSource> the_team_source,
-             const Config& config)
+             std::unique_ptr<bridge::SiteSource> the_site_source, const Config& config)
     : settings(std::move(the_settings)), database(std::move(the_database)), client(std::move(rt)),
       tickets(client, config["rt.team_prefix"], config["rt.managers_group"],
               {settings.policy.queue, settings.policy.begin.queue}),
       post(std::move(server), config["mail.bounce_address"].empty()
                                   ? config["mail.from"]
                                   : config["mail.bounce_address"]),
-      team_source(std::move(the_team_source)), world{database, tickets,          post, settings, {},
-                                                     nullptr,  team_source.get()} {}
+      team_source(std::move(the_team_source)), site_source(std::move(the_site_source)),
+      world{database, tickets, post, settings, {}, nullptr, team_source.get(), site_source.get()} {}
 
 namespace {
 
@@ -265,11 +265,15 @@ Result<std::unique_ptr<Bench>> make_bench(const Config& config, OpenStore open) 
   auto teams = cli::team_source(config);
   if (!teams)
     return fail(teams.error());
+  auto sites = cli::site_source(config);
+  if (!sites)
+    return fail(sites.error());
   auto database = open(config["store.path"]);
   if (!database)
     return fail(database.error());
-  auto bench = std::make_unique<Bench>(std::move(*settings), std::move(*database), std::move(*rt),
-                                       std::move(*server), std::move(*teams), config);
+  auto bench =
+      std::make_unique<Bench>(std::move(*settings), std::move(*database), std::move(*rt),
+                              std::move(*server), std::move(*teams), std::move(*sites), config);
   auto salt = salt_of(bench->database);
   if (!salt)
     return fail(salt.error());

@@ -37,6 +37,8 @@ void add(const TeamLine& line, Asking& asking) {
     asking.unreachable = true;
   } else if (line.what == "told_silent") {
     asking.told_unreachable = true;
+  } else if (line.what == "beta_reminded") {
+    asking.beta_reminded.push_back(line.at);
   } else if (line.what == "answered") {
     asking.answered = line.words.starts_with("withdrawn") ? std::nullopt : std::optional(line.at);
   }

@@ -23,9 +23,9 @@ struct TeamLine {
 
 // Kinds of such lines. `asked` and `adopted` hold until_words; `answered` begins with the answer's
 // state.
-inline constexpr std::array team_lines{"asked",       "adopted",     "unasked",
-                                       "reminded",    "told_late",   "told_gone",
-                                       "unreachable", "told_silent", "answered"};
+inline constexpr std::array team_lines{"asked",     "adopted",      "unasked",     "reminded",
+                                       "told_late", "told_gone",    "unreachable", "told_silent",
+                                       "answered",  "beta_reminded"};
 
 struct Asking {
   std::string team = {};
@@ -40,6 +40,7 @@ struct Asking {
   bool told_gone = false;                      // … that RT has no group of it
   bool unreachable = false;                    // nobody in its group has an address
   bool told_unreachable = false;
+  std::vector<base::Instant> beta_reminded = {}; // of services that are BETA after a rollout
   std::optional<base::Instant> answered =
       {}; // when its last answer was recorded, since it was asked
 };

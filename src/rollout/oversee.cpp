@@ -5,6 +5,7 @@
 #include "calendar/deadline.hpp"
 #include "calendar/words.hpp"
 #include "rollout/awaited.hpp"
+#include "rollout/leaving.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/poll.hpp"
 #include "rollout/status.hpp"
@@ -34,6 +35,8 @@ public:
       poll();
     }
     send_postings();
+    if (const auto at = heed_sites(ticket_, now_, cause_, policy_, memory_, decision_))
+      wake(*at);
     if (next_)
       decision_.alarms.push_back(look_at(ticket_.id, *next_, "at-" + base::to_iso(*next_),
                                          "a time has come that was waited for"));

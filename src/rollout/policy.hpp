@@ -39,6 +39,9 @@ struct Asks {
   std::string team_prefix = "ea-"; // before a team's name in the name of its RT group
   int working_days = 1;            // to answer in
   int reminders = 1;               // before the managers hear of a team that does not answer
+  bool watch_sites = false;        // somebody tells of BETA services and downtimes (R21)
+  int beta_days = 5;               // working days to unmark services in when a rollout is over
+  int beta_reminders = 3;          // of that, before the managers hear of it
   std::string report_template = "https://documents.egi.eu/document/254"; // R42
 };
 
@@ -72,7 +75,7 @@ struct Policy {
   Lists lists;
   Stacks stacks;
   Experience experience;
-  calendar::WorkingTimes working_times = calendar::WorkingTimes::read("", "").value();
+  calendar::WorkingTimes working_times;
   Unproved failed = Unproved::hold;          // the sender's own server says that it is forged
   Unproved unauthenticated = Unproved::take; // nobody says anything
   bool believe_gateway = false; // mail that RT's gateway took past us is judged as any other

@@ -113,6 +113,28 @@ std::string team_lines_of(const Ticket& ticket, const Memory& memory, const Poli
   return out;
 }
 
+// What GOCDB shows of the sites of its teams (R21, R22).
+std::string site_lines_of(const Ticket& ticket, const Memory& memory, const Policy& policy) {
+  const bool over = is_closed(ticket, policy);
+  std::string out;
+  for (const auto& team : field(ticket, policy.teams_field)) {
+    const auto* news = memory.watch.has(team) ? news_of(memory.sites, team) : nullptr;
+    if (news == nullptr)
+      continue;
+    const bool accepted = contains(field(ticket, policy.accepted_field), team);
+    auto words = in_words(*news);
+    if (words.empty() && accepted && !over)
+      words = "no service is BETA, no downtime";
+    if (!news->beta.empty() && over)
+      words += "; it is to be unmarked, since the rollout is " + ticket.status;
+    else if (!news->beta.empty() && !accepted)
+      words += "; though the team has not accepted";
+    if (!words.empty())
+      out += team + " in GOCDB: " + words + "\n";
+  }
+  return out;
+}
+
 std::string posting_lines_of(const Memory& memory) {
   std::string out;
   for (const auto& one : memory.postings) {
@@ -156,8 +178,8 @@ std::string status_lines(const Ticket& ticket, const Memory& memory, const Polic
   return out + counted("asked have accepted", accepted, asked.size()) +
          counted("have rejected", rejected, asked.size()) +
          counted("have not answered yet", silent, asked.size()) +
-         team_lines_of(ticket, memory, policy) + posting_lines_of(memory) +
-         report_lines(accepted, memory.reports);
+         team_lines_of(ticket, memory, policy) + site_lines_of(ticket, memory, policy) +
+         posting_lines_of(memory) + report_lines(accepted, memory.reports);
 }
 
 std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory,

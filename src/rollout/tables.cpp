@@ -29,6 +29,9 @@ Result<Stack> read_stack_line(const base::Row& row) {
   if (row.columns.size() != 4)
     return fail(Fault::invalid, row.place + ": there are not four columns",
                 "STACK, tab, repository, tab, managers, tab, lists; - for none");
+  if (row.columns[0].empty())
+    return fail(Fault::invalid, row.place + ": the stack has no name",
+                "such as EMI or EMI-1.0 in the first column");
   Stack out{std::string(row.columns[1] == "-" ? "" : row.columns[1]), listed(row.columns[2]),
             listed(row.columns[3])};
   if (!out.repository.empty() && !out.repository.starts_with("http://") &&

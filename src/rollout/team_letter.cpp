@@ -84,4 +84,16 @@ SendMail withdrawal_letter(const Ticket& ticket, const std::string& team,
   return letter;
 }
 
+SendMail beta_letter(const Ticket& ticket, const SiteNews& news, const std::string& next,
+                     const std::string& message_id, const Policy& policy) {
+  SendMail letter = letter_to_team("beta", ticket, news.team, message_id, policy);
+  letter.words["status"] = ticket.status;
+  letter.words["site"] = one_line(news.site);
+  letter.words["next"] = next;
+  for (const auto& one : news.beta)
+    letter.lists["services"].push_back(
+        {{"host", one_line(one.host)}, {"type", one_line(one.type)}, {"page", one_line(one.page)}});
+  return letter;
+}
+
 } // namespace rollout

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Letters of a rollout to a team: `request` (R13), `reminder` (R16), `withdrawal`; the forms of the
-// same names in templates/ say them. `until` is the deadline in words, with the reason for it.
+// Letters of a rollout to a team: `request` (R13), `reminder` (R16), `withdrawal`, `beta` (R23);
+// the forms of the same names in templates/ say them. `until` is the deadline in words, with the
+// reason for it.
 #pragma once
 
 #include "rollout/effect.hpp"
@@ -24,6 +25,10 @@ SendMail reminder_letter(const Ticket& ticket, const std::string& team, const st
 SendMail withdrawal_letter(const Ticket& ticket, const std::string& team,
                            const std::string& request_id, const std::string& message_id,
                            const Policy& policy);
+
+// Its services that are still BETA; `next`: what comes if they stay so.
+SendMail beta_letter(const Ticket& ticket, const SiteNews& news, const std::string& next,
+                     const std::string& message_id, const Policy& policy);
 
 // Adds what is rolled out on `ticket` and from where: `what`, `repository`, and `links` with a row
 // for each that there is or that is missing.

@@ -5,6 +5,7 @@
 #include "bridge/codec.hpp"
 #include "bridge/forms.hpp"
 #include "bridge/step.hpp"
+#include "fakes/fake_sites.hpp"
 #include "fakes/fake_tickets.hpp"
 #include "mail/message.hpp"
 #include "store/desk.hpp"
@@ -19,6 +20,7 @@ inline bridge::Settings sample_settings(const std::string& drop_dir) {
   bridge::Settings settings;
   settings.policy.rt_name = "rt.example.test";
   settings.policy.salt = "salt";
+  settings.policy.working_times = calendar::WorkingTimes::read("", "").value();
   settings.policy.owner = "owner@example.test";
   settings.policy.domain = "bridge.example.test";
   settings.policy.from = "staged-rollout@example.test";
@@ -60,6 +62,7 @@ reply(const std::string& from, const std::string& text, const std::string& id,
 struct Household : Scratch {
   FakeTickets rt = sample_rt();
   FakePost post;
+  FakeSites sites; // nobody asks it, unless world.site_source is it
   bridge::Settings settings = sample_settings(folder);
   bridge::World world{database, rt, post, settings, {}};
   base::Instant now = base::from_unix(1'795'222'800);
@@ -78,7 +81,7 @@ struct Household : Scratch {
   int works() {
     int failed = 0;
     while (true) {
-      const auto stepped = bridge::step(world, {"in", "rt", "post"}, now);
+      const auto stepped = bridge::step(world, {"in", "rt", "post", "teams"}, now);
       REQUIRE(stepped);
       if (*stepped == bridge::Stepped::nothing)
         return failed;

@@ -9,6 +9,9 @@
 //   a list brings from petr@x.example on #4711: accept NGI_CZ-prague
 //   26 hours pass
 //   RT fails                                                (the next call)
+//   GOCDB marks ce01.infn.example of INFN-T1 as BETA
+//   GOCDB has no mark at INFN-T1
+//   GOCDB tells of a downtime of ce01.infn.example of INFN-T1 for 48 hours
 // After each of them RT is swept and all is done that is due.
 #pragma once
 
@@ -49,6 +52,10 @@ private:
         {base::Pattern(R"(^a list brings from (\S+) on #(\d+): (.+)$)"), &Steps::listed},
         {base::Pattern(R"(^(\S+) types on #(\d+): (.+)$)"), &Steps::types},
         {base::Pattern(R"(^(\d+) hours pass$)"), &Steps::pass},
+        {base::Pattern(R"(^GOCDB marks (\S+) of (\S+) as BETA$)"), &Steps::mark},
+        {base::Pattern(R"(^GOCDB has no mark at (\S+)$)"), &Steps::unmark},
+        {base::Pattern(R"(^GOCDB tells of a downtime of (\S+) of (\S+) for (\d+) hours$)"),
+         &Steps::down},
         {base::Pattern(R"(^RT fails$)"), &Steps::fail}};
     for (const auto& kind : kinds)
       if (const auto found = kind.pattern.find(line))
@@ -88,6 +95,18 @@ private:
       house_.now += std::chrono::hours{1};
       house_.works();
     }
+  }
+  void mark(const Words& words) {
+    house_.sites.news[words[1]].beta.push_back(
+        {words[0], "CREAM-CE", "https://gocdb.example.test/portal?id=1"});
+  }
+  void unmark(const Words& words) { house_.sites.news[words[0]].beta.clear(); }
+  void down(const Words& words) {
+    house_.sites.down[words[1]].push_back({"12345",
+                                           "WARNING",
+                                           house_.now,
+                                           house_.now + std::chrono::hours{std::stoi(words[2])},
+                                           {words[0]}});
   }
   void fail(const Words&) { house_.rt.fail_next(base::Fault::temporary); }
 

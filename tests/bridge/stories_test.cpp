@@ -52,6 +52,10 @@ void furnish(House& house, const nlohmann::json& family) {
   policy.working_times = calendar::WorkingTimes::read(family.value("zones", ""), "zones").value();
   policy.lists.ask = family.value("poll", "ask") == "ask";
   policy.begin.repo_action = family.value("repo_action", "");
+  if (family.value("watch_sites", false)) {
+    policy.asks.watch_sites = true;
+    house.world.site_source = &house.sites;
+  }
   house.settings.teams.ngis = family.value("ngis", std::vector<std::string>{});
 }
 
@@ -126,7 +130,7 @@ std::string aftermath(House& house, const nlohmann::json& family) {
       out += "#" + row.job.key.substr(0, row.job.key.find('/')) + " is looked at again on " +
              base::to_iso(row.job.due) + "\n";
     else if (row.job.state != "done" && row.job.kind != "sweep" && row.job.kind != "purge" &&
-             row.job.kind != "teams")
+             row.job.kind != "teams" && row.job.kind != "sites")
       out += "left over: " + row.job.state + " " + row.job.key + " " + row.job.error + "\n";
   return out;
 }

@@ -2,6 +2,7 @@
 // One conformance test for whoever knows the sites: a fake, a file, and a GOCDB on loopback that
 // answers in its shape.
 #include "bridge/team_sources.hpp"
+#include "fakes/fake_sites.hpp"
 #include "fakes/fake_teams.hpp"
 #include "fakes/http_server.hpp"
 #include "store/scratch.hpp"
@@ -111,4 +112,95 @@ TEMPLATE_TEST_CASE("whoever knows the sites keeps the port's promises", "", Fake
     CHECK_FALSE(half.error().what.empty());
     CHECK_FALSE(half.error().hint.empty());
   }
+}
+
+namespace {
+
+const base::Instant noon = base::from_unix(1'795'435'200); // 2026-11-23 12:00 UTC
+
+// One site with two services, of which one is BETA, and a downtime of it for two days.
+struct FakeSiteWorld {
+  FakeSites sites;
+  bridge::SiteSource& source() { return sites; }
+  FakeSiteWorld() {
+    sites.news["INFN-T1"].beta = {{"ce01.infn.example", "CREAM-CE", "https://gocdb.example/1"}};
+    sites.down["INFN-T1"] = {{"77",
+                              "OUTAGE",
+                              noon + std::chrono::hours{1},
+                              noon + std::chrono::hours{49},
+                              {"ce01.infn.example"}}};
+  }
+  void hides_flags() { sites.news["INFN-T1"].whole = false; }
+  void breaks() { sites.fault = base::Error{base::Fault::temporary, "broken", "mend it"}; }
+};
+
+struct GocdbSiteWorld {
+  std::string flags = "Y";
+  bool cut = false;
+  fakes::HttpServer server{[this](const fakes::Asked& asked) -> fakes::Canned {
+    const bool known = asked.target.find("INFN-T1") != std::string::npos;
+    const bool wants_downtimes = asked.target.find("method=get_downtime") != std::string::npos;
+    const std::string whole = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<results>\n" +
+                              (!known            ? ""
+                               : wants_downtimes ? downtime()
+                                                 : service("1G0", "ce01.infn.example", flags) +
+                                                       service("2G0", "ce02.infn.example", "N")) +
+                              "</results>\n";
+    return {200, cut ? whole.substr(0, whole.size() / 2) : whole, {}, {}};
+  }};
+  bridge::GocdbSites sites{{server.url() + "/gocdbpi/public/", "", "", base::Seconds{5}}};
+  bridge::SiteSource& source() { return sites; }
+  void hides_flags() { flags = ""; }
+  void breaks() { cut = true; }
+
+  static std::string service(const std::string& key, const std::string& host,
+                             const std::string& beta) {
+    return "<SERVICE_ENDPOINT PRIMARY_KEY=\"" + key + "\"><PRIMARY_KEY>" + key +
+           "</PRIMARY_KEY><HOSTNAME>" + host +
+           "</HOSTNAME><SERVICE_TYPE>CREAM-CE</SERVICE_TYPE><SITENAME>INFN-T1</SITENAME>" +
+           (beta.empty() ? "" : "<BETA>" + beta + "</BETA>") +
+           "<GOCDB_PORTAL_URL>https://gocdb.example/1</GOCDB_PORTAL_URL></SERVICE_ENDPOINT>\n";
+  }
+  static std::string downtime() {
+    const auto at = [](int hours) { return std::to_string(base::to_unix(noon) + hours * 3600); };
+    return "<DOWNTIME ID=\"77\" PRIMARY_KEY=\"77G0\" CLASSIFICATION=\"SCHEDULED\"><SEVERITY>"
+           "OUTAGE</SEVERITY><DESCRIPTION>x</DESCRIPTION><START_DATE>" +
+           at(1) + "</START_DATE><END_DATE>" + at(49) +
+           "</END_DATE><SERVICES><SERVICE><PRIMARY_KEY>1G0</PRIMARY_KEY><HOSTNAME>"
+           "ce01.infn.example</HOSTNAME><SERVICE_TYPE>CREAM-CE</SERVICE_TYPE><HOSTED_BY>INFN-T1"
+           "</HOSTED_BY></SERVICE></SERVICES></DOWNTIME>\n";
+  }
+};
+
+} // namespace
+
+TEMPLATE_TEST_CASE("whoever knows how sites are keeps the port's promises", "", FakeSiteWorld,
+                   GocdbSiteWorld) {
+  TestType world;
+  auto& source = world.source();
+  const auto later = noon + std::chrono::hours{24 * 7};
+
+  const auto news = source.services("INFN-T1");
+  REQUIRE(news);
+  CHECK(news->whole);
+  CHECK(news->beta == std::vector<rollout::SiteNews::Service>{
+                          {"ce01.infn.example", "CREAM-CE", "https://gocdb.example/1"}});
+  CHECK(source.services("UNKNOWN")->beta.empty());
+
+  const auto down = source.downtimes({"INFN-T1", "UNKNOWN"}, noon, later);
+  REQUIRE(down);
+  REQUIRE(down->size() == 1);
+  CHECK(down->at("INFN-T1") ==
+        std::vector<rollout::SiteNews::Downtime>{{"77",
+                                                  "OUTAGE",
+                                                  noon + std::chrono::hours{1},
+                                                  noon + std::chrono::hours{49},
+                                                  {"ce01.infn.example"}}});
+  CHECK(source.downtimes({"INFN-T1"}, noon + std::chrono::hours{60}, later)->empty());
+
+  world.hides_flags();
+  CHECK_FALSE(source.services("INFN-T1")->whole);
+  world.breaks();
+  CHECK(source.services("INFN-T1").error().fault == base::Fault::temporary);
+  CHECK(source.downtimes({"INFN-T1"}, noon, later).error().fault == base::Fault::temporary);
 }

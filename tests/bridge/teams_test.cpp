@@ -5,7 +5,7 @@
 #include "bridge/health.hpp"
 #include "bridge/household.hpp"
 #include "bridge/known_teams.hpp"
-#include "bridge/team_list.hpp"
+#include "bridge/marks.hpp"
 #include "fakes/fake_teams.hpp"
 #include "store/ledger.hpp"
 

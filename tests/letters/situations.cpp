@@ -59,6 +59,15 @@ struct Scene {
         {"request-again", request_letter(ticket, team, words, true, id, policy)},
         {"reminder", reminder_letter(ticket, team, words, words, id, id, policy)},
         {"withdrawal", withdrawal_letter(ticket, team, id, id, policy)},
+        {"beta", beta_letter(ticket,
+                             {team,
+                              words,
+                              {},
+                              false,
+                              true,
+                              {{words, words, words}, {"ce.example.org", "CREAM-CE", ""}},
+                              {}},
+                             words, id, policy)},
         {"poll", poll_letter(ticket, {}, policy)},
     };
     for (auto& one : all)

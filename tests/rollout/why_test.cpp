@@ -19,6 +19,7 @@ struct Standing {
   Picture picture;
 
   Standing() {
+    policy.working_times = calendar::WorkingTimes::read("", "").value();
     picture.ticket = Ticket{
         {4711}, "staged-rollout", "Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64", "open", {}};
   }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The chore `sites`: reads of the sites of the teams that rollouts watch which of their services
+// are BETA, and their downtimes (R21-R23). Where something has changed the rollouts are looked at.
+// What goes wrong at the source is no fault of the row; what was read last stays, and is called
+// stale when it has become old.
+#pragma once
+
+#include "bridge/team_chore.hpp"
+
+namespace bridge {
+
+inline constexpr const char* sites_lane = "teams/sites";
+
+base::Result<Refreshed> refresh_sites(World& world, base::Instant now);
+
+} // namespace bridge

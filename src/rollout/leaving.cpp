@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rollout/leaving.hpp"
+
+#include "base/text.hpp"
+#include "calendar/deadline.hpp"
+#include "calendar/words.hpp"
+#include "rollout/awaited.hpp"
+#include "rollout/notes.hpp"
+#include "rollout/team_letter.hpp"
+
+#include <algorithm>
+
+namespace rollout {
+namespace {
+
+constexpr base::Seconds day{86'400};
+// Of a site that nobody knows anything of nothing can be waited for: that ends, too.
+constexpr base::Seconds most_watched = 180 * day;
+
+// The same for all looks of one day, so that they do not each lead to one of the next.
+base::Instant tomorrow(base::Instant now) {
+  return base::from_unix((base::to_unix(now) / day.count() + 1) * day.count());
+}
+
+bool is_gone(const SiteNews& news) {
+  return news.whole && news.beta.empty();
+}
+
+class Leaving {
+public:
+  Leaving(const Ticket& ticket, base::Instant now, const std::string& cause, const Policy& policy,
+          Memory& memory, Decision& decision)
+      : ticket_(ticket), now_(now), cause_(cause), policy_(policy), memory_(memory),
+        decision_(decision) {}
+
+  std::optional<base::Instant> run() {
+    const auto before = memory_.watch;
+    memory_.watch = watch_of(ticket_, memory_, now_, policy_);
+    for (const auto& team : memory_.watch.leaving)
+      heed(team);
+    tell_managers();
+    if (memory_.watch != before)
+      remember("watched", "sites", watch_words(memory_.watch));
+    return next_;
+  }
+
+private:
+  void remember(const char* what, const std::string& about, const std::string& words) {
+    decision_.notes.push_back({ticket_.id.value, what, about, cause_, words});
+  }
+  void wake(base::Instant at) { next_ = next_ ? std::min(*next_, at) : at; }
+
+  // News that are older than the end of the rollout, or too old at all, say nothing.
+  const SiteNews* fresh_news(const std::string& team) const {
+    const auto* news = news_of(memory_.sites, team);
+    return news != nullptr && !news->stale && news->as_of >= *memory_.watch.over ? news : nullptr;
+  }
+
+  void heed(const std::string& team) {
+    const auto* news = fresh_news(team);
+    // While it tests for another rollout the mark may be that one's.
+    if (news == nullptr || news->beta.empty() || base::is_one_of(team, memory_.testing_elsewhere))
+      return wake(tomorrow(now_));
+    const auto reminded = reminders_of(team);
+    const auto next = next_step(team, reminded.empty() ? *memory_.watch.over : reminded.back());
+    if (now_ < next)
+      return wake(next);
+    if (static_cast<int>(reminded.size()) >= policy_.asks.beta_reminders)
+      return late_.push_back(news);
+    remind(*news, reminded.size() + 1);
+  }
+
+  std::vector<base::Instant> reminders_of(const std::string& team) const {
+    auto out = asking_of(memory_.askings, team).beta_reminded;
+    std::erase_if(out, [&](const auto& at) { return at < *memory_.watch.over; });
+    return out;
+  }
+  base::Instant next_step(const std::string& team, base::Instant from) const {
+    return calendar::deadline(from, policy_.asks.beta_days, policy_.working_times.of(team)).at;
+  }
+
+  void remind(const SiteNews& news, std::size_t count) {
+    const auto next = next_step(news.team, now_);
+    wake(next);
+    remember("beta_reminded", news.team, "the " + std::to_string(count) + ". time");
+    const std::string what = static_cast<int>(count) < policy_.asks.beta_reminders
+                                 ? "you are reminded once more "
+                                 : "the rollout managers are told ";
+    const std::string key = base::to_string(ticket_.id) + "/beta/" + news.team + "/" +
+                            base::to_iso(*memory_.watch.over) + "/" + std::to_string(count);
+    auto letter = beta_letter(
+        ticket_, news, what + calendar::in_words(next, policy_.working_times.of(news.team).zone),
+        message_id_for(key, policy_), policy_);
+    remember("letter", letter.message_id, letter.form + " to " + news.team);
+    decision_.effects.push_back(
+        {key, rt_lane(ticket_.id),
+         WriteToGroup{
+             ticket_.id, policy_.asks.team_prefix + news.team, {}, news.team, std::move(letter)}});
+  }
+
+  // Once, and then these sites are not looked at any more.
+  void tell_managers() {
+    if (late_.empty())
+      return;
+    std::string text = "This rollout is over, and GOCDB still marks services of its teams as "
+                       "BETA:\n";
+    for (const auto* news : late_) {
+      text += "- " + news->team + ": " + in_words(*news) + "; reminded " +
+              std::to_string(reminders_of(news->team).size()) + " times\n";
+      std::erase(memory_.watch.leaving, news->team);
+    }
+    const std::string key = base::to_string(ticket_.id) + "/beta/" + base::to_iso(now_);
+    decision_.effects.push_back(
+        {key, rt_lane(ticket_.id),
+         Comment{ticket_.id, note_subject(key, "services that are still BETA"),
+                 text + "\nNobody is reminded any more, and the bridge looks no further. Who is "
+                        "responsible for a site changes it in GOCDB.\n"}});
+  }
+
+  const Ticket& ticket_;
+  base::Instant now_;
+  const std::string& cause_;
+  const Policy& policy_;
+  Memory& memory_;
+  Decision& decision_;
+  std::vector<const SiteNews*> late_;
+  std::optional<base::Instant> next_;
+};
+
+Watch watch_while_open(const Ticket& ticket, const Memory& memory, const Policy& policy) {
+  Watch out;
+  for (const auto& team : field(ticket, policy.teams_field))
+    if (contains(field(ticket, policy.accepted_field), team))
+      out.testing.push_back(team);
+    else if (is_awaited(asking_of(memory.askings, team), ticket, policy))
+      out.asked.push_back(team);
+  return out;
+}
+
+// Those that took part, until it is sure that nothing of theirs is BETA any more.
+Watch watch_when_over(const Memory& memory, base::Instant now) {
+  Watch out;
+  out.over = memory.watch.over.value_or(now);
+  if (now - *out.over < most_watched)
+    for (const auto& team : memory.watch.over ? memory.watch.leaving : memory.watch.testing) {
+      const auto* news = news_of(memory.sites, team);
+      const bool gone =
+          news != nullptr && !news->stale && news->as_of >= *out.over && is_gone(*news);
+      if (!gone)
+        out.leaving.push_back(team);
+    }
+  return out;
+}
+
+} // namespace
+
+Watch watch_of(const Ticket& ticket, const Memory& memory, base::Instant now,
+               const Policy& policy) {
+  if (!policy.asks.watch_sites)
+    return {};
+  return is_closed(ticket, policy) ? watch_when_over(memory, now)
+                                   : watch_while_open(ticket, memory, policy);
+}
+
+std::optional<base::Instant> heed_sites(const Ticket& ticket, base::Instant now,
+                                        const std::string& cause, const Policy& policy,
+                                        Memory& memory, Decision& decision) {
+  return Leaving(ticket, now, cause, policy, memory, decision).run();
+}
+
+} // namespace rollout

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// BETA services and downtimes of the teams' sites: shown while a rollout goes on, reminded of when
+// it is over, and never said to be gone by a source that did not answer.
+#include "bridge/beginning.hpp"
+#include "fakes/fake_teams.hpp"
+
+namespace {
+
+using std::chrono::hours;
+const base::Error down{base::Fault::temporary, "GOCDB does not answer", "is it running?"};
+constexpr hours day{24};
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+struct Sites : Beginning {
+  FakeTeams list;
+
+  Sites() {
+    now = base::from_unix(1'795'428'000); // Monday 2026-11-23 10:00 UTC
+    settings.teams.source = "GOCDB at https://gocdb.example.test/";
+    settings.policy.asks.watch_sites = true;
+    world.team_source = &list;
+    world.site_source = &sites;
+    list.list = {{{"1G0", "INFN-T1", "NGI_IT"}, {"2G0", "UKI-LT2-QMUL", "NGI_UK"}},
+                 {"NGI_IT", "NGI_UK"},
+                 {}};
+    begins(4711);
+  }
+  // A rollout of these two teams.
+  void begins(std::int64_t id) {
+    rt.tickets[id] = sample_rt().tickets.at(4711);
+    rt.tickets[id].id = {id};
+    rt.tickets[id].groups = {};
+    rt.tickets[id].fields["Rollout Status"] = {};
+    looks(id);
+  }
+  void looks(std::int64_t id = 4711) {
+    changed(id, "CustomField");
+    sweep();
+  }
+  void accepts(const std::string& team, std::int64_t id = 4711) {
+    rt.tickets.at(id).fields["EA Accepted"].push_back(team);
+    looks(id);
+  }
+  void ends(std::int64_t id = 4711) {
+    rt.tickets.at(id).status = "resolved";
+    looks(id);
+  }
+  void marks(const std::string& site, const std::string& host) {
+    sites.news[site].beta.push_back({host, "CREAM-CE", "https://gocdb.example.test/1"});
+  }
+  std::string status(std::int64_t id = 4711) {
+    return rollout::first_value(rt.tickets.at(id), "Rollout Status");
+  }
+  int letters(const std::string& part) {
+    int count = 0;
+    for (std::size_t i = 0; i < post.sent.size(); ++i)
+      count += has(letter(i).subject, part);
+    return count;
+  }
+};
+
+const std::string still = "still marked BETA";
+
+} // namespace
+
+TEST_CASE("the ticket shows which services of an accepting team are BETA, and downtimes") {
+  Sites house;
+  house.accepts(infn);
+  house.pass(hours{2});
+  CHECK(has(house.status(), infn + " in GOCDB: no service is BETA, no downtime"));
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.sites.down["INFN-T1"] = {
+      {"12345", "OUTAGE", house.now + hours{1}, house.now + hours{49}, {"ce01.infn.example"}}};
+  house.pass(hours{2});
+  CHECK(has(house.status(), infn + " in GOCDB: BETA at ce01.infn.example (CREAM-CE); downtime "
+                                   "12345 (OUTAGE) 2026-11-23 13:02 UTC to 2026-11-25 13:02 UTC of "
+                                   "ce01.infn.example\n"));
+  CHECK_FALSE(has(house.status(), qmul + " in GOCDB"));
+  house.pass(hours{60});
+  CHECK_FALSE(has(house.status(), "downtime"));
+}
+
+TEST_CASE("BETA before the team has accepted is a remark") {
+  Sites house;
+  house.marks("UKI-LT2-QMUL", "ce.qmul.example");
+  house.pass(hours{2});
+  CHECK(has(house.status(), qmul + " in GOCDB: BETA at ce.qmul.example (CREAM-CE); though the team "
+                                   "has not accepted"));
+}
+
+TEST_CASE("nothing is asked for the sake of teams that nobody watches") {
+  Sites house;
+  house.rt.tickets.at(4711).status = "resolved";
+  house.looks();
+  house.pass(hours{3});
+  const auto before = house.sites.calls;
+  house.pass(hours{5});
+  CHECK(house.sites.calls == before);
+}
+
+TEST_CASE("a source that does not answer changes nothing, and old news are called old") {
+  Sites house;
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.accepts(infn);
+  house.pass(hours{2});
+  const auto before = house.status();
+  REQUIRE(has(before, "BETA at ce01.infn.example"));
+  house.sites.fault = down;
+  house.pass(hours{1});
+  CHECK(house.status() == before);
+  house.pass(hours{4});
+  CHECK(has(house.status(), "BETA at ce01.infn.example (CREAM-CE); as of 2026-11-23"));
+  house.sites.fault.reset();
+  house.sites.news.clear();
+  house.pass(hours{2});
+  CHECK(has(house.status(), infn + " in GOCDB: no service is BETA, no downtime"));
+}
+
+TEST_CASE(
+    "after a rollout its teams are reminded while services are BETA, then managers are told") {
+  Sites house;
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.accepts(infn);
+  house.pass(hours{2});
+  house.ends();
+  CHECK(has(house.status(), "it is to be unmarked, since the rollout is resolved"));
+  house.pass(day * 6);
+  CHECK(house.letters(still) == 0);
+  house.pass(day * 2);
+  CHECK(house.letters(still) == 2); // both members, once
+  CHECK(has(*house.letter(house.post.sent.size() - 1).plain, "ce01.infn.example (CREAM-CE)"));
+  house.pass(day * 21);
+  CHECK(house.letters(still) == 6);
+  CHECK(
+      has(house.note("services that are still BETA"), "ce01.infn.example (CREAM-CE); reminded 3"));
+  const auto calls = house.sites.calls;
+  house.pass(day * 30);
+  CHECK(house.letters(still) == 6);
+  CHECK(house.sites.calls == calls); // nobody looks any more
+}
+
+TEST_CASE("who has unmarked his services is not reminded") {
+  Sites house;
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.accepts(infn);
+  house.pass(hours{2});
+  house.ends();
+  house.pass(day * 3);
+  house.sites.news.clear();
+  house.pass(day * 30);
+  CHECK(house.letters(still) == 0);
+  CHECK(house.note("services that are still BETA").empty());
+  CHECK_FALSE(has(house.status(), "in GOCDB"));
+}
+
+TEST_CASE("what could not be read wholly is not said to be gone, and nobody is reminded of it") {
+  Sites house;
+  house.accepts(infn);
+  house.pass(hours{2});
+  house.ends();
+  house.sites.news["INFN-T1"].whole = false;
+  house.pass(day * 10);
+  CHECK(house.letters(still) == 0);
+  CHECK(has(house.status(), infn + " in GOCDB: not every service could be read"));
+  house.sites.news["INFN-T1"].whole = true;
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.pass(day * 2);
+  CHECK(house.letters(still) == 2);
+}
+
+TEST_CASE("nobody is reminded by news that are older than the end, or of a source that is down") {
+  Sites house;
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.accepts(infn);
+  house.pass(hours{2});
+  house.sites.fault = down;
+  house.ends();
+  house.pass(day * 20);
+  CHECK(house.letters(still) == 0);
+  house.sites.fault.reset();
+  house.pass(day * 1);
+  CHECK(house.letters(still) == 2);
+}
+
+TEST_CASE("a team that tests for another rollout may keep its mark") {
+  Sites house;
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.accepts(infn);
+  house.begins(4712);
+  house.accepts(infn, 4712);
+  house.pass(hours{2});
+  house.ends();
+  house.pass(day * 20);
+  CHECK(house.letters(still) == 0);
+  house.ends(4712);
+  house.pass(day * 2);
+  CHECK(house.letters(still) == 2); // for the first one
+}
+
+TEST_CASE("a rollout that is opened again reminds of nothing, and begins anew when it ends") {
+  Sites house;
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.accepts(infn);
+  house.pass(hours{2});
+  house.ends();
+  house.pass(day * 8);
+  CHECK(house.letters(still) == 2);
+  house.rt.tickets.at(4711).status = "open";
+  house.looks();
+  house.pass(day * 30);
+  CHECK(house.letters(still) == 2);
+  house.ends();
+  house.pass(day * 8);
+  CHECK(house.letters(still) == 4);
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whatever people do to a rollout, and whenever it is looked at: what was owed once is not owed
+// again, and nobody gets a letter that he should not get.
+#include "rollout/oversee.hpp"
+#include "rollout/status.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <random>
+
+using namespace rollout;
+using std::chrono::hours;
+
+namespace {
+
+const std::vector<std::string> all_teams = {"NGI_A-One", "NGI_B-Two", "NGI_C-Three", "NGI_D-Gone"};
+const std::set<std::string> no_group = {"NGI_D-Gone"};
+
+class History {
+public:
+  explicit History(unsigned seed) : random_(seed) {
+    policy_.rt_name = "rt.example.test";
+    policy_.salt = "salt";
+    policy_.working_times = calendar::WorkingTimes::read("", "").value();
+    policy_.domain = "bridge.example.test";
+    policy_.asks.reminders = chance(2) ? 1 : 2;
+    policy_.lists.ask = chance(2);
+    ticket_ = {
+        {7},
+        "staged-rollout",
+        "Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64",
+        "new",
+        {{"EA Teams", {}}, {"EA Accepted", {}}, {"EA Rejected", {}}, {"Rollout Status", {}}}};
+  }
+
+  void goes_on() {
+    now_ += hours{pick(30)};
+    people_act();
+    look();
+    look_again();
+  }
+
+private:
+  bool chance(int of) { return pick(of) == 0; }
+  int pick(int of) { return std::uniform_int_distribution(0, of - 1)(random_); }
+  std::vector<std::string>& field(const char* name) { return ticket_.fields.at(name); }
+  const std::string& some_team() { return all_teams[static_cast<std::size_t>(pick(4))]; }
+
+  void people_act() {
+    const auto& team = some_team();
+    switch (pick(8)) {
+    case 0:
+    case 1:
+      if (!contains(field("EA Teams"), team))
+        field("EA Teams").push_back(team);
+      break;
+    case 2:
+      std::erase(field("EA Teams"), team);
+      break;
+    case 3:
+      answers(team, chance(2) ? "EA Accepted" : "EA Rejected");
+      break;
+    case 4:
+      ticket_.status = ticket_.status == "resolved" ? "open" : chance(4) ? "resolved" : "open";
+      break;
+    case 5:
+      ticket_.due = chance(2) ? std::optional(now_ + hours{pick(100)}) : std::nullopt;
+      break;
+    case 6:
+      std::erase(ticket_.groups, "ea-" + team);
+      break;
+    default:
+      for (auto& one : postings_)
+        if (chance(2))
+          remembered_.push_back(
+              {now_, chance(2) ? "posting_ordered" : "posting_cancelled", one, ""});
+    }
+  }
+  void answers(const std::string& team, const char* name) {
+    if (!contains(field("EA Teams"), team))
+      return;
+    std::erase(field("EA Accepted"), team);
+    std::erase(field("EA Rejected"), team);
+    field(name).push_back(team);
+    remembered_.push_back({now_, "answered", team, "accepted"});
+  }
+
+  Picture picture() const {
+    Picture out;
+    out.ticket = ticket_;
+    std::vector<PostingLine> posts;
+    for (const auto& line : remembered_)
+      if (line.what.starts_with("posting_"))
+        posts.push_back({line.at, line.what, line.team, line.words});
+    std::vector<TeamLine> teams;
+    for (const auto& line : remembered_)
+      if (!line.what.starts_with("posting_"))
+        teams.push_back(line);
+    out.memory.askings = askings(teams);
+    out.memory.postings = rollout::postings(posts);
+    return out;
+  }
+
+  void look() {
+    const auto before = picture();
+    const auto decision =
+        oversee(before, no_group, now_, "look-" + std::to_string(++looks_), policy_);
+    for (const auto& effect : decision.effects) {
+      CAPTURE(effect.key);
+      CHECK(keys_.insert(effect.key).second);
+      happens(effect.action, before);
+    }
+    for (const auto& note : decision.notes) {
+      remembered_.push_back({now_, note.what, note.about, note.words});
+      if (note.what == "posting_prepared")
+        postings_.push_back(note.about);
+    }
+    for (const auto& alarm : decision.alarms)
+      CHECK(alarm.at > now_);
+  }
+
+  // At the same moment: there is nothing left to do.
+  void look_again() {
+    const auto decision =
+        oversee(picture(), no_group, now_, "again-" + std::to_string(looks_), policy_);
+    for (const auto& effect : decision.effects)
+      FAIL_CHECK("owed again: " << effect.key);
+    for (const auto& note : decision.notes)
+      FAIL_CHECK("remembered again: " << note.what << " " << note.about);
+  }
+
+  void happens(const Action& action, const Picture& before) {
+    if (const auto* change = std::get_if<SetWatchers>(&action)) {
+      for (const auto& group : change->add)
+        ticket_.groups.push_back(group);
+      for (const auto& group : change->remove)
+        std::erase(ticket_.groups, group);
+    } else if (const auto* status = std::get_if<SetStatus>(&action)) {
+      ticket_.status = status->status;
+    } else if (const auto* fields = std::get_if<SetFields>(&action)) {
+      apply(*fields, ticket_);
+    } else if (const auto* letter = std::get_if<WriteToGroup>(&action)) {
+      is_due(*letter, before);
+    } else if (const auto* post = std::get_if<SendMail>(&action)) {
+      CHECK(post->to_list);
+    }
+  }
+  void is_due(const WriteToGroup& write, const Picture& before) {
+    const auto& team = write.about;
+    CAPTURE(team, write.letter.form);
+    const bool chosen = contains(field("EA Teams"), team);
+    const auto asking = asking_of(before.memory.askings, team);
+    if (write.letter.form == "withdrawal") {
+      CHECK_FALSE(chosen);
+      return;
+    }
+    CHECK(chosen);
+    CHECK_FALSE(ticket_.status == "resolved");
+    CHECK_FALSE(no_group.contains(team));
+    if (write.letter.form == "request") {
+      CHECK_FALSE(asking.asked_now);
+      return;
+    }
+    CHECK(write.letter.form == "reminder");
+    CHECK_FALSE(contains(field("EA Accepted"), team));
+    CHECK_FALSE(contains(field("EA Rejected"), team));
+    CHECK(static_cast<int>(asking.reminded.size()) < policy_.asks.reminders);
+    CHECK(now_ >= asking.asked);
+  }
+
+  std::mt19937 random_;
+  Policy policy_;
+  Ticket ticket_;
+  base::Instant now_ = base::from_unix(1'795'428'000); // 2026-11-23 10:00 UTC
+  std::vector<TeamLine> remembered_;
+  std::vector<std::string> postings_; // their IDs
+  std::set<std::string> keys_;
+  int looks_ = 0;
+};
+
+} // namespace
+
+TEST_CASE("whatever happens to a rollout, nothing is owed twice and nobody is written to in vain") {
+  for (unsigned seed = 1; seed <= 60; ++seed) {
+    CAPTURE(seed);
+    History history(seed);
+    for (int step = 0; step < 60; ++step)
+      history.goes_on();
+  }
+}
