@@ -32,21 +32,27 @@ class Proxy:
                 threading.Thread(target=self.serve, args=(caller,), daemon=True).start()
 
     def serve(self, caller):
-        with caller, contextlib.suppress(OSError), socket.create_connection(self.target) as rt:
+        with caller, contextlib.suppress(OSError):
             request = read_request(caller)
             if not request:
                 return
             path = request.split(b" ", 2)[1].decode()
             with self.lock:
                 fault = self.faults.pop(0) if self.faults and self.about in path else "pass"
-            rt.sendall(request)
-            self.asked.append(path)
-            answer = b"".join(iter(lambda: rt.recv(65536), b""))
-            self.done.append(path)
+            answer = self.ask(request, path)
             if fault == "pass":
                 caller.sendall(answer)
             elif fault == "hang":
                 caller.recv(1)
+
+    def ask(self, request, path):
+        """RT's whole answer."""
+        with socket.create_connection(self.target) as rt:
+            rt.sendall(request)
+            self.asked.append(path)
+            answer = b"".join(iter(lambda: rt.recv(65536), b""))
+        self.done.append(path)
+        return answer
 
 
 def read_request(caller):
