@@ -73,10 +73,10 @@ base::Result<bool> would_be_seen(Wire& wire, const Relay& mail) {
 
 // QUIRK: RT's gateway says `ok` also when its database has refused the transaction (full disk, a
 // lock held too long): only what stands there is stored. The second search is for an RT that was
-// restored and counts from lower numbers than we remember: a mail must not be posted again for
-// that.
-base::Result<void> check_stored(Wire& wire, Relay mail) {
-  auto found = find_mail(wire, mail);
+// restored and counts from lower numbers than we remember, or has merged the ticket meanwhile: a
+// mail must not be posted again for that.
+base::Result<void> check_stored(Wire& wire, Relay mail, const std::string& place) {
+  auto found = find_mail(wire, mail, place);
   if (found && !*found) {
     const auto visible = would_be_seen(wire, mail);
     if (!visible)
@@ -124,7 +124,10 @@ base::Result<Relayed> Client::relay(const Relay& mail) {
   if (auto fit = check(mail); !fit)
     return base::fail(fit.error());
   auto& wire = session_->wire;
-  const auto found = find_mail(wire, mail);
+  const auto place = place_of(wire, mail);
+  if (!place)
+    return base::fail(place.error());
+  const auto found = find_mail(wire, mail, *place);
   if (!found)
     return base::fail(found.error());
   if (*found)
@@ -137,7 +140,7 @@ base::Result<Relayed> Client::relay(const Relay& mail) {
                     std::to_string(answer->status) + "): " + first_line(answer->body);
   switch (read_verdict(answer->status, answer->body)) {
   case Verdict::ok:
-    if (auto stored = check_stored(wire, mail); !stored)
+    if (auto stored = check_stored(wire, mail, *place); !stored)
       return base::fail(stored.error());
     return Relayed::now;
   case Verdict::not_ok:

@@ -64,22 +64,8 @@ base::Result<Found> find_among(Wire& wire, const Relay& mail, std::vector<Condit
   return find_unmarked(wire, mail, std::move(conditions), pages);
 }
 
-// The ticket's own number and, when it was merged, the one it answers under. A ticket that we may
-// not see can still be written to by the sender of the mail.
-base::Result<std::string> transactions_of(Wire& wire, base::TicketId id) {
-  const auto seen = see_ticket(wire, id);
-  if (!seen && seen.error().fault != base::Fault::not_found)
-    return base::fail(seen.error());
-  const auto answers = seen ? seen->ticket.id : id;
-  return "(ObjectId=" + base::to_string(id) + " OR ObjectId=" + base::to_string(answers) +
-         ") AND (Type='Correspond' OR Type='Comment' OR Type='Create')";
-}
-
-base::Result<Found> find_on_ticket(Wire& wire, const Relay& mail) {
-  const auto where = transactions_of(wire, *mail.ticket);
-  if (!where)
-    return base::fail(where.error());
-  const auto rows = find_transactions(wire, *where, mail.newer_than);
+base::Result<Found> find_on_ticket(Wire& wire, const Relay& mail, const std::string& place) {
+  const auto rows = find_transactions(wire, place, mail.newer_than);
   if (!rows)
     return base::fail(rows.error());
   for (std::size_t begin = 0; begin < rows->size(); begin += at_once) {
@@ -95,11 +81,29 @@ base::Result<Found> find_on_ticket(Wire& wire, const Relay& mail) {
 
 } // namespace
 
-base::Result<Found> find_mail(Wire& wire, const Relay& mail) {
+// The ticket's own number and, when it was merged, the one it answers under. A ticket that we may
+// not see can still be written to by the sender of the mail.
+base::Result<std::string> place_of(Wire& wire, const Relay& mail) {
+  if (!mail.ticket)
+    return std::string();
+  const auto seen = see_ticket(wire, *mail.ticket);
+  if (!seen && seen.error().fault != base::Fault::not_found)
+    return base::fail(seen.error());
+  const auto answers = seen ? seen->ticket.id : *mail.ticket;
+  return "(ObjectId=" + base::to_string(*mail.ticket) + " OR ObjectId=" + base::to_string(answers) +
+         ") AND (Type='Correspond' OR Type='Comment' OR Type='Create')";
+}
+
+base::Result<Found> find_mail(Wire& wire, const Relay& mail, const std::string& place) {
   if (mail.ticket)
-    return find_on_ticket(wire, mail);
+    return find_on_ticket(wire, mail, place);
   return find_among(wire, mail, {{"TransactionId", base::to_string(mail.newer_than), ">"}},
                     Pages::all);
+}
+
+base::Result<Found> find_mail(Wire& wire, const Relay& mail) {
+  const auto place = place_of(wire, mail);
+  return place ? find_mail(wire, mail, *place) : base::fail(place.error());
 }
 
 std::string stored_message_id(std::string_view message_id) {

@@ -13,8 +13,14 @@
 
 namespace rt {
 
+// The transactions among which `mail` is looked for, once for all its searches: those of its
+// ticket, as it stands now; empty for a mail without one.
+base::Result<std::string> place_of(Wire& wire, const Relay& mail);
+
 // The transaction that holds `mail`: ours by its mark, else one that came by another door (no mark
 // at all). One with somebody else's mark is another mail under the same Message-ID.
+base::Result<std::optional<base::TransactionId>> find_mail(Wire& wire, const Relay& mail,
+                                                           const std::string& place);
 base::Result<std::optional<base::TransactionId>> find_mail(Wire& wire, const Relay& mail);
 
 // A Message-ID as RT stores it: without < > and what follows them, cut to 160 bytes at the end of a

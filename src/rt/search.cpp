@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the end is found. A cursor goes up by id: the next page is asked for as "id greater than the
 // last one seen", so a short page costs one more question and loses nothing. An empty page means
-// either the end, or a hundred rows in a row that are hidden from us. Then the newest hundred rows
-// after the cursor are asked for. If they are empty, too, there is nothing visible at either end
+// either the end, or a hundred rows in a row that are hidden from us; a short one, that one of them
+// is near. Then the newest hundred rows after the cursor are asked for. If they are empty, there is
+// nothing visible at either end
 // and that is the end for now (rows in between would show up with the next visible one, since the
 // caller's cursor has not passed them). If they are not, visible rows do follow, and pages are
 // turned under the same cursor until one shows them, or the newest row's id has been passed.
@@ -76,17 +77,23 @@ base::Result<std::vector<Value>> page_behind_hidden_rows(const Ask& ask, Page pa
   return std::vector<Value>{}; // hidden from us since then
 }
 
+base::Result<std::vector<Value>> next_rows(const Ask& ask, const Page& page, bool end_is_near) {
+  if (!end_is_near)
+    if (auto rows = ask(page); !rows || !rows->empty())
+      return rows;
+  return page_behind_hidden_rows(ask, page);
+}
+
 base::Result<std::vector<Value>> read_all(const Ask& ask, std::int64_t after) {
   std::vector<Value> all;
+  bool end_is_near = false;
   for (int pages = 0; pages < most_pages; ++pages) {
-    const Page page{after};
-    auto rows = ask(page);
-    if (rows && rows->empty())
-      rows = page_behind_hidden_rows(ask, page);
+    auto rows = next_rows(ask, {after}, end_is_near);
     if (!rows)
       return base::fail(rows.error());
     if (rows->empty())
       return all;
+    end_is_near = rows->size() < rows_on_page;
     after = rows->back()["id"].number();
     all.insert(all.end(), std::make_move_iterator(rows->begin()),
                std::make_move_iterator(rows->end()));
