@@ -181,15 +181,10 @@ Result<std::optional<std::string>> RtTickets::team(const std::string& name) {
 }
 
 Result<bool> RtTickets::in_group(const std::string& name, const Person& person) {
-  auto group = client_.group_by_name(name);
-  if (!group)
-    return fail(group.error());
-  if (!*group)
-    return false;
-  auto members = client_.member_names((*group)->id);
+  auto members = client_.member_names_of(name);
   if (!members)
     return fail(members.error());
-  return members->contains(person.name);
+  return *members && (*members)->contains(person.name);
 }
 
 Result<bool> RtTickets::in_team(const std::string& team, const Person& person) {

@@ -215,6 +215,8 @@ public:
 
   // The names of all users in the group and the groups in it (cycles survive), disabled users too.
   base::Result<std::set<std::string>> member_names(base::GroupId group);
+  // nullopt: there is no enabled group of this name (exactly so, else in any case).
+  base::Result<std::optional<std::set<std::string>>> member_names_of(const std::string& group);
 
   // All enabled users in the group and the groups in it.
   base::Result<std::vector<User>> members(base::GroupId group);

@@ -24,12 +24,18 @@ base::Result<std::vector<Group>> find_groups(Wire& wire, const Condition& name, 
   return groups;
 }
 
-// The names of the users in `start` and in the groups in it. A disabled group has no members.
-base::Result<std::set<std::string>> names_in(Wire& wire, base::GroupId start) {
+struct Members {
+  std::string group; // the name that it bears now; empty: it is disabled, or one of RT's own
   std::set<std::string> names;
+};
+
+// The names of the users in `start` and in the groups in it. A disabled group has no members.
+base::Result<Members> members_in(Wire& wire, base::GroupId start) {
+  Members result;
   std::set<base::GroupId> known{start};
   std::vector<base::GroupId> open{start};
   while (!open.empty()) {
+    const bool first = open.back() == start;
     const auto id = base::to_string(open.back());
     open.pop_back();
     const auto group = wire.json(wire.get("/group/" + id), "group " + id);
@@ -41,9 +47,11 @@ base::Result<std::set<std::string>> names_in(Wire& wire, base::GroupId start) {
                         "the user " + wire.user() + " needs SeeGroup, see rt-config");
     if ((*group)["Disabled"].number() != 0)
       continue;
+    if (first && (*group)["Domain"].text == "UserDefined")
+      result.group = (*group)["Name"].text;
     for (const auto& member : (*group)["Members"].items) {
       if (member["type"].text == "user")
-        names.insert(member["id"].text);
+        result.names.insert(member["id"].text);
       const base::GroupId inner{member["id"].number()};
       if (member["type"].text == "group" && known.insert(inner).second)
         open.push_back(inner);
@@ -53,7 +61,14 @@ base::Result<std::set<std::string>> names_in(Wire& wire, base::GroupId start) {
                                                   " holds more than " +
                                                   std::to_string(most_groups) + " groups");
   }
-  return names;
+  return result;
+}
+
+std::optional<base::GroupId> known_number(const KnownGroups& known, const std::string& name) {
+  for (const auto& [number, bears] : known)
+    if (bears == name)
+      return base::GroupId{number};
+  return std::nullopt;
 }
 
 } // namespace
@@ -81,11 +96,28 @@ base::Result<std::vector<Group>> Client::groups_with_prefix(const std::string& p
 }
 
 base::Result<std::set<std::string>> Client::member_names(base::GroupId group) {
-  return names_in(session_->wire, group);
+  return members_in(session_->wire, group).map([](Members all) { return std::move(all.names); });
+}
+
+// A number that we know from before is asked at once: the answer says whose it is now.
+base::Result<std::optional<std::set<std::string>>>
+Client::member_names_of(const std::string& group) {
+  using Names = std::optional<std::set<std::string>>;
+  auto& [wire, known] = *session_;
+  if (const auto number = known_number(known, group))
+    if (auto members = members_in(wire, *number); members && members->group == group)
+      return Names{std::move(members->names)};
+  const auto found = enabled_group(wire, group);
+  if (!found)
+    return base::fail(found.error());
+  if (!*found)
+    return Names{};
+  known[(*found)->id.value] = (*found)->name;
+  return member_names((*found)->id).map([](auto names) { return Names{std::move(names)}; });
 }
 
 base::Result<std::vector<User>> Client::members(base::GroupId group) {
-  const auto names = names_in(session_->wire, group);
+  const auto names = member_names(group);
   if (!names)
     return base::fail(names.error());
   return enabled_users(session_->wire, "Name", {names->begin(), names->end()});

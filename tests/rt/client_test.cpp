@@ -258,6 +258,38 @@ TEST_CASE("people: circles of groups end; the privileged one of two comes first;
   CHECK_FALSE(client.user_by_address("nobody@x.test").value());
 }
 
+TEST_CASE("people: a group is searched for once, and again when its number bears another name") {
+  std::string name = "ea-A";
+  std::string disabled = "0";
+  const HttpServer server(rt_that([&](const Asked& asked) -> Canned {
+    if (is(asked, "GET", "/REST/2.0/group/7"))
+      return {200,
+              R"({"id":7,"Domain":"UserDefined","Name":")" + name + R"(","Disabled":)" + disabled +
+                  R"(,"Members":[{"type":"user","id":"anna"}]})",
+              {},
+              {}};
+    if (is(asked, "GET", "/REST/2.0/group/8"))
+      return {200, R"({"id":8,"Domain":"UserDefined","Name":"ea-A","Members":[]})", {}, {}};
+    return {200,
+            items(R"({"id":)" + std::string(name == "ea-A" ? "7" : "8") + R"(,"Name":"ea-A"})"),
+            {},
+            {}};
+  }));
+  auto client = client_of(server);
+  using Names = std::set<std::string>;
+  CHECK(client.member_names_of("ea-A").value() == Names{"anna"});
+  CHECK(client.member_names_of("ea-A").value() == Names{"anna"});
+  CHECK(count(server, "POST", "/REST/2.0/groups") == 1);
+  disabled = "1";
+  CHECK(client.member_names_of("ea-A").value() == Names{});
+  CHECK(count(server, "POST", "/REST/2.0/groups") == 2);
+  name = "ea-B";
+  disabled = "0";
+  CHECK(client.member_names_of("ea-A").value() == Names{});
+  CHECK(count(server, "POST", "/REST/2.0/groups") == 3);
+  CHECK_FALSE(client.member_names_of("ea-C").value());
+}
+
 TEST_CASE(
     "create: what RT dropped is written again; an answer without a number is in nobody's way") {
   std::string field = "[]";
