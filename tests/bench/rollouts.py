@@ -82,13 +82,18 @@ def aim(reached, words):
     return f"{words}: {'reached' if reached else 'MISSED'}"
 
 
-def show_phases(phases):
+def show_head():
     print(f"\n{'':8} {'events':>6} {'wall s':>7} {'s each':>7} {'at RT s':>8} {'':>5} {'requests':>8} {'each':>6}"
           f" {'bridge CPU s':>12} {'RT CPU s':>9} {'peak MB':>8}")
-    for one in phases:
-        print(f"{one.name:8} {one.events:6} {one.wall:7.1f} {one.wall / one.events:7.3f} {one.at_rt:8.1f}"
-              f" {one.at_rt / one.wall:5.0%} {len(one.calls):8} {len(one.calls) / one.events:6.1f}"
-              f" {one.own_cpu:12.2f} {one.rt_cpu:9.1f} {one.memory:8.1f}")
+
+
+def show_phase(one):
+    print(f"{one.name:8} {one.events:6} {one.wall:7.1f} {one.wall / one.events:7.3f} {one.at_rt:8.1f}"
+          f" {one.at_rt / one.wall:5.0%} {len(one.calls):8} {len(one.calls) / one.events:6.1f}"
+          f" {one.own_cpu:12.2f} {one.rt_cpu:9.1f} {one.memory:8.1f}", flush=True)
+
+
+def show_sums(phases):
     wall, at_rt = (sum(getattr(one, name) for one in phases) for name in ("wall", "at_rt"))
     memory = max(one.memory for one in phases)
     print(f"the meter itself took {sum(one.metering for one in phases):.1f} s of the wall, counted as ours")
@@ -142,13 +147,14 @@ def main():
         print(f"{options.rollouts} rollouts, {options.teams} teams asked on each, all answer by mail; RT 5 on SQLite, 2 workers;"
               f" {os.cpu_count()} cores, load {load()}", flush=True)
         phases = []
+        show_head()
         for act, name, events in ((season.begin, "begin", options.rollouts), (season.choose, "ask", answers),
                                   (season.answer, "answer", answers)):
             act()
             phases.append(bench.phase(name, events))
-            print(f"{name}: done in {phases[-1].wall:.1f} s", flush=True)
+            show_phase(phases[-1])
         season.check()
-        show_phases(phases)
+        show_sums(phases)
         show_requests(phases)
         show_idle(bench.idle())
         print(f"every answer stands in its field, each letter went out once; load {load()}")
