@@ -16,7 +16,7 @@ TEST_CASE("relay: nothing is posted when the search for it fails") {
   CHECK(must_fail(client.relay(lost)).fault == Fault::invalid);
 }
 
-TEST_CASE("relay: its ticket is read once for both searches; found elsewhere after a merge") {
+TEST_CASE("relay: its ticket is read once for both searches, and again where a merge hides it") {
   for (const bool merged : {false, true}) {
     bool posted = false;
     const HttpServer server(rt_that([&](const Asked& asked) -> Canned {
