@@ -27,7 +27,8 @@ bool is_id(std::string_view id) {
 }
 
 Result<void> check(const Letter& letter, std::string_view loop_mark) {
-  for (const auto& address : {letter.from, letter.to})
+  for (const auto& address :
+       {letter.from, letter.to, letter.reply_to.empty() ? letter.from : letter.reply_to})
     if (!is_address(address) || !is_ascii(address))
       return base::fail(Fault::invalid, "'" + address + "' is no address that a letter can have",
                         "write it as local@domain, without a name");
@@ -134,6 +135,8 @@ std::vector<HeaderField> fields_of(const Letter& letter, std::string_view loop_m
       {"Date", base::to_mail_date(letter.date)},
       {"Message-ID", angled(letter.message_id)},
   };
+  if (!letter.reply_to.empty() && letter.reply_to != letter.from)
+    fields.push_back({"Reply-To", letter.reply_to});
   if (!letter.references.empty()) {
     fields.push_back({"In-Reply-To", angled(letter.references.back())});
     fields.push_back({"References", references(letter.references)});

@@ -44,7 +44,8 @@ struct Letter {
   std::vector<std::string> references; // oldest first, without < >
   base::Instant date;
   Draft draft;
-  bool to_list = false; // a post to a mailing list
+  bool to_list = false;      // a post to a mailing list
+  std::string reply_to = {}; // where answers are to go; empty, or `from`: to `from`
 };
 
 // RFC 5322 bytes with CRLF line ends, the same for the same letter: Auto-Submitted (auto-replied,

@@ -46,6 +46,17 @@ TEST_CASE("a post to a list asks to be told when it waits, and programs not to a
   CHECK(mail::automatic(posted, "anna@infn.example", {}).answer == mail::Automatic::Answer::yes);
 }
 
+TEST_CASE("answers go where they are wanted, whoever a letter is from") {
+  auto one = letter("s", "t\n");
+  CHECK_FALSE(header(mail::parse(composed(one)), "Reply-To"));
+  one.reply_to = one.from;
+  CHECK_FALSE(header(mail::parse(composed(one)), "Reply-To"));
+  one.reply_to = "rollout@bridge.example.test";
+  CHECK(header(mail::parse(composed(one)), "Reply-To") == one.reply_to);
+  one.reply_to = "a@b.example\r\nBcc: c@d.example";
+  CHECK_FALSE(mail::compose(one, "m"));
+}
+
 TEST_CASE("a form is filled with words, without HTML escaping") {
   Words words;
   words.one = {{"team", "NGI_IT-INFN-T1"}, {"title", "a < b & \"c\""}, {"note", ""}};
