@@ -140,6 +140,9 @@ const std::vector<Key>& keys() {
       {"lists.address", "early-adopters-{stack}@mailman.egi.eu",
        "the list of a stack's early adopters; {stack} in lower case"},
       {"lists.extra", "", "other lists that get a call for volunteers, comma-separated"},
+      {"lists.table", "",
+       "table: LIST, tab, sender of posts that it lets in, tab, what their subjects begin with; - "
+       "for none; empty: no table"},
       {"lists.poll", "ask",
        "a call for volunteers: ask (a manager's word is waited for), send (after lists.hold)"},
       {"lists.hold", "30", "minutes in which a manager can stop what goes out by itself"},

@@ -3,6 +3,8 @@
 
 #include "calendar/calendar_file.hpp"
 #include "cli/teams.hpp"
+#include "mail/address.hpp"
+#include "mail/charset.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -93,6 +95,35 @@ void read_begin(const Config& config, rollout::Begin& begin) {
                   config["rt.version_field"], begin.os_field, begin.arch_field};
 }
 
+// A letter can go there. Found out now, and not when it is to go.
+Result<void> check_addresses(std::string_view key, const std::vector<std::string>& all) {
+  for (const auto& one : all)
+    if (!mail::is_address(one) || !mail::is_ascii(one))
+      return fail(Fault::invalid, std::string(key) + ": '" + one + "' is no address",
+                  "a plain address (name@host), without a name");
+  return {};
+}
+
+Result<void> check_lists(const rollout::Lists& lists) {
+  constexpr std::string_view place = "{stack}";
+  std::string sample = lists.address;
+  if (const auto at = sample.find(place); at != sample.npos)
+    sample.replace(at, place.size(), "emi");
+  if (sample.find_first_of("{}") != sample.npos)
+    return fail(Fault::invalid,
+                "lists.address: '" + lists.address + "' has a place that is unknown",
+                "{stack}, once, or none");
+  std::vector<std::string> usual;
+  if (!sample.empty())
+    usual.push_back(std::move(sample));
+  for (const auto& [key, all] :
+       {std::pair{"lists.address", std::move(usual)}, std::pair{"lists.extra", lists.extra},
+        std::pair{"lists.table", lists.table.addresses()}})
+    if (auto fit = check_addresses(key, all); !fit)
+      return fit;
+  return {};
+}
+
 Result<void> read_lists(const Config& config, rollout::Lists& lists) {
   lists.address = config["lists.address"];
   lists.extra = config.list("lists.extra");
@@ -104,7 +135,11 @@ Result<void> read_lists(const Config& config, rollout::Lists& lists) {
   if (!hold)
     return fail(hold.error());
   lists.hold = std::chrono::minutes{*hold};
-  return {};
+  auto table = read_table<rollout::MailingLists>(config, "lists.table");
+  if (!table)
+    return fail(table.error());
+  lists.table = std::move(*table);
+  return check_lists(lists);
 }
 
 } // namespace

@@ -51,6 +51,7 @@ struct Lists {
   std::vector<std::string> extra;                                // addresses that get it as well
   bool ask = true;                                               // a manager's word is waited for
   base::Seconds hold{30 * 60}; // else: how long before it goes out by itself
+  MailingLists table;
 };
 
 struct Policy {

@@ -44,6 +44,37 @@ Result<Stack> read_stack_line(const base::Row& row) {
   return out;
 }
 
+// What a subject of 200 bytes has room for.
+constexpr std::size_t longest_prefix = 60;
+
+std::string value(std::string_view column) {
+  return std::string(column == "-" ? "" : column);
+}
+
+bool fits_before_subject(const std::string& text) {
+  return text.size() <= longest_prefix &&
+         std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return c >= ' ' && c != 127; });
+}
+
+Result<MailingList> read_list_line(const base::Row& row) {
+  if (row.columns.size() != 3)
+    return fail(Fault::invalid, row.place + ": there are not three columns",
+                "LIST, tab, sender of posts, tab, beginning of their subjects; - for none");
+  if (row.columns[1].empty() || row.columns[2].empty())
+    return fail(Fault::invalid, row.place + ": an empty column: - stands for none",
+                "write - for the usual sender, or for no beginning of subjects");
+  MailingList out{value(row.columns[1]), value(row.columns[2])};
+  if (!are_addresses({std::string(row.columns[0])}) ||
+      !(out.from.empty() || are_addresses({out.from})))
+    return fail(Fault::invalid, row.place + ": the list or the sender is no address",
+                "plain addresses (name@host); as sender - for mail.from");
+  if (!fits_before_subject(out.prefix))
+    return fail(Fault::invalid, row.place + ": this cannot stand before a subject",
+                "at most " + std::to_string(longest_prefix) + " bytes, without control characters");
+  return out;
+}
+
 } // namespace
 
 Result<Stacks> Stacks::read(std::string_view text, std::string_view where) {
@@ -83,6 +114,35 @@ std::vector<std::string> Experience::with(std::string_view component) const {
     if (std::any_of(components.begin(), components.end(),
                     [&](const auto& one) { return base::same_ignoring_case(one, component); }))
       out.push_back(team);
+  return out;
+}
+
+Result<MailingLists> MailingLists::read(std::string_view text, std::string_view where) {
+  MailingLists out;
+  for (const auto& row : base::rows(text, where)) {
+    auto line = read_list_line(row);
+    if (!line)
+      return fail(line.error());
+    if (!out.lines_.emplace(base::lower(row.columns[0]), std::move(*line)).second)
+      return fail(Fault::invalid, row.place + ": this list stands twice",
+                  "leave the line that counts");
+  }
+  return out;
+}
+
+const MailingList& MailingLists::of(std::string_view address) const {
+  static const MailingList nothing;
+  const auto found = lines_.find(base::lower(address));
+  return found == lines_.end() ? nothing : found->second;
+}
+
+std::vector<std::string> MailingLists::addresses() const {
+  std::vector<std::string> out;
+  for (const auto& [list, wanted] : lines_) {
+    out.push_back(list);
+    if (!wanted.from.empty())
+      out.push_back(wanted.from);
+  }
   return out;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a site writes down about its stacks and its teams, in two tables of lines with tabs:
+// What a site writes down about its stacks, teams and lists, in tables of lines with tabs:
 //   STACK[-MAJOR]  repository (a URL)  its two managers (addresses, commas)  lists (addresses)
 //   TEAM           components (commas)
+//   LIST           sender of posts (an address)  what their subjects begin with
 // A `-` stands for an empty column. Strict: any other line is Fault::invalid with its place.
 #pragma once
 
@@ -39,6 +40,23 @@ public:
 
 private:
   std::vector<std::pair<std::string, std::vector<std::string>>> lines_;
+};
+
+struct MailingList {
+  std::string from;   // one that it lets post; empty: the usual one
+  std::string prefix; // of subjects
+};
+
+class MailingLists {
+public:
+  static base::Result<MailingLists> read(std::string_view text, std::string_view where);
+  // What it wants of a post; of one that has no line: nothing.
+  const MailingList& of(std::string_view address) const;
+  // All that stand in it: lists and senders.
+  std::vector<std::string> addresses() const;
+
+private:
+  std::map<std::string, MailingList> lines_; // by address in lower case
 };
 
 } // namespace rollout

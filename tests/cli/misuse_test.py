@@ -98,6 +98,7 @@ class Configuration(BridgeTest):
             self.keys[key] = kept
 
     def test_bad_values(self):
+        self.write("lists", "ea@x.example\tpost..er@x.example\t-\n")
         for option, says in (("--clock.sweep=soon", "a whole number from 1 to 86400"),
                              ("--clock.sweep=0", "a whole number from 1 to 86400"),
                              ("--store.keep_days=1x", "store.keep_days = '1x'"),
@@ -112,6 +113,13 @@ class Configuration(BridgeTest):
                              ("--mail.report_template=" + self.path("none"), "mail.report_template"),
                              ("--mail.report_template=" + self.path("password"),
                               "name the unfilled template as .docx or .odt"),
+                             ("--lists.address=early-adopters", "lists.address: 'early-adopters' is no address"),
+                             ("--lists.address=ea {stack}@x.example", "lists.address: 'ea emi@x.example'"),
+                             ("--lists.address=ea-{stak}@x.example", "has a place that is unknown ({stack}, once"),
+                             ("--lists.extra=osg@x.example, EGI <ea@x.example>", "lists.extra: 'EGI <ea@x.example>'"),
+                             ("--lists.table=" + self.path("none"), "lists.table"),
+                             ("--lists.table=" + self.path("password"), "password:1: 'secret': there are not three"),
+                             ("--lists.table=" + self.path("lists"), "lists.table: 'post..er@x.example' is no address"),
                              ("--log.level=loud", "debug, info, warning or error"),
                              ("--log.file=" + self.dir, "check log.file"),
                              ("--store.path=" + self.path("none/db"), "check store.path")):
