@@ -167,7 +167,7 @@ base::Result<std::optional<Config>> serve_with(const CommandLine& line, const Co
   auto door = FrontDoor::open(config, pulse, [&] { rt_worker.bell().ring(); });
   if (!door)
     return base::fail(door.error());
-  post_worker.start(nullptr);
+  post_worker.start(&rt_worker.bell());
   rt_worker.start(&post_worker.bell());
   if (teams_worker)
     teams_worker->start(nullptr);
