@@ -65,7 +65,7 @@ struct Deed {
     const std::string subject = draft->subject;
     const std::string from = letter.from.empty() ? world.settings.from : letter.from;
     auto bytes = mail::compose({from, letter.to, letter.message_id, letter.references, now,
-                                std::move(*draft), letter.to_list},
+                                std::move(*draft), letter.to_list, world.settings.from},
                                world.settings.loop_mark);
     if (!bytes)
       return fail(bytes.error());
@@ -197,6 +197,9 @@ Result<Acted> act(World& world, const store::Job& job, base::Instant now) {
   settlement.ledger = std::move(*remember);
   if (letter != nullptr)
     settlement.traffic.push_back({job.key, now, letters, base::lower(letter->to)});
+  if (letter != nullptr && letter->ticket.value > 0)
+    settlement.inbox.push_back(
+        to_item(rollout::look_at(letter->ticket, now, job.key, "what it posts is sent")));
   return settled(world, job, settlement, now);
 }
 

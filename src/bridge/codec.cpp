@@ -46,7 +46,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Door, {{Door::mail, "mail"},
 NLOHMANN_JSON_SERIALIZE_ENUM(NoticeOf::Kind, {{NoticeOf::Kind::held, "held"},
                                               {NoticeOf::Kind::rejected, "rejected"},
                                               {NoticeOf::Kind::bounced, "bounced"},
-                                              {NoticeOf::Kind::delayed, "delayed"}})
+                                              {NoticeOf::Kind::delayed, "delayed"},
+                                              {NoticeOf::Kind::seen, "seen"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Proof::Kind, {{Proof::Kind::unauthenticated, "unauthenticated"},
                                            {Proof::Kind::passed, "passed"},
                                            {Proof::Kind::failed, "failed"},
@@ -84,7 +85,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SetFields, ticket, changes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Comment, ticket, subject, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AddLink, ticket, relation, target)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SendMail, to, form, message_id, references, words,
-                                                lists, from, envelope, to_list)
+                                                lists, from, envelope, to_list, ticket)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MakeTicket, queue, subject, fields, key_field, key,
                                                 parent, admin_cc, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SetWatchers, ticket, add, remove)

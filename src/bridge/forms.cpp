@@ -49,6 +49,8 @@ std::vector<rollout::SendMail> samples() {
   const auto& ticket = *picture.ticket;
   auto ready = ticket;
   ready.fields["Release Notes"] = {"https://example.org/"};
+  rollout::Posting call;
+  call.kind = rollout::call_kind;
   return {answer,
           rollout::answer_letter(typed, picture, {}, {}, id, policy),
           rollout::held_letter(mail, picture, "sample", id, policy),
@@ -59,7 +61,7 @@ std::vector<rollout::SendMail> samples() {
           rollout::beta_letter(ticket,
                                {"NGI_X-Y", "Y", {}, false, true, {{"host", "type", "page"}}, {}},
                                "sample", id, policy),
-          rollout::poll_letter(ready, {}, policy)};
+          rollout::post_letter(ready, call, id, policy)};
 }
 
 // Words and lists that each form may speak of; the values mean nothing.

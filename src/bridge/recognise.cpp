@@ -126,6 +126,17 @@ std::optional<rollout::NoticeOf> notice_of(const mail::Message& message, const A
   return rollout::NoticeOf{kind, post->message_id, notice->list, notice->why};
 }
 
+// A list that we are on has brought it to us: so it has brought it to all. Our letters to lists go
+// to one each.
+std::optional<rollout::NoticeOf> seen_on_list(const mail::Message& message, const Arrival& arrival,
+                                              const Sent& sent) {
+  if (arrival.action != "list" || message.message_id.empty() || !sent.letter(message.message_id))
+    return std::nullopt;
+  const auto to = mail::read_mailbox(mail::header(message, "To").value_or(""));
+  return rollout::NoticeOf{rollout::NoticeOf::Kind::seen, message.message_id, to ? to->address : "",
+                           ""};
+}
+
 rollout::Proof prove(const mail::Message& message, const Settings& settings) {
   using Kind = rollout::Proof::Kind;
   const auto found = mail::authenticate(message, settings.authserv_ids, settings.own_hosts);
@@ -193,7 +204,8 @@ MailArrived recognise(std::string_view raw, const Arrival& arrival, const Settin
   mail.at = at;
   mail.null_sender = arrival.sender_known && mail::is_null_sender(arrival.sender);
   mail.proof = prove(message, settings);
-  mail.notice = notice_of(message, arrival, sent);
+  mail.notice = mail.kind == MailArrived::Kind::ours ? seen_on_list(message, arrival, sent)
+                                                     : notice_of(message, arrival, sent);
   mail.ticket = find_ticket(message, settings, sent);
   if (!mail.ticket && mail.notice)
     if (const auto about = sent.letter(mail.notice->message_id); about && about->value > 0)

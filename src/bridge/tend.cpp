@@ -204,16 +204,23 @@ Result<rollout::Decision> tend_ticket(World& world, base::TicketId id, const std
   return rollout::Decision{};
 }
 
-// What lists have told of what was sent to them.
-Result<void> remember_troubles(World& world, base::TicketId id,
-                               std::vector<rollout::Posting>& postings) {
+// What became of their mails: lists have told of them, or brought them to us.
+Result<void> remember_mails(World& world, base::TicketId id,
+                            std::vector<rollout::Posting>& postings) {
   for (auto& one : postings) {
-    auto notices = store::remembered(world.database, "post_notice",
-                                     rollout::posting_message_id(id, one, world.settings.policy));
-    if (!notices)
-      return fail(notices.error());
-    for (const auto& notice : *notices)
-      one.troubles.push_back(notice.entry.words);
+    std::vector<rollout::PostingLine> lines;
+    for (const char* what : rollout::mail_lines) {
+      auto told = store::remembered(world.database, what,
+                                    rollout::posting_message_id(id, one, world.settings.policy));
+      if (!told)
+        return fail(told.error());
+      for (auto& [at, entry] : *told)
+        lines.push_back({at, what, one.id, std::move(entry.words)});
+    }
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const auto& a, const auto& b) { return a.at < b.at; });
+    for (const auto& line : lines)
+      add(line, one);
   }
   return {};
 }
@@ -245,7 +252,7 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
   if (world.settings.policy.asks.watch_sites)
     if (auto done = remember_sites(world.database, id, memory); !done)
       return done;
-  return remember_troubles(world, id, memory.postings);
+  return remember_mails(world, id, memory.postings);
 }
 
 Result<rollout::Origin> look_at_release(World& world, rollout::Ticket release) {

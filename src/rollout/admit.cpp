@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rollout/admit.hpp"
 
+#include "base/digest.hpp"
 #include "rollout/doubt.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/order.hpp"
@@ -58,6 +59,19 @@ struct Admission {
       decision.notes.push_back(note_of(mail, "stopped", trip, id));
     return conclude("held as " + id + ": " + doubt.why);
   }
+  // It is put to the post that it is about, and its ticket is looked at. The copies that two lists
+  // bring of one post may be the same mail.
+  void heed_notice() {
+    const auto& notice = *mail.notice;
+    if (notice.kind == NoticeOf::Kind::seen)
+      decision.notes.push_back({0, "posting_seen", notice.message_id, mail.cause, notice.list});
+    else
+      decision.notes.push_back({0, "post_notice", notice.message_id, mail.cause, in_words(notice)});
+    if (mail.ticket)
+      decision.alarms.push_back(look_at(*mail.ticket, mail.at,
+                                        mail.cause + "/" + base::short_digest(notice.list),
+                                        "a list has told of our post"));
+  }
   // Counts the mail where it belongs; holds it where too many came.
   std::optional<Decision> stop_flood(const Traffic& traffic, std::optional<Doubt> doubt) {
     const Stop stopped = stop(mail, traffic, policy);
@@ -98,8 +112,11 @@ Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& po
   if (is_new)
     decision.notes.push_back(note_of(mail, "received", mail.message_id, describe_mail(mail)));
 
-  if (mail.kind == MailArrived::Kind::ours)
+  if (mail.kind == MailArrived::Kind::ours) {
+    if (mail.notice)
+      admission.heed_notice();
     return admission.conclude("our own mail has come back (" + mail.because + "): nothing to do");
+  }
   if (mail.action == "list") {
     decision.effects = offers_on_list(mail, policy);
     return admission.conclude("received as a member of a list: never relayed, never answered");
@@ -112,11 +129,7 @@ Decision admit(const MailArrived& mail, const Traffic& traffic, const Policy& po
     return admission.hold(*doubt);
   const bool tells_of_ours = mail.notice && mail.proof.kind != Proof::Kind::failed;
   if (tells_of_ours)
-    decision.notes.push_back(
-        {0, "post_notice", mail.notice->message_id, mail.cause, in_words(*mail.notice)});
-  if (tells_of_ours && mail.ticket)
-    decision.alarms.push_back(
-        look_at(*mail.ticket, mail.at, mail.cause, "a list has told of our post"));
+    admission.heed_notice();
   if (mail.action == "bounce") {
     // What comes back may be a letter to the owner: one such letter a day, or the two would play
     // ball.

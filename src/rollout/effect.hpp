@@ -62,6 +62,7 @@ struct SendMail {
   std::string from = {};     // address; empty: the usual one
   std::string envelope = {}; // to where it comes back if it cannot be delivered; empty: as usual
   bool to_list = false;      // a post to a mailing list: with its marks, and remembered as "posted"
+  base::TicketId ticket = {}; // is looked at when the letter is at the mail server; 0: none
 };
 
 // A ticket that is there once for its key (R5): whoever made it, the one that holds `key` in its

@@ -24,9 +24,10 @@ struct Proof {
   std::string because; // "dmarc=pass (mx.example.org)", "released by mgr1"; may be empty
 };
 
-// What a list or a mail server tells of something that we sent.
+// What a list or a mail server tells of something that we sent; `seen`: a list that we are on has
+// brought it to us.
 struct NoticeOf {
-  enum class Kind { held, rejected, bounced, delayed } kind = Kind::held;
+  enum class Kind { held, rejected, bounced, delayed, seen } kind = Kind::held;
   std::string message_id; // of ours
   std::string list;       // address that it went to, as far as it is told
   std::string why;        // one line; may be empty

@@ -102,6 +102,8 @@ const char* to_word(NoticeOf::Kind kind) {
     return "bounced";
   case NoticeOf::Kind::delayed:
     return "delayed";
+  case NoticeOf::Kind::seen:
+    return "seen";
   }
   return "";
 }

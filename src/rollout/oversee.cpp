@@ -32,8 +32,8 @@ public:
       keep_watchers();
       remind();
       tell_managers();
-      poll();
     }
+    prepare();
     send_postings();
     if (const auto at = heed_sites(ticket_, now_, cause_, policy_, memory_, decision_))
       wake(*at);
@@ -262,52 +262,49 @@ private:
 
   // ------------------------------------------------------------------------------------- the lists
 
-  void poll() {
-    const auto reason = reason_for_poll(ticket_, memory_, policy_);
-    if (reason.empty())
+  void prepare() {
+    auto prepared = prepare_post(ticket_, memory_, now_, policy_);
+    if (!prepared)
       return;
-    auto prepared = prepare_poll(ticket_, memory_, reason, now_, policy_);
-    if (!prepared.posting.id.empty()) {
-      remember("posting_prepared", prepared.posting.id, prepared_words(prepared.posting));
-      memory_.postings.push_back(prepared.posting);
+    if (!prepared->posting.id.empty()) {
+      remember("posting_prepared", prepared->posting.id, prepared_words(prepared->posting));
+      memory_.postings.push_back(prepared->posting);
     }
-    note(prepared.key, "a call for volunteers", prepared.text);
+    note(prepared->key, prepared->title, prepared->text);
   }
 
-  // What nobody ordered is not needed any more: why. Empty: it is.
-  std::string why_needless() const {
-    if (is_closed(ticket_, policy_))
-      return "the rollout is " + ticket_.status;
-    for (const auto& team : field(ticket_, policy_.teams_field))
-      if (contains(field(ticket_, policy_.accepted_field), team))
-        return team + " has accepted meanwhile";
-    return "";
+  // Has its turn come? What nobody ordered waits for its time, or is dropped when it is not needed.
+  bool is_due(Posting& one) {
+    if (!one.waits() || one.ordered)
+      return one.waits();
+    if (const auto why = why_needless(ticket_, policy_); !why.empty()) {
+      drop(one, why);
+      return false;
+    }
+    if (one.goes && now_ < *one.goes)
+      wake(*one.goes);
+    return one.goes && now_ >= *one.goes;
+  }
+  void drop(Posting& one, const std::string& why) {
+    one.cancelled = now_;
+    remember("posting_cancelled", one.id, why);
   }
 
   void send_postings() {
     for (auto& one : memory_.postings) {
-      if (!one.waits())
+      if (!is_due(one))
         continue;
-      if (!one.ordered) {
-        if (const auto why = why_needless(); !why.empty()) {
-          one.cancelled = now_;
-          remember("posting_cancelled", one.id, why);
-          continue;
-        }
-        if (!one.goes)
-          continue;
-        if (now_ < *one.goes) {
-          wake(*one.goes);
-          continue;
-        }
+      for (const auto& list : lists_of(ticket_, policy_))
+        one.copies.push_back({list, {}, {}});
+      if (one.copies.empty()) {
+        drop(one, "no list is known any more");
+        continue;
       }
-      one.sent = now_;
-      remember("posting_sent", one.id, "as <" + posting_message_id(ticket_.id, one, policy_) + ">");
+      one.owed = now_;
+      remember("posting_sent", one.id, sent_words(one));
       remember("letter", posting_message_id(ticket_.id, one, policy_), one.kind + " to lists");
-      for (auto& letter : poll_letters(ticket_, one, policy_)) {
-        const std::string key = posting_key(ticket_.id, one) + "/" + base::lower(letter.to);
-        decision_.effects.push_back({key, post_lane(key), std::move(letter)});
-      }
+      for (auto& effect : post_effects(ticket_, one, policy_))
+        decision_.effects.push_back(std::move(effect));
     }
   }
 

@@ -31,8 +31,9 @@ bool was_called(const Memory& memory) {
   for (const auto& one : memory.askings)
     if (one.asked_now)
       newest = std::max(newest, one.asked);
-  return std::any_of(memory.postings.begin(), memory.postings.end(),
-                     [&](const auto& one) { return one.kind == "poll" && one.prepared >= newest; });
+  return std::any_of(memory.postings.begin(), memory.postings.end(), [&](const auto& one) {
+    return one.kind == call_kind && one.prepared >= newest;
+  });
 }
 
 std::string list_of_stack(const Release& release, const Policy& policy) {
@@ -48,6 +49,63 @@ std::string list_of_stack(const Release& release, const Policy& policy) {
 
 std::string id_of(base::TicketId ticket, const Posting& posting, const Policy& policy) {
   return id_for(policy.salt, posting_key(ticket, posting));
+}
+
+// Why something is posted now, and what.
+struct Occasion {
+  const char* kind;
+  int round;
+  const char* title; // of the note
+  std::string why;   // the note begins with it
+  const char* what;
+  std::string doubt = {}; // why a manager must look first; empty: it may go by itself
+};
+
+Occasion call(const Memory& memory, const std::string& reason) {
+  const auto earlier = std::count_if(memory.postings.begin(), memory.postings.end(),
+                                     [](const auto& one) { return one.kind == call_kind; });
+  Occasion out{call_kind, static_cast<int>(earlier) + 1, "a call for volunteers",
+               "No team that was asked takes part:\n" + reason, "A call for volunteers"};
+  if (std::any_of(memory.askings.begin(), memory.askings.end(),
+                  [](const auto& one) { return one.adopted; }))
+    out.doubt = "Look at the list first: teams were asked here that the bridge does not remember "
+                "asking, so it cannot know of a call that went out before.\n";
+  return out;
+}
+
+// What a manager can do about it.
+std::string choice(const Posting& posting) {
+  return (posting.goes ? "It goes out by itself on " + for_people(*posting.goes) +
+                             ". It goes at once by one line of a rollout manager in a reply: send "
+                       : "It goes out by one line of a rollout manager in a reply: send ") +
+         posting.id + "\nand is dropped by the line: cancel " + posting.id + "\n";
+}
+
+PreparedPost prepare(const Occasion& occasion, const Ticket& ticket, base::Instant now,
+                     const Policy& policy) {
+  PreparedPost out;
+  out.title = occasion.title;
+  out.text = occasion.why + "\n";
+  auto& posting = out.posting;
+  posting.kind = occasion.kind;
+  posting.round = occasion.round;
+  posting.prepared = now;
+  const auto key = posting_key(ticket.id, posting);
+  const auto lists = lists_of(ticket, policy);
+  if (lists.empty()) {
+    out.key = key + "/no-list";
+    out.text += "No list of early adopters is known for this ticket, since its title and its "
+                "fields name no software stack: put it into the field " +
+                policy.stack_field + ", or choose other teams.\n";
+    return out;
+  }
+  posting.id = id_of(ticket.id, posting, policy);
+  out.key = key + "/note/" + posting.id;
+  if (!policy.lists.ask && occasion.doubt.empty())
+    posting.goes = now + policy.lists.hold;
+  out.text += occasion.what + (" is prepared for " + base::join(lists, ", ")) + ".\n" +
+              occasion.doubt + choice(posting);
+  return out;
 }
 
 } // namespace
@@ -78,62 +136,50 @@ std::string reason_for_poll(const Ticket& ticket, const Memory& memory, const Po
   return was_called(memory) ? "" : out;
 }
 
-PreparedPoll prepare_poll(const Ticket& ticket, const Memory& memory, const std::string& reason,
-                          base::Instant now, const Policy& policy) {
-  const auto earlier = std::count_if(memory.postings.begin(), memory.postings.end(),
-                                     [](const auto& one) { return one.kind == "poll"; });
-  PreparedPoll out;
-  out.posting.kind = "poll";
-  out.posting.round = static_cast<int>(earlier) + 1;
-  out.posting.prepared = now;
-  out.text = "No team that was asked takes part:\n" + reason + "\n";
-  const auto lists = lists_of(ticket, policy);
-  if (lists.empty()) {
-    out.key = posting_key(ticket.id, out.posting) + "/no-list";
-    out.text +=
-        "No list of early adopters is known for this ticket, since its title and its fields "
-        "name no software stack: put it into the field " +
-        policy.stack_field + ", or choose other teams.\n";
-    return out;
-  }
-  out.posting.id = id_of(ticket.id, out.posting, policy);
-  out.key = posting_key(ticket.id, out.posting) + "/note/" + out.posting.id;
-  const bool remembered = std::none_of(memory.askings.begin(), memory.askings.end(),
-                                       [](const auto& one) { return one.adopted; });
-  if (!policy.lists.ask && remembered)
-    out.posting.goes = now + policy.lists.hold;
-  out.text += "A call for volunteers is prepared for " + base::join(lists, ", ") + ".\n";
-  if (!remembered)
-    out.text += "Look at the list first: teams were asked here that the bridge does not remember "
-                "asking, so it cannot know of a call that went out before.\n";
-  if (out.posting.goes)
-    out.text += "It goes out by itself on " + for_people(*out.posting.goes) +
-                ". It goes at once by one line of a rollout manager in a reply: send ";
-  else
-    out.text += "It goes out by one line of a rollout manager in a reply: send ";
-  out.text += out.posting.id + "\nand is dropped by the line: cancel " + out.posting.id + "\n";
-  return out;
+std::string why_needless(const Ticket& ticket, const Policy& policy) {
+  if (is_closed(ticket, policy))
+    return "the rollout is " + one_line(ticket.status);
+  for (const auto& team : field(ticket, policy.teams_field))
+    if (contains(field(ticket, policy.accepted_field), team))
+      return team + " has accepted";
+  return "";
 }
 
-SendMail poll_letter(const Ticket& ticket, const Posting& posting, const Policy& policy) {
+std::optional<PreparedPost> prepare_post(const Ticket& ticket, const Memory& memory,
+                                         base::Instant now, const Policy& policy) {
+  if (!why_needless(ticket, policy).empty())
+    return std::nullopt;
+  const auto reason = reason_for_poll(ticket, memory, policy);
+  if (reason.empty())
+    return std::nullopt;
+  return prepare(call(memory, reason), ticket, now, policy);
+}
+
+SendMail post_letter(const Ticket& ticket, const Posting& posting, const std::string& list,
+                     const Policy& policy) {
+  const auto& wanted = policy.lists.table.of(list);
   SendMail letter;
-  letter.form = "poll";
+  letter.to = list;
+  letter.from = wanted.from;
+  letter.form = posting.kind;
   letter.to_list = true;
+  letter.ticket = ticket.id;
   letter.message_id = posting_message_id(ticket.id, posting, policy);
   letter.words = ticket_words(ticket, policy);
+  if (!wanted.prefix.empty())
+    letter.words["tag"].insert(0, wanted.prefix + " ");
   letter.words["from"] = policy.from;
   add_release(letter, ticket, policy);
   std::erase_if(letter.lists["links"], [](const auto& row) { return row.at("target").empty(); });
   return letter;
 }
 
-std::vector<SendMail> poll_letters(const Ticket& ticket, const Posting& posting,
-                                   const Policy& policy) {
-  const auto letter = poll_letter(ticket, posting, policy);
-  std::vector<SendMail> out;
-  for (const auto& list : lists_of(ticket, policy)) {
-    out.push_back(letter);
-    out.back().to = list;
+std::vector<Effect> post_effects(const Ticket& ticket, const Posting& posting,
+                                 const Policy& policy) {
+  std::vector<Effect> out;
+  for (const auto& copy : posting.copies) {
+    const auto key = posting_key(ticket.id, posting) + "/" + base::lower(copy.list);
+    out.push_back({key, post_lane(key), post_letter(ticket, posting, copy.list, policy)});
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include "rollout/policy.hpp"
 #include "rollout/ticket.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,22 +17,28 @@ namespace rollout {
 // cannot be asked, and none was made for them. Empty: it is not due.
 std::string reason_for_poll(const Ticket& ticket, const Memory& memory, const Policy& policy);
 
-struct PreparedPoll {
+struct PreparedPost {
   Posting posting; // without an id: no list is known
   std::string key; // of the note
+  std::string title;
   std::string text;
 };
-PreparedPoll prepare_poll(const Ticket& ticket, const Memory& memory, const std::string& reason,
-                          base::Instant now, const Policy& policy);
+// What is to be prepared now; nullopt: nothing.
+std::optional<PreparedPost> prepare_post(const Ticket& ticket, const Memory& memory,
+                                         base::Instant now, const Policy& policy);
 
-// What goes to every list, under one Message-ID.
-SendMail poll_letter(const Ticket& ticket, const Posting& posting, const Policy& policy);
-
-// One for each list.
-std::vector<SendMail> poll_letters(const Ticket& ticket, const Posting& posting,
-                                   const Policy& policy);
+// Why a call that nobody ordered need not go out any more. Empty: it is needed.
+std::string why_needless(const Ticket& ticket, const Policy& policy);
 
 // The lists of what is rolled out on `ticket`: those of its stack, and the extra ones.
 std::vector<std::string> lists_of(const Ticket& ticket, const Policy& policy);
+
+// What goes to `list`, under one Message-ID for all of them.
+SendMail post_letter(const Ticket& ticket, const Posting& posting, const std::string& list,
+                     const Policy& policy);
+
+// One for each of its copies.
+std::vector<Effect> post_effects(const Ticket& ticket, const Posting& posting,
+                                 const Policy& policy);
 
 } // namespace rollout

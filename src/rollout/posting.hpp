@@ -14,34 +14,56 @@
 
 namespace rollout {
 
+inline constexpr const char* call_kind = "poll"; // a call for volunteers
+
+// A posting goes out as one copy for each of its lists.
+struct Copy {
+  std::string list;
+  std::optional<base::Instant> sent; // the mail server has taken it
+  std::optional<base::Instant> seen; // the list has brought it to us, as to all others
+};
+
 struct Posting {
   std::string id;   // what send and cancel name
-  std::string kind; // "poll"
+  std::string kind; // call_kind
   int round = 0;    // the how manieth of its kind on this ticket
   base::Instant prepared;
   std::optional<base::Instant> goes; // by itself, then; nullopt: a manager's word is waited for
   std::optional<base::Instant> ordered;
   std::optional<base::Instant> cancelled;
-  std::optional<base::Instant> sent;
-  std::vector<std::string> troubles; // what the lists' machinery told of it, newest last
+  std::optional<base::Instant> owed; // it goes out: its copies are rows of the outbox, or were
+  std::vector<Copy> copies;
+  std::vector<std::string> troubles; // what lists told of copies that they did not deliver
 
-  bool waits() const { return !cancelled && !sent; }
+  bool waits() const { return !cancelled && !owed; }
+  std::optional<base::Instant> sent() const; // the last copy; nullopt: not all of them yet
+  bool is_on_a_list() const;                 // the mail server has at least one copy
 };
 
 // A line of the ledger about one posting, or about its mail.
 struct PostingLine {
   base::Instant at;
-  std::string what; // one of posting_lines
+  std::string what; // one of posting_lines or mail_lines
   std::string id;
   std::string words;
 };
+// `posting_sent`: it is owed from then on; what was sent is told by the lines of its mail.
 inline constexpr std::array posting_lines{"posting_prepared", "posting_ordered",
-                                          "posting_cancelled", "posting_sent", "posting_trouble"};
+                                          "posting_cancelled", "posting_sent"};
+// These are about a Message-ID, and on no ticket.
+inline constexpr std::array mail_lines{"sent", "post_notice", "posting_seen"};
 
 std::vector<Posting> postings(const std::vector<PostingLine>& lines);
 
-// The words of its first line.
+// What `line` adds to what is known of it.
+void add(const PostingLine& line, Posting& posting);
+
+// The words of its first line, and of the one with which it goes out.
 std::string prepared_words(const Posting& posting);
+std::string sent_words(const Posting& posting);
+
+// "Poll for volunteers: sent 2026-11-23 06:03 UTC", for Rollout Status.
+std::string in_words(const Posting& posting);
 
 // "4711/poll/1": the key of all that belongs to it.
 std::string posting_key(base::TicketId ticket, const Posting& posting);

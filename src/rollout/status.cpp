@@ -137,20 +137,8 @@ std::string site_lines_of(const Ticket& ticket, const Memory& memory, const Poli
 
 std::string posting_lines_of(const Memory& memory) {
   std::string out;
-  for (const auto& one : memory.postings) {
-    out += (one.kind == "poll" ? "Poll for volunteers" : one.kind) + std::string(": ");
-    if (one.sent)
-      out += (one.troubles.empty() ? "sent " : "not delivered yet, sent ") + for_people(*one.sent);
-    else if (one.cancelled)
-      out += "cancelled " + for_people(*one.cancelled);
-    else if (one.goes)
-      out += "goes out " + for_people(*one.goes) + " unless a manager cancels it";
-    else
-      out += "prepared " + for_people(one.prepared) + ", waits for a manager's word";
-    for (const auto& trouble : one.troubles)
-      out += "; " + trouble;
-    out += "\n";
-  }
+  for (const auto& one : memory.postings)
+    out += in_words(one) + "\n";
   return out;
 }
 

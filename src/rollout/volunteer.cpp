@@ -29,7 +29,7 @@ Effect offer(base::TicketId ticket, const std::string& team, const MailArrived& 
 
 bool was_called(const Memory& memory) {
   return std::any_of(memory.postings.begin(), memory.postings.end(),
-                     [](const auto& one) { return one.sent.has_value(); });
+                     [](const auto& one) { return one.owed.has_value(); });
 }
 
 } // namespace

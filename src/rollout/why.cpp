@@ -166,20 +166,25 @@ private:
     if (one.cancelled)
       return "The call for volunteers was cancelled " + for_people(*one.cancelled) + ": " +
              chooses + ", or closes the ticket.";
-    if (one.sent && !one.troubles.empty())
-      return "The call for volunteers was sent " + for_people(*one.sent) +
-             ", but is not delivered: " + one.troubles.back() +
+    const auto sent = one.sent();
+    if (!sent)
+      return waiting(one);
+    const std::string begin = "The call for volunteers was sent " + for_people(*sent);
+    if (!one.troubles.empty())
+      return begin + ", but is not delivered: " + one.troubles.back() +
              ". It waits for whoever moderates the list; when volunteers come, " + chooses + ".";
-    if (one.sent)
-      return "The call for volunteers was sent " + for_people(*one.sent) +
-             " and it waits, without a date, for volunteers: " + chooses + ".";
-    if (one.ordered)
-      return "The call for volunteers goes out as soon as the bridge works.";
+    return begin + " and it waits, without a date, for volunteers: " + chooses + ".";
+  }
+
+  static std::string waiting(const Posting& one) {
+    if (one.owed || one.ordered)
+      return std::string("The call for volunteers goes out as soon as the ") +
+             (one.owed ? "mail server takes it." : "bridge works.");
     if (one.goes)
-      return "A call for volunteers goes out " + for_people(*one.goes) +
+      return "The call for volunteers goes out " + for_people(*one.goes) +
              " by itself; a manager's line `send " + one.id + "` sends it now, `cancel " + one.id +
              "` stops it.";
-    return "A call for volunteers is prepared since " + for_people(one.prepared) +
+    return "The call for volunteers is prepared since " + for_people(one.prepared) +
            " and waits, without a date, for a manager's line `send " + one.id +
            "`, as the note about it says; `cancel " + one.id + "` drops it.";
   }

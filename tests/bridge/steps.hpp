@@ -5,8 +5,9 @@
 //   #4711 status: resolved
 //   #4711 is due in 96 hours
 //   anna@infn.example.test mails on #4711: accept NGI_IT-INFN-T1
-//   mgr1@example.test types on #4711: send <ID>            (the ID that a note asks for)
+//   mgr1@example.test types on #4711: send <ID>            (the ID that the newest note asks for)
 //   a list brings from petr@x.example on #4711: accept NGI_CZ-prague
+//   the list brings our post                                (our newest letter, to us as to all)
 //   26 hours pass
 //   RT fails                                                (the next call)
 //   GOCDB marks ce01.infn.example of INFN-T1 as BETA
@@ -50,6 +51,7 @@ private:
         {base::Pattern(R"(^#(\d+) ([A-Za-z ]+): ?(.*)$)"), &Steps::field},
         {base::Pattern(R"(^(\S+) mails on #(\d+): (.+)$)"), &Steps::mails},
         {base::Pattern(R"(^a list brings from (\S+) on #(\d+): (.+)$)"), &Steps::listed},
+        {base::Pattern(R"(^the list brings our post$)"), &Steps::brought},
         {base::Pattern(R"(^(\S+) types on #(\d+): (.+)$)"), &Steps::types},
         {base::Pattern(R"(^(\d+) hours pass$)"), &Steps::pass},
         {base::Pattern(R"(^GOCDB marks (\S+) of (\S+) as BETA$)"), &Steps::mark},
@@ -82,6 +84,11 @@ private:
   }
   void mails(const Words& words) { mail(words[0], words[1], words[2], "correspond"); }
   void listed(const Words& words) { mail(words[0], words[1], words[2], "list"); }
+  void brought(const Words&) {
+    const auto& post = house_.post.sent.back();
+    house_.arrives("List-Id: <" + post.to + ">\r\n" + post.bytes, "list-bounces@example.test",
+                   "list");
+  }
   void types(const Words& words) {
     const auto id = next();
     house_.rt.privileged.insert(words[0]);
@@ -138,9 +145,10 @@ private:
     const auto at = words.find("<ID>");
     if (at == words.npos)
       return words;
-    for (const auto& comment : house_.rt.comments)
-      if (const auto said = comment.text.find("a reply: send "); said != std::string::npos)
-        return words.replace(at, 4, comment.text.substr(said + 14, 9));
+    const auto& notes = house_.rt.comments;
+    for (auto note = notes.rbegin(); note != notes.rend(); ++note)
+      if (const auto said = note->text.find("a reply: send "); said != std::string::npos)
+        return words.replace(at, 4, note->text.substr(said + 14, 9));
     FAIL("no note asks for an ID");
     return words;
   }

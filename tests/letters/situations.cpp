@@ -53,7 +53,11 @@ struct Scene {
   std::vector<Situation> to_teams(const std::string& team, const std::string& words) const {
     const std::string id = "rollout.0123456789abcdef@rollout.example";
     auto ticket = *picture.ticket;
-    ticket.fields = {{"Release Notes", {words}}, {"Issues Fixed", {}}, {"Documentation", {words}}};
+    ticket.fields = {{"Release Notes", {words}},
+                     {"Issues Fixed", {}},
+                     {"Documentation", {words}},
+                     {"EA Teams", {team}},
+                     {"EA Accepted", {team}}};
     std::vector<Situation> all{
         {"request", request_letter(ticket, team, words, false, id, policy)},
         {"request-again", request_letter(ticket, team, words, true, id, policy)},
@@ -68,8 +72,12 @@ struct Scene {
                               {{words, words, words}, {"ce.example.org", "CREAM-CE", ""}},
                               {}},
                              words, id, policy)},
-        {"poll", poll_letter(ticket, {}, policy)},
     };
+    for (const char* kind : {call_kind}) {
+      Posting posting;
+      posting.kind = kind;
+      all.push_back({kind, post_letter(ticket, posting, "list@infn.example", policy)});
+    }
     for (auto& one : all)
       one.letter.to = "anna@infn.example";
     return all;

@@ -157,7 +157,10 @@ TEST_CASE("why: all have rejected, and the call for volunteers") {
     CHECK(rollout.says("goes out 2026-11-24 10:00 UTC by itself"));
     call.ordered = rollout.now;
     CHECK(rollout.says("goes out as soon as the bridge works"));
-    call.sent = rollout.now;
+    call.owed = rollout.now;
+    call.copies = {{"x@lists.example", {}, {}}};
+    CHECK(rollout.says("goes out as soon as the mail server takes it"));
+    call.copies.front().sent = rollout.now;
     CHECK(rollout.says("was sent 2026-11-24 09:00 UTC and it waits, without a date, for "
                        "volunteers"));
     call.troubles = {"x@lists.example waits for its moderator"};

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// A call for volunteers on its way to its lists and back.
+#include "bridge/beginning.hpp"
+
+namespace {
+
+using std::chrono::hours;
+
+const std::string emi = "early-adopters-emi@lists.example.test";
+const std::string osg = "osg-general@lists.example.test";
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+// Its one team has rejected, and a call is prepared. A Monday, 10:00 UTC.
+struct Call : Beginning {
+  Call() {
+    now = base::from_unix(1'795'428'000); // 2026-11-23
+    settings.policy.lists.address = "early-adopters-{stack}@lists.example.test";
+    moves("InVerification", "StageRollOut");
+    sweep();
+    child = rollouts().front()->id.value;
+    ticket().fields["EA Teams"] = {infn};
+    changed(child, "CustomField");
+    sweep();
+    answers("reject " + infn);
+  }
+  rollout::Ticket& ticket() { return rt.tickets.at(child); }
+  void answers(const std::string& line) {
+    arrives(reply(anna, line, "a" + std::to_string(++said_) + "@example.test", "",
+                  "Re: [rt.example.test #" + std::to_string(child) + "] x"));
+    works();
+  }
+  // Without regard to jobs that fail.
+  void manager_types(const std::string& line) {
+    const auto id = rt.changes.back().transaction.value + 1;
+    rt.changes.push_back({{child}, {id}, "Correspond", "", "", "", manager, now});
+    rt.sayings[id] = {page_headers, std::nullopt, "<p>" + line + "</p>", {}};
+    now += base::Seconds{60};
+    REQUIRE(bridge::begin(world, now));
+  }
+  void manager_says(const std::string& line) {
+    manager_types(line);
+    CHECK(works() == 0);
+  }
+  void refuses(const std::string& list) {
+    post.fault = base::Fault::refused;
+    post.only = list;
+  }
+  // The ID that the note with these words asks for.
+  std::string id_in(const std::string& words) {
+    const auto text = note(words);
+    const auto at = text.find("send ");
+    return at == std::string::npos ? "" : text.substr(at + 5, 9);
+  }
+  void sends(const std::string& words) { manager_says("send " + id_in(words)); }
+  void orders(const std::string& words) { // the mail server may not take it
+    manager_types("send " + id_in(words));
+    works();
+  }
+  // The line of Rollout Status that begins so.
+  std::string status(const std::string& begin) {
+    const auto all = rollout::first_value(ticket(), "Rollout Status");
+    for (const auto line : base::lines(all))
+      if (line.starts_with(begin))
+        return std::string(line.substr(begin.size()));
+    return "";
+  }
+  std::string poll() { return status("Poll for volunteers: "); }
+  // Our posts to `list`, oldest first.
+  std::vector<std::size_t> posts(const std::string& list) {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < post.sent.size(); ++i)
+      if (post.sent[i].to == list)
+        out.push_back(i);
+    return out;
+  }
+  // The list brings the post to its members, of whom we are one.
+  void list_brings(std::size_t at) {
+    const auto to = post.sent.at(at).to;
+    arrives("Return-Path: <" + to.substr(0, to.find('@')) +
+                "-bounces@lists.example.test>\r\nList-Id: <" + to + ">\r\n" +
+                post.sent.at(at).bytes,
+            to.substr(0, to.find('@')) + "-bounces@lists.example.test", "list");
+    works();
+  }
+  void list_holds(const std::string& list, const std::string& subject) {
+    arrives("From: " + list.substr(0, list.find('@')) + "-bounces@lists.example.test\n" +
+                "Subject: Your message to " + list + " awaits moderator approval\n" +
+                "Message-ID: <held." + list + ">\nX-Mailman-Version: 3.3.8\n\nYour mail to '" +
+                list + "' with the subject\n\n    " + subject +
+                "\n\nIs being held until the list moderator can review it for approval.\n\nThe "
+                "message is being held because:\n\n    The message is not from a list member\n\n"
+                "Either the message will get posted to the list, or you will receive\n",
+            list.substr(0, list.find('@')) + "-bounces@lists.example.test");
+    works();
+  }
+  std::int64_t child = 0;
+
+private:
+  int said_ = 0;
+};
+
+} // namespace
+
+TEST_CASE("a call is sent when the mail server has taken it, not when that is decided") {
+  Call house;
+  house.settings.policy.lists.extra = {osg};
+  house.post.fault = base::Fault::temporary;
+  house.orders("a call for volunteers");
+  CHECK(house.poll() == "goes out now");
+  house.post.fault.reset();
+  house.pass(hours{1});
+  CHECK(house.posts(emi).size() == 1);
+  CHECK(house.posts(osg).size() == 1);
+  CHECK(house.poll().starts_with("sent 2026-11-23 1"));
+}
+
+TEST_CASE("of two lists one takes no mail: the other one has it, and that is told") {
+  Call house;
+  house.settings.policy.lists.extra = {osg};
+  house.refuses(emi);
+  house.orders("a call for volunteers");
+  CHECK(house.poll() == "goes out now, 1 of 2 lists have it");
+}
+
+TEST_CASE("our own post comes back from its list: it is delivered, and nothing else comes of it") {
+  Call house;
+  house.settings.policy.lists.extra = {osg};
+  house.sends("a call for volunteers");
+  const auto sent = house.post.sent.size();
+  const auto relayed = house.rt.relayed.size();
+  const auto notes = house.rt.comments.size();
+  house.list_brings(house.posts(emi).front());
+  CHECK(has(house.poll(), ", seen on 1 of 2 lists 2026-11-23 "));
+  house.list_brings(house.posts(osg).front());
+  house.list_brings(house.posts(osg).front());
+  CHECK(has(house.poll(), ", seen on 2 of 2 lists 2026-11-23 "));
+  CHECK(house.post.sent.size() == sent);
+  CHECK(house.rt.relayed.size() == relayed);
+  CHECK(house.rt.comments.size() == notes);
+  CHECK(house.open_rows() == 0);
+}
+
+TEST_CASE("two lists bring one and the same mail: both are counted") {
+  Call house;
+  house.settings.policy.lists.extra = {osg};
+  house.sends("a call for volunteers");
+  CHECK(mail::parse(house.post.sent[house.posts(emi).front()].bytes).message_id ==
+        mail::parse(house.post.sent[house.posts(osg).front()].bytes).message_id);
+  house.list_brings(house.posts(emi).front());
+  house.list_brings(house.posts(osg).front());
+  CHECK(has(house.poll(), "seen on 2 of 2 lists"));
+}
+
+TEST_CASE("a post that a list held and then brought is held no more") {
+  Call house;
+  house.sends("a call for volunteers");
+  const auto at = house.posts(emi).front();
+  house.list_holds(emi, house.letter(at).subject);
+  CHECK(has(house.poll(), "not delivered yet, sent "));
+  CHECK(has(house.poll(), "held: The message is not from a list member (" + emi + ")"));
+  house.list_brings(at);
+  CHECK(has(house.poll(), ", seen on the list "));
+  CHECK_FALSE(has(house.poll(), "held"));
+  CHECK(house.poll().starts_with("sent "));
+}
+
+TEST_CASE("what comes back by another road than a list's proves nothing") {
+  Call house;
+  house.sends("a call for volunteers");
+  house.arrives(house.post.sent[house.posts(emi).front()].bytes);
+  house.works();
+  CHECK_FALSE(has(house.poll(), "seen"));
+}
+
+TEST_CASE("a list has a sender and a beginning of subjects of its own") {
+  Call house;
+  house.settings.policy.lists.extra = {osg};
+  house.settings.policy.lists.table =
+      rollout::MailingLists::read(osg + "\tposter@egi.example.test\t[Rollout]\n", "lists").value();
+  house.sends("a call for volunteers");
+  const auto usual = house.letter(house.posts(emi).front());
+  const auto own = house.letter(house.posts(osg).front());
+  CHECK(usual.from == house.settings.from);
+  CHECK_FALSE(mail::header(usual, "Reply-To"));
+  CHECK(own.from == "poster@egi.example.test");
+  CHECK(mail::header(own, "Reply-To") == house.settings.from);
+  CHECK(own.subject == "[Rollout] " + usual.subject);
+  CHECK(has(*own.plain, "write to " + house.settings.from));
+  CHECK(has(*own.html, "mailto:" + house.settings.from));
+  CHECK(own.message_id == usual.message_id);
+  house.list_brings(house.posts(osg).front());
+  CHECK(has(house.poll(), "seen on 1 of 2 lists"));
+}
