@@ -51,6 +51,8 @@ std::vector<rollout::SendMail> samples() {
   ready.fields["Release Notes"] = {"https://example.org/"};
   rollout::Posting call;
   call.kind = rollout::call_kind;
+  rollout::Posting end;
+  end.kind = rollout::end_kind;
   return {answer,
           rollout::answer_letter(typed, picture, {}, {}, id, policy),
           rollout::held_letter(mail, picture, "sample", id, policy),
@@ -61,7 +63,8 @@ std::vector<rollout::SendMail> samples() {
           rollout::beta_letter(ticket,
                                {"NGI_X-Y", "Y", {}, false, true, {{"host", "type", "page"}}, {}},
                                "sample", id, policy),
-          rollout::post_letter(ready, call, id, policy)};
+          rollout::post_letter(ready, call, id, policy),
+          rollout::post_letter(ready, end, id, policy)};
 }
 
 // Words and lists that each form may speak of; the values mean nothing.

@@ -74,8 +74,8 @@ void settle_posting(Thought& thought, const Order& order) {
   thought.decision.alarms.push_back(look_at(ticket, thought.mail.at,
                                             order.about + "/" + thought.mail.cause,
                                             "a manager has settled what was prepared"));
-  thought.done((posting.kind == "poll" ? "the call for volunteers on #" : "what is prepared on #") +
-               base::to_string(ticket) + (sends ? " goes out now" : " is dropped"));
+  thought.done("the " + name_of(posting) + " on #" + base::to_string(ticket) +
+               (sends ? " goes out now" : " is dropped"));
 }
 
 void obey_manager(Thought& thought, const Order& order) {

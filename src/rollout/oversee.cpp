@@ -277,7 +277,7 @@ private:
   bool is_due(Posting& one) {
     if (!one.waits() || one.ordered)
       return one.waits();
-    if (const auto why = why_needless(ticket_, policy_); !why.empty()) {
+    if (const auto why = why_needless(one, ticket_, policy_); !why.empty()) {
       drop(one, why);
       return false;
     }
@@ -294,7 +294,7 @@ private:
     for (auto& one : memory_.postings) {
       if (!is_due(one))
         continue;
-      for (const auto& list : lists_of(ticket_, policy_))
+      for (const auto& list : lists_of(one, ticket_, memory_, policy_))
         one.copies.push_back({list, {}, {}});
       if (one.copies.empty()) {
         drop(one, "no list is known any more");

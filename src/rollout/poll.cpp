@@ -36,6 +36,29 @@ bool was_called(const Memory& memory) {
   });
 }
 
+// Why a call has come to its end. Empty: volunteers are wanted still, or again.
+std::string why_over(const Ticket& ticket, const Policy& policy) {
+  if (is_closed(ticket, policy))
+    return "the rollout is " + one_line(ticket.status);
+  for (const auto& team : field(ticket, policy.teams_field))
+    if (contains(field(ticket, policy.accepted_field), team))
+      return team + " has accepted";
+  return "";
+}
+
+// The newest call that is on a list, unless its end was prepared before; nullptr: there is none.
+const Posting* call_without_end(const Memory& memory) {
+  const auto& all = memory.postings;
+  const auto call = std::find_if(all.rbegin(), all.rend(), [](const auto& one) {
+    return one.kind == call_kind && one.is_on_a_list();
+  });
+  const bool has_end =
+      call != all.rend() && std::any_of(all.begin(), all.end(), [&](const auto& one) {
+        return one.kind == end_kind && one.round == call->round;
+      });
+  return call == all.rend() || has_end ? nullptr : &*call;
+}
+
 std::string list_of_stack(const Release& release, const Policy& policy) {
   constexpr std::string_view place = "{stack}";
   std::string out = policy.lists.address;
@@ -73,6 +96,11 @@ Occasion call(const Memory& memory, const std::string& reason) {
   return out;
 }
 
+Occasion end(const Posting& call, const std::string& why) {
+  return {end_kind, call.round, "the call is over",
+          "The call for volunteers is over: " + why + ".\n", "A mail that says so"};
+}
+
 // What a manager can do about it.
 std::string choice(const Posting& posting) {
   return (posting.goes ? "It goes out by itself on " + for_people(*posting.goes) +
@@ -81,8 +109,8 @@ std::string choice(const Posting& posting) {
          posting.id + "\nand is dropped by the line: cancel " + posting.id + "\n";
 }
 
-PreparedPost prepare(const Occasion& occasion, const Ticket& ticket, base::Instant now,
-                     const Policy& policy) {
+PreparedPost prepare(const Occasion& occasion, const Ticket& ticket, const Memory& memory,
+                     base::Instant now, const Policy& policy) {
   PreparedPost out;
   out.title = occasion.title;
   out.text = occasion.why + "\n";
@@ -91,7 +119,7 @@ PreparedPost prepare(const Occasion& occasion, const Ticket& ticket, base::Insta
   posting.round = occasion.round;
   posting.prepared = now;
   const auto key = posting_key(ticket.id, posting);
-  const auto lists = lists_of(ticket, policy);
+  const auto lists = lists_of(posting, ticket, memory, policy);
   if (lists.empty()) {
     out.key = key + "/no-list";
     out.text += "No list of early adopters is known for this ticket, since its title and its "
@@ -105,6 +133,14 @@ PreparedPost prepare(const Occasion& occasion, const Ticket& ticket, base::Insta
     posting.goes = now + policy.lists.hold;
   out.text += occasion.what + (" is prepared for " + base::join(lists, ", ")) + ".\n" +
               occasion.doubt + choice(posting);
+  return out;
+}
+
+// The call that `posting` is, or ends.
+Posting call_of(const Posting& posting) {
+  Posting out;
+  out.kind = call_kind;
+  out.round = posting.round;
   return out;
 }
 
@@ -124,6 +160,18 @@ std::vector<std::string> lists_of(const Ticket& ticket, const Policy& policy) {
   return out;
 }
 
+std::vector<std::string> lists_of(const Posting& posting, const Ticket& ticket,
+                                  const Memory& memory, const Policy& policy) {
+  if (posting.kind != end_kind)
+    return lists_of(ticket, policy);
+  std::vector<std::string> out;
+  for (const auto& one : memory.postings)
+    if (one.kind == call_kind && one.round == posting.round)
+      for (const auto& copy : one.copies)
+        out.push_back(copy.list);
+  return out;
+}
+
 std::string reason_for_poll(const Ticket& ticket, const Memory& memory, const Policy& policy) {
   const auto& teams = field(ticket, policy.teams_field);
   std::string out;
@@ -136,23 +184,25 @@ std::string reason_for_poll(const Ticket& ticket, const Memory& memory, const Po
   return was_called(memory) ? "" : out;
 }
 
-std::string why_needless(const Ticket& ticket, const Policy& policy) {
-  if (is_closed(ticket, policy))
-    return "the rollout is " + one_line(ticket.status);
-  for (const auto& team : field(ticket, policy.teams_field))
-    if (contains(field(ticket, policy.accepted_field), team))
-      return team + " has accepted";
-  return "";
-}
-
 std::optional<PreparedPost> prepare_post(const Ticket& ticket, const Memory& memory,
                                          base::Instant now, const Policy& policy) {
-  if (!why_needless(ticket, policy).empty())
+  std::optional<Occasion> occasion;
+  if (const auto over = why_over(ticket, policy); !over.empty()) {
+    if (const auto* open = call_without_end(memory))
+      occasion = end(*open, over);
+  } else if (const auto reason = reason_for_poll(ticket, memory, policy); !reason.empty()) {
+    occasion = call(memory, reason);
+  }
+  if (!occasion)
     return std::nullopt;
-  const auto reason = reason_for_poll(ticket, memory, policy);
-  if (reason.empty())
-    return std::nullopt;
-  return prepare(call(memory, reason), ticket, now, policy);
+  return prepare(*occasion, ticket, memory, now, policy);
+}
+
+std::string why_needless(const Posting& posting, const Ticket& ticket, const Policy& policy) {
+  const auto over = why_over(ticket, policy);
+  if (posting.kind != end_kind)
+    return over;
+  return over.empty() ? "no team takes part any more" : "";
 }
 
 SendMail post_letter(const Ticket& ticket, const Posting& posting, const std::string& list,
@@ -171,6 +221,11 @@ SendMail post_letter(const Ticket& ticket, const Posting& posting, const std::st
   letter.words["from"] = policy.from;
   add_release(letter, ticket, policy);
   std::erase_if(letter.lists["links"], [](const auto& row) { return row.at("target").empty(); });
+  if (posting.kind == end_kind) {
+    letter.references = {posting_message_id(ticket.id, call_of(posting), policy)};
+    letter.words["why"] = why_over(ticket, policy);
+    letter.lists.clear(); // nothing is to be installed
+  }
   return letter;
 }
 
@@ -178,8 +233,10 @@ std::vector<Effect> post_effects(const Ticket& ticket, const Posting& posting,
                                  const Policy& policy) {
   std::vector<Effect> out;
   for (const auto& copy : posting.copies) {
-    const auto key = posting_key(ticket.id, posting) + "/" + base::lower(copy.list);
-    out.push_back({key, post_lane(key), post_letter(ticket, posting, copy.list, policy)});
+    const auto on_list = "/" + base::lower(copy.list);
+    out.push_back({posting_key(ticket.id, posting) + on_list,
+                   post_lane(posting_key(ticket.id, call_of(posting)) + on_list),
+                   post_letter(ticket, posting, copy.list, policy)});
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The call for volunteers on the lists of a stack, when no team that was asked accepts (R19). It is
-// prepared for a manager, who has the last word; nobody's answer to it acts by itself.
+// The call for volunteers on the lists of a stack, when no team that was asked accepts (R19), and
+// the word that it is over, when one does. Both are prepared for a manager, who has the last word;
+// nobody's answer to them acts by itself.
 #pragma once
 
 #include "rollout/effect.hpp"
@@ -23,21 +24,25 @@ struct PreparedPost {
   std::string title;
   std::string text;
 };
-// What is to be prepared now; nullopt: nothing.
+// What is to be prepared now: a call; or the end of the newest one that is on a list, once, since a
+// team has accepted or the rollout is closed. nullopt: nothing.
 std::optional<PreparedPost> prepare_post(const Ticket& ticket, const Memory& memory,
                                          base::Instant now, const Policy& policy);
 
-// Why a call that nobody ordered need not go out any more. Empty: it is needed.
-std::string why_needless(const Ticket& ticket, const Policy& policy);
+// Why a posting that nobody ordered need not go out any more. Empty: it is needed.
+std::string why_needless(const Posting& posting, const Ticket& ticket, const Policy& policy);
 
-// The lists of what is rolled out on `ticket`: those of its stack, and the extra ones.
+// The lists that it goes to: of a call those of what is rolled out on `ticket`, and the extra ones;
+// of its end those that it went to.
 std::vector<std::string> lists_of(const Ticket& ticket, const Policy& policy);
+std::vector<std::string> lists_of(const Posting& posting, const Ticket& ticket,
+                                  const Memory& memory, const Policy& policy);
 
-// What goes to `list`, under one Message-ID for all of them.
+// What goes to `list`, under one Message-ID for all of them; the end of a call answers it.
 SendMail post_letter(const Ticket& ticket, const Posting& posting, const std::string& list,
                      const Policy& policy);
 
-// One for each of its copies.
+// One for each of its copies. No list gets the end of a call before the call.
 std::vector<Effect> post_effects(const Ticket& ticket, const Posting& posting,
                                  const Policy& policy);
 

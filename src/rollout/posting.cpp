@@ -170,8 +170,12 @@ std::string sent_words(const Posting& posting) {
   return std::string(to_words) + base::join(lists, ", ");
 }
 
+std::string name_of(const Posting& posting) {
+  return posting.kind == end_kind ? "end of the call for volunteers" : "call for volunteers";
+}
+
 std::string in_words(const Posting& posting) {
-  std::string out = "Poll for volunteers: ";
+  std::string out = posting.kind == end_kind ? "End of the poll: " : "Poll for volunteers: ";
   out += state_of(posting);
   for (const auto& trouble : posting.troubles)
     out += "; " + trouble;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is prepared for mailing lists and goes out once, at a manager's word or after a time in
-// which he can stop it (contract 7, `send ID`, `cancel ID`): lines of the ledger.
+// which he can stop it (contract 7, `send ID`, `cancel ID`): lines of the ledger. The calls of a
+// ticket count on; the end of a call has its number.
 #pragma once
 
 #include "base/instant.hpp"
@@ -15,6 +16,7 @@
 namespace rollout {
 
 inline constexpr const char* call_kind = "poll"; // a call for volunteers
+inline constexpr const char* end_kind = "poll-over";
 
 // A posting goes out as one copy for each of its lists.
 struct Copy {
@@ -25,8 +27,8 @@ struct Copy {
 
 struct Posting {
   std::string id;   // what send and cancel name
-  std::string kind; // call_kind
-  int round = 0;    // the how manieth of its kind on this ticket
+  std::string kind; // call_kind, end_kind
+  int round = 0;    // of the how manieth call on this ticket
   base::Instant prepared;
   std::optional<base::Instant> goes; // by itself, then; nullopt: a manager's word is waited for
   std::optional<base::Instant> ordered;
@@ -62,6 +64,8 @@ void add(const PostingLine& line, Posting& posting);
 std::string prepared_words(const Posting& posting);
 std::string sent_words(const Posting& posting);
 
+// "call for volunteers": what it is called in a sentence.
+std::string name_of(const Posting& posting);
 // "Poll for volunteers: sent 2026-11-23 06:03 UTC", for Rollout Status.
 std::string in_words(const Posting& posting);
 

@@ -52,6 +52,7 @@ public:
       call();
       reports();
     }
+    end_of_call();
     held();
     return std::move(out_);
   }
@@ -149,8 +150,8 @@ private:
   // ------------------------------------------------------------------------------------ the lists
 
   void call() {
-    if (!memory_.postings.empty() && accepted_.empty())
-      return say(call_of(memory_.postings.back()));
+    if (const auto* one = newest(call_kind); one != nullptr && accepted_.empty())
+      return say(call_of(*one));
     const auto reason = reason_for_poll(ticket_, memory_, policy_);
     if (reason.empty() || field(ticket_, policy_.teams_field).empty())
       return;
@@ -159,6 +160,19 @@ private:
               "software stack in the field " +
                   policy_.stack_field + ", or chooses other teams."
             : "A call for volunteers is prepared as soon as the bridge works.");
+  }
+
+  // That the call is over waits for nothing but a word, however the rollout stands.
+  void end_of_call() {
+    if (const auto* one = newest(end_kind); one != nullptr && one->waits())
+      say(waiting(*one));
+  }
+
+  const Posting* newest(std::string_view kind) const {
+    const auto& all = memory_.postings;
+    const auto found =
+        std::find_if(all.rbegin(), all.rend(), [&](const auto& one) { return one.kind == kind; });
+    return found == all.rend() ? nullptr : &*found;
   }
 
   std::string call_of(const Posting& one) const {
@@ -178,13 +192,13 @@ private:
 
   static std::string waiting(const Posting& one) {
     if (one.owed || one.ordered)
-      return std::string("The call for volunteers goes out as soon as the ") +
+      return "The " + name_of(one) + " goes out as soon as the " +
              (one.owed ? "mail server takes it." : "bridge works.");
     if (one.goes)
-      return "The call for volunteers goes out " + for_people(*one.goes) +
+      return "The " + name_of(one) + " goes out " + for_people(*one.goes) +
              " by itself; a manager's line `send " + one.id + "` sends it now, `cancel " + one.id +
              "` stops it.";
-    return "The call for volunteers is prepared since " + for_people(one.prepared) +
+    return "The " + name_of(one) + " is prepared since " + for_people(one.prepared) +
            " and waits, without a date, for a manager's line `send " + one.id +
            "`, as the note about it says; `cancel " + one.id + "` drops it.";
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A call for volunteers on its way to its lists and back.
+// A call for volunteers on its way to its lists and back, and the word that it is over.
 #include "bridge/beginning.hpp"
 
 namespace {
@@ -193,4 +193,84 @@ TEST_CASE("a list has a sender and a beginning of subjects of its own") {
   CHECK(own.message_id == usual.message_id);
   house.list_brings(house.posts(osg).front());
   CHECK(has(house.poll(), "seen on 1 of 2 lists"));
+}
+
+TEST_CASE("a team accepts after the call: managers can say on the same lists that it is over") {
+  Call house;
+  house.sends("a call for volunteers");
+  house.settings.policy.lists.address = "elsewhere@lists.example.test";
+  house.answers("accept " + infn);
+  const auto note = house.note("the call is over");
+  CHECK(has(note, "The call for volunteers is over: " + infn + " has accepted.\n"));
+  CHECK(has(note, "is prepared for " + emi + ".\n"));
+  CHECK(house.posts(emi).size() == 1);
+  CHECK(has(house.status("End of the poll: "), "waits for a manager's word"));
+  SECTION("it goes out once, in the thread of the call") {
+    house.sends("the call is over");
+    REQUIRE(house.posts(emi).size() == 2);
+    const auto call = house.letter(house.posts(emi).front());
+    const auto end = house.letter(house.posts(emi).back());
+    CHECK(end.references == std::vector{call.message_id});
+    CHECK(mail::header(end, "In-Reply-To") == "<" + call.message_id + ">");
+    CHECK(end.message_id != call.message_id);
+    CHECK(has(*end.html, infn + " has accepted<"));
+    CHECK(house.status("End of the poll: ").starts_with("sent "));
+    house.ticket().status = "resolved";
+    house.changed(house.child, "Status", "open", "resolved");
+    house.sweep();
+    house.pass(hours{48});
+    CHECK(house.posts(emi).size() == 2);
+    house.list_brings(house.posts(emi).back());
+    CHECK(has(house.status("End of the poll: "), "seen on the list"));
+  }
+  SECTION("or not") {
+    house.manager_says("cancel " + house.id_in("the call is over"));
+    house.pass(hours{48});
+    CHECK(house.posts(emi).size() == 1);
+    CHECK(house.status("End of the poll: ").starts_with("cancelled "));
+  }
+  SECTION("the accept is withdrawn: it is not over") {
+    house.answers("withdraw " + infn);
+    CHECK(house.status("End of the poll: ").starts_with("cancelled "));
+  }
+}
+
+TEST_CASE("where calls go out by themselves, so does their end, and a manager can stop it") {
+  Call house;
+  house.settings.policy.lists.ask = false;
+  house.sends("a call for volunteers");
+  house.ticket().status = "resolved";
+  house.changed(house.child, "Status", "open", "resolved");
+  house.sweep();
+  CHECK(has(house.note("the call is over"), "is over: the rollout is resolved."));
+  CHECK(has(house.note("the call is over"), "It goes out by itself on 2026-11-23 1"));
+  CHECK(house.posts(emi).size() == 1);
+  SECTION("nobody does") {
+    house.pass(hours{2});
+    CHECK(house.posts(emi).size() == 2);
+    CHECK(has(*house.letter(house.posts(emi).back()).html, "the rollout is resolved<"));
+  }
+  SECTION("one does") {
+    house.manager_says("cancel " + house.id_in("the call is over"));
+    house.pass(hours{2});
+    CHECK(house.posts(emi).size() == 1);
+  }
+}
+
+TEST_CASE("a call that is on no list has no end") {
+  Call house;
+  SECTION("it was never sent") {
+    house.answers("accept " + infn);
+    CHECK(house.note("the call is over").empty());
+  }
+  SECTION("the mail server does not take it: its end waits behind it") {
+    house.settings.policy.lists.extra = {osg};
+    house.refuses(emi);
+    house.orders("a call for volunteers");
+    house.answers("accept " + infn);
+    house.orders("the call is over");
+    CHECK(house.posts(osg).size() == 2);
+    CHECK(house.posts(emi).empty());
+    CHECK(house.status("End of the poll: ") == "goes out now, 1 of 2 lists have it");
+  }
 }

@@ -73,7 +73,7 @@ struct Scene {
                               {}},
                              words, id, policy)},
     };
-    for (const char* kind : {call_kind}) {
+    for (const char* kind : {call_kind, end_kind}) {
       Posting posting;
       posting.kind = kind;
       all.push_back({kind, post_letter(ticket, posting, "list@infn.example", policy)});

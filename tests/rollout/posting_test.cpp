@@ -100,7 +100,7 @@ TEST_CASE("what 0.5.0 wrote of a poll is read") {
 TEST_CASE("the words of its lines are read back") {
   Posting one;
   one.id = "r4f7-k2m9";
-  one.kind = call_kind;
+  one.kind = end_kind;
   one.round = 2;
   one.goes = base::read_iso("2026-11-24T10:15:00Z").value();
   one.copies = {{emi, {}, {}}, {osg, {}, {}}};
@@ -108,10 +108,10 @@ TEST_CASE("the words of its lines are read back") {
                              {{}, "posting_ordered", one.id, "by mgr1"},
                              {{}, "posting_sent", one.id, sent_words(one)}});
   REQUIRE(all.size() == 1);
-  CHECK(all.front().kind == call_kind);
+  CHECK(all.front().kind == end_kind);
   CHECK(all.front().round == 2);
   CHECK(all.front().goes == one.goes);
   REQUIRE(all.front().copies.size() == 2);
   CHECK(all.front().copies.back().list == osg);
-  CHECK(in_words(all.front()) == "Poll for volunteers: goes out now");
+  CHECK(in_words(all.front()) == "End of the poll: goes out now");
 }

@@ -171,6 +171,21 @@ TEST_CASE("why: all have rejected, and the call for volunteers") {
   }
 }
 
+TEST_CASE("why: the end of a call waits for a manager's word, also on a closed rollout") {
+  Standing rollout;
+  rollout.accepts(infn);
+  rollout.prepared().owed = rollout.asked;
+  auto& end = rollout.prepared();
+  end.kind = end_kind;
+  CHECK(
+      rollout.says("The end of the call for volunteers is prepared since 2026-11-23 10:00 UTC and "
+                   "waits, without a date, for a manager's line `send r4f7-k2m9`"));
+  rollout.ticket().status = "resolved";
+  CHECK(rollout.says("The end of the call for volunteers is prepared"));
+  end.cancelled = rollout.now;
+  CHECK_FALSE(rollout.says("end of the call"));
+}
+
 TEST_CASE("why: reports are missing, held, and here") {
   Standing rollout;
   rollout.accepts(infn);
