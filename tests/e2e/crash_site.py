@@ -149,7 +149,7 @@ class Mail:
 class Site:
     """The directory, the programs, and what they left behind."""
 
-    def __init__(self, path, bridge, filter, rt, timeout=5, linger=1, listen="", secrets=""):
+    def __init__(self, path, bridge, filter, rt, timeout=5, linger=1, listen="", secrets="", more=""):
         self.path, self.bridge, self.filter, self.rt = pathlib.Path(path), bridge, filter, rt
         for name in ("drop", "state", "sent"):
             (self.path / name).mkdir(parents=True)
@@ -157,7 +157,7 @@ class Site:
         (self.path / "rt-password").chmod(0o600)
         (self.path / "bridge.conf").write_text(CONFIG.format(
             url=rt.url, dir=path, root=ROOT, timeout=timeout, linger=linger,
-            listen=listen, secrets=secrets))
+            listen=listen, secrets=secrets) + more)
         (self.path / "sendmail").write_text(SENDMAIL.format(sent=self.path / "sent"))
         (self.path / "sendmail").chmod(0o755)
         self.mails, self.linger = [], linger
@@ -225,20 +225,23 @@ class Site:
             out[str(letter["In-Reply-To"]).strip("<> ")].append(letter)
         return out
 
-    def unsettled_letters(self):
-        """Message-IDs of letters in hand when the program was killed. Reads a copy: the next run is to find
-        the files as they were left."""
+    def left_behind(self, query):
+        """Rows of the store after a kill. Reads a copy: the next run is to find the files as they were left."""
         copy = self.path / "copy"
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.path / "state", copy)
         if not (copy / "bridge.db").exists():
-            return set()
+            return []
         with contextlib.closing(sqlite3.connect(copy / "bridge.db")) as database:
             try:
-                rows = database.execute("SELECT body FROM outbox WHERE kind = 'letter' AND state = 'running'")
-                return {json.loads(body)["message_id"] for body, in rows}
+                return database.execute(query).fetchall()
             except sqlite3.OperationalError:  # no tables yet
-                return set()
+                return []
+
+    def unsettled_letters(self):
+        """Message-IDs of letters in hand when the program was killed."""
+        rows = self.left_behind("SELECT body FROM outbox WHERE kind = 'letter' AND state = 'running'")
+        return {json.loads(body)["message_id"] for body, in rows}
 
     # --- what must be true ---
 

@@ -55,10 +55,12 @@ class Kept:
 
 class PostOffice:
     """The SMTP server: what is for a list is given to Mailman at once, with Mailman's own answer. Each recipient in
-       `dead` is refused, as a mailbox that is there no more."""
+       `dead` is refused, as a mailbox that is there no more; each in `later` is to come again. `taken` counts the
+       mails that Mailman took, `open` the conversations that go on."""
 
     def __init__(self, lmtp_port):
-        self.lmtp_port, self.kept, self.dead = lmtp_port, [], set()
+        self.lmtp_port, self.kept, self.dead, self.later = lmtp_port, [], set(), set()
+        self.taken = self.open = 0
 
     def to_mailman(self, verbs):
         with smtplib.LMTP("127.0.0.1", self.lmtp_port) as lmtp:
@@ -70,6 +72,8 @@ class PostOffice:
         return f"{code} {words.decode()}"
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        if address in self.later:
+            return "451 4.3.2 not now"
         if address.endswith("@" + DOMAIN):
             answer = self.to_mailman([lambda to: to.mail(envelope.mail_from or ""), lambda to: to.rcpt(address)])
             if not answer.startswith("250"):
@@ -89,6 +93,7 @@ class PostOffice:
                                       lambda to: to.data(envelope.content)])
             if not answer.startswith("250"):
                 return answer
+            self.taken += 1
         return "250 2.0.0 taken"
 
 
@@ -109,12 +114,28 @@ class Mailman:
 
     def start(self):
         from aiosmtpd.controller import Controller  # a part of mailman3, which may not be there
+        from aiosmtpd.smtp import SMTP
         began = time.monotonic()
         self.dir = tempfile.mkdtemp(prefix="mailman.")
         self.stack.callback(shutil.rmtree, self.dir, ignore_errors=True)
         self.rest_port, self.lmtp_port, self.smtp_port = free_ports(3)
         self.office = PostOffice(self.lmtp_port)
-        smtp = Controller(self.office, hostname="127.0.0.1", port=self.smtp_port, server_hostname="mx.example.test",
+        office = self.office
+
+        class Door(SMTP):
+            def connection_made(self, transport):
+                office.open += 1
+                super().connection_made(transport)
+
+            def connection_lost(self, error):
+                super().connection_lost(error)
+                office.open -= 1
+
+        class Doors(Controller):
+            def factory(self):
+                return Door(self.handler, **self.SMTP_kwargs)
+
+        smtp = Doors(self.office, hostname="127.0.0.1", port=self.smtp_port, server_hostname="mx.example.test",
                           decode_data=False, auth_require_tls=False)
         smtp.start()
         self.stack.callback(smtp.stop)
