@@ -21,10 +21,17 @@ using base::Result;
 
 constexpr const char* kinds[] = {"sweep", "purge", "teams", "sites"};
 constexpr const char* cursor_mark = "sweep cursor";
+constexpr const char* looked_mark = "sweep looked"; // when the overlap was read last
+constexpr const char* moved_mark = "sweep moved";   // when the cursor moved last
 // On PostgreSQL a lower transaction id can become visible after a higher one: look back a little.
 // Rows are keyed by transaction, so what was seen before is not thought about again.
 constexpr std::int64_t overlap = 200;
 constexpr std::int64_t first_look = 1000; // transactions that the very first sweep looks back
+// While nothing is new the overlap is read only so long after the last news, and then so often:
+// what is late is late by the time of a transaction, and an RT that was restored counts from lower
+// ids.
+constexpr base::Seconds overlap_time{600};
+constexpr base::Seconds overlap_pause{3600};
 
 std::string lane_of(std::string_view kind) {
   // The sweep needs RT, so its lane is one of RT's: the breaker of RT holds for it too.
@@ -45,10 +52,38 @@ base::Seconds period(const World& world, std::string_view kind) {
                            : base::Seconds{std::chrono::hours{24}};
 }
 
-Result<store::Settlement> sweep(World& world) {
+Result<base::Instant> time_of(World& world, const char* name) {
+  const auto kept = store::mark(world.database, name);
+  if (!kept)
+    return fail(kept.error());
+  return base::from_unix(*kept ? std::stoll(**kept) : 0);
+}
+
+// May a transaction have come into sight that the last sweep could not see?
+Result<bool> has_news(World& world, base::Instant now) {
+  const auto cursor = store::mark(world.database, cursor_mark);
+  const auto moved = time_of(world, moved_mark);
+  const auto looked = time_of(world, looked_mark);
+  if (!cursor || !moved || !looked)
+    return fail(!cursor ? cursor.error() : !moved ? moved.error() : looked.error());
+  const auto is_within = [&](base::Seconds span, base::Instant since) {
+    return since <= now && now < since + span; // false when the clock was set back
+  };
+  if (!*cursor || is_within(overlap_time, *moved) || !is_within(overlap_pause, *looked))
+    return true;
+  const auto newest = world.tickets.newest_change();
+  if (!newest)
+    return fail(newest.error());
+  return newest->value > std::stoll(**cursor);
+}
+
+Result<store::Settlement> sweep(World& world, base::Instant now) {
+  const auto news = has_news(world, now);
   auto seen = surely_seen(world);
-  if (!seen)
-    return fail(seen.error());
+  if (!news || !seen)
+    return fail(!news ? news.error() : seen.error());
+  if (!*news)
+    return store::Settlement{};
   if (seen->value == 0) {
     // A first sweep on an RT with years of history: the last bit of it is news, the rest is not.
     auto newest = world.tickets.newest_change();
@@ -72,6 +107,10 @@ Result<store::Settlement> sweep(World& world) {
     return fail(reached.error());
   const std::int64_t before = *reached ? std::stoll(**reached) : 0;
   out.marks.emplace_back(cursor_mark, std::to_string(std::max(newest, before)));
+  const auto at = std::to_string(base::to_unix(now));
+  out.marks.emplace_back(looked_mark, at);
+  if (newest > before)
+    out.marks.emplace_back(moved_mark, at);
   return out;
 }
 
@@ -100,7 +139,7 @@ Result<Refreshed> do_it(World& world, std::string_view kind, base::Instant now) 
     return refresh_teams(world, now);
   if (kind == "sites")
     return refresh_sites(world, now);
-  auto settlement = kind == "sweep" ? sweep(world) : purge(world, now);
+  auto settlement = kind == "sweep" ? sweep(world, now) : purge(world, now);
   if (!settlement)
     return fail(settlement.error());
   return Refreshed{std::move(*settlement), period(world, kind)};

@@ -142,7 +142,7 @@ TEST_CASE("a stranger gets no letter, and the managers see why") {
   CHECK(holds(house.rt.comments[0].text, "mallory@evil.example.test"));
 }
 
-TEST_CASE("five letters of complaint a day, then the managers are told; receipts always go out") {
+TEST_CASE("five letters of complaint a day, then the managers are told, receipts always go out") {
   Household house;
   for (int i = 0; i < 7; ++i)
     house.arrives(reply(quinn, "acept " + qmul, "m" + std::to_string(i)));

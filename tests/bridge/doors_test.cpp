@@ -176,7 +176,7 @@ TEST_CASE("a mail that fails the check of its sender is held, and only a manager
   }
 }
 
-TEST_CASE("a Reply-To that names another user of RT holds the mail; any other does not") {
+TEST_CASE("a Reply-To that names another user of RT holds the mail, any other does not") {
   House house;
   house.rt.unknown = {"anna.private@example.org"};
   house.arrives(reply(anna, "accept " + infn, "r1@infn", "Reply-To: quinn@qmul.example.test\n"));

@@ -110,7 +110,7 @@ TEST_CASE("the notice of a list is put to the post, goes no further and is not a
   }
 }
 
-TEST_CASE("of two posts of one subject the newest waits; of another subject none does") {
+TEST_CASE("of two posts of one subject the newest waits, of another subject none does") {
   House house;
   house.owes(list, "poll.0@bridge.example.test");
   house.owes(list, post_id);

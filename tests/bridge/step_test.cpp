@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bridge/household.hpp"
+#include "bridge/house.hpp"
 
 using base::Fault;
 using Values = std::vector<std::string>;
-
-namespace {
-const std::string anna = "Anna <anna@infn.example.test>";
-}
 
 TEST_CASE("a good answer is relayed, recorded, noted and receipted, once") {
   Household house;
@@ -158,6 +154,40 @@ TEST_CASE("a letter is sent under one Message-ID, however often it is tried") {
     CHECK(house.works() == 0);
     CHECK(house.field("EA Rejected") == Values{infn});
   }
+}
+
+TEST_CASE("a sweep that finds nothing new reads the overlap for ten minutes, then once an hour") {
+  House house;
+  house.said(900, anna, "<p>hello</p>");
+  house.sweep();
+  const auto readings = [&](int minutes) {
+    const auto before = house.rt.sweeps;
+    for (int i = 0; i < minutes; ++i)
+      house.sweep();
+    return house.rt.sweeps - before;
+  };
+  CHECK(readings(9) == 9);
+  CHECK(readings(49) == 0);
+  CHECK(readings(60) == 1);
+  house.said(901, anna, "<p>hello again</p>");
+  CHECK(readings(1) == 1);
+  CHECK(readings(9) == 9);
+  house.now -= std::chrono::hours{3}; // the clock was wrong
+  CHECK(readings(50) == 1);
+}
+
+TEST_CASE("what came into sight behind the cursor is found by the next reading of the overlap") {
+  House house;
+  house.said(900, anna, "<p>hello</p>");
+  house.sweep();
+  for (int i = 0; i < 15; ++i)
+    house.sweep();
+  house.rt.changes.insert(house.rt.changes.begin(),
+                          {{4711}, {899}, "Correspond", "", "", "", anna, house.now});
+  house.rt.sayings[899] = {page_headers, std::nullopt, "<p>accept NGI_IT-INFN-T1</p>", {}};
+  for (int i = 0; i < 60; ++i)
+    house.sweep();
+  CHECK(house.field("EA Accepted") == std::vector<std::string>{infn});
 }
 
 TEST_CASE("the sweep shows what others did, leaves out what we did, and sees nothing twice") {

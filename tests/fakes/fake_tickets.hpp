@@ -248,6 +248,7 @@ struct FakeTickets : bridge::Tickets {
       });
     return all;
   }
+  int sweeps = 0; // readings of changes after one
   base::Result<base::TransactionId> newest_change() override {
     if (auto failed = trip())
       return base::fail(*failed);
@@ -255,6 +256,7 @@ struct FakeTickets : bridge::Tickets {
   }
   base::Result<std::vector<rollout::TicketChanged>>
   changes_after(base::TransactionId after) override {
+    ++sweeps;
     if (auto failed = trip())
       return base::fail(*failed);
     std::vector<rollout::TicketChanged> out;

@@ -83,7 +83,7 @@ TEST_CASE("twenty of one sender and a hundred on a ticket pass, and not one more
   }
 }
 
-TEST_CASE("what is too many is held, whoever wrote it; our own and lists' mail is not counted") {
+TEST_CASE("what is too many is held, whoever wrote it, our own and lists' mail is not counted") {
   auto mail = sample_mail();
   rollout::Policy policy;
   rollout::Traffic many;

@@ -188,7 +188,7 @@ TEST_CASE("words behind the team are answered with the line, whatever parts them
   }
 }
 
-TEST_CASE("emoji and links that programs make are no part of a line; marks of quoting are") {
+TEST_CASE("emoji and links that programs make are no part of a line, marks of quoting are") {
   const std::string good = "commands | accept NGI_IT-INFN-T1";
   for (const char* text :
        {"👍 accept NGI_IT-INFN-T1", "🟢 accept NGI_IT-INFN-T1", "1️⃣ accept NGI_IT-INFN-T1",

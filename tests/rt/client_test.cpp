@@ -106,7 +106,7 @@ TEST_CASE("wire: an RT that is down is named, and one connection tells it") {
         "RT at " + url + " does not answer: connection refused; nothing was sent");
 }
 
-TEST_CASE("ticket: a group's name is asked for once; one that is hidden is left out") {
+TEST_CASE("ticket: a group's name is asked for once, one that is hidden is left out") {
   const HttpServer server(rt_that([](const Asked& asked) -> Canned {
     if (is(asked, "GET", "/REST/2.0/group/7"))
       return {200, R"({"id":7,"Name":"ea-A"})", {}, {}};
@@ -220,7 +220,7 @@ TEST_CASE(
   CHECK(must_fail(client.transactions_after({10}, {"q"})).fault == Fault::temporary);
 }
 
-TEST_CASE("people: circles of groups end; the privileged one of two comes first; strangers are not "
+TEST_CASE("people: circles of groups end, the privileged one of two comes first, strangers are not "
           "taken") {
   const HttpServer server(rt_that([](const Asked& asked) -> Canned {
     const auto user = [](const std::string& name, int id, const std::string& address) {

@@ -165,7 +165,7 @@ TEST_CASE("rt: without its key field no ticket is made, and none is looked for")
   CHECK(bridge().create(wanted).error().fault == Fault::invalid);
 }
 
-TEST_CASE("rt: a ticket is found by its key whatever its status; a deleted one is not") {
+TEST_CASE("rt: a ticket is found by its key whatever its status, a deleted one is not") {
   const auto wanted = child("sr-" + fresh());
   const auto id = must(bridge().create(wanted)).id;
   for (const std::string status : {"open", "resolved", "rejected"}) {
@@ -195,7 +195,7 @@ TEST_CASE("rt: of two tickets with one key the lower one is it") {
   CHECK(must(bridge().create(wanted)).id == into);
 }
 
-TEST_CASE("rt: a ticket that lost its key gets it; one of another parent is left alone") {
+TEST_CASE("rt: a ticket that lost its key gets it, one of another parent is left alone") {
   auto wanted = child("sr-" + fresh());
   wanted.parent = new_ticket("sw-rel");
   rt::Wire wire(ours());
@@ -226,7 +226,7 @@ TEST_CASE("rt: one who was quicker with the key is named, and is it from then on
   CHECK(must(client.create(wanted)).id == quicker);
 }
 
-TEST_CASE("rt: the parent is linked once; one that was lost is linked again") {
+TEST_CASE("rt: the parent is linked once, one that was lost is linked again") {
   auto wanted = child("sr-" + fresh());
   wanted.parent = new_ticket("sw-rel");
   const auto id = must(bridge().create(wanted)).id;

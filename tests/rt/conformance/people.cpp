@@ -68,7 +68,7 @@ TEST_CASE("rt: people by address, in groups, in groups of groups and in circles"
   CHECK(must(bridge().members(outer)).empty());
 }
 
-TEST_CASE("rt: groups by name and by prefix; disabled ones do not count") {
+TEST_CASE("rt: groups by name and by prefix, disabled ones do not count") {
   const auto prefix = "pre_" + fresh() + "-";
   const auto one = new_group(prefix + "one");
   const auto two = new_group(prefix + "two");

@@ -58,7 +58,7 @@ TEST_CASE("port: a rollout begins, and all of it may be asked for twice") {
         std::vector{id});
 }
 
-TEST_CASE("port: who is in a group; nobody is in one that is not there") {
+TEST_CASE("port: who is in a group, nobody is in one that is not there") {
   const auto anybody = must(tickets().people_in("ea-NGI_IT-INFN-T1"));
   CHECK(std::any_of(anybody.begin(), anybody.end(), [](const bridge::Person& one) {
     return one.name == "anna" && one.address == "anna@infn.example.test" && one.privileged &&

@@ -50,7 +50,7 @@ TEST_CASE("rt: a ticket that we may not see is not found, and says why") {
   CHECK(read.error().what.find("forbidden") != std::string::npos);
 }
 
-TEST_CASE("rt: fields are added to, taken from, set and cleared; nothing is written twice") {
+TEST_CASE("rt: fields are added to, taken from, set and cleared, nothing is written twice") {
   rt::Client writer(roots()); // the bridge has no right to Outcome and EA Teams, as it should be
   const auto id = new_ticket();
   must(writer.change_fields(id, {{"EA Accepted", {"A-one", "B"}, {}, {}},
