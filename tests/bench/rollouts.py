@@ -118,9 +118,9 @@ def show_requests(phases):
 
 def show_idle(idle):
     requests, share = len(idle.calls) / idle.events, idle.own_cpu / idle.events / 60
-    print(f"\nan idle bridge, {idle.events} sweeps in {idle.wall:.0f} s; for each sweep {requests:.1f} requests,"
-          f" at RT {idle.at_rt / idle.events * 1000:.1f} ms, CPU of the bridge {idle.own_cpu / idle.events * 1000:.2f} ms,"
-          f" of RT {idle.rt_cpu / idle.events * 1000:.1f} ms; peak memory {idle.memory:.1f} MB")
+    at_rt, own, rt = (seconds / idle.events * 1000 for seconds in (idle.at_rt, idle.own_cpu, idle.rt_cpu))
+    print(f"\nan idle bridge, {idle.events} sweeps in {idle.wall:.0f} s; for each sweep {requests:.1f} requests, at RT"
+          f" {at_rt:.1f} ms, CPU of the bridge {own:.2f} ms, of RT {rt:.1f} ms; peak memory {idle.memory:.1f} MB")
     for kind, count in collections.Counter(call.kind for call in idle.calls).most_common():
         print(f"  {kind:50} {count / idle.events:6.2f}")
     print(aim(requests <= 1, f"{requests:.1f} requests a sweep (aim: 1)"))
@@ -144,8 +144,8 @@ def main():
         lab.work("--clock.sweep=1")
         season, bench = Season(lab, options.rollouts, options.teams), Bench(lab)
         lab.work("--clock.sweep=1")  # what came before is no part of it
-        print(f"{options.rollouts} rollouts, {options.teams} teams asked on each, all answer by mail; RT 5 on SQLite, 2 workers;"
-              f" {os.cpu_count()} cores, load {load()}", flush=True)
+        print(f"{options.rollouts} rollouts, {options.teams} teams asked on each, all answer by mail;"
+              f" RT 5 on SQLite, 2 workers; {os.cpu_count()} cores, load {load()}", flush=True)
         phases = []
         show_head()
         for act, name, events in ((season.begin, "begin", options.rollouts), (season.choose, "ask", answers),

@@ -93,10 +93,12 @@ class Season:
             answers = self.answers[child]
             expect(rt.field(child, "EA Teams"), sorted(teams), f"EA Teams of #{child}")
             for field, verb in ("EA Accepted", "accept"), ("EA Rejected", "reject"):
-                expect(rt.field(child, field), sorted(one.team for one in answers if one.verb == verb), f"{field} of #{child}")
+                wanted = sorted(one.team for one in answers if one.verb == verb)
+                expect(rt.field(child, field), wanted, f"{field} of #{child}")
             expect(rt.status(child), "open", f"status of #{child}")
             expect(rt.admin_groups(child), sorted("ea-" + team for team in teams), f"AdminCc of #{child}")
-            expect([one.message_id for one in rt.correspondences(child)], [one.mail for one in answers], f"mails on #{child}")
+            mails = [one.message_id for one in rt.correspondences(child)]
+            expect(mails, [one.mail for one in answers], f"mails on #{child}")
             for one in answers:
                 (receipt,) = receipts[one.mail]
                 if f"{one.verb}ed for {one.team}" not in text_of(receipt):
@@ -133,5 +135,6 @@ def make_teams(lab):
         roster.flush()
         subprocess.run([ROOT + "/rt-config/apply", "--roster", roster.name], **run)
     seeds = "".join(f"ea-{team}\tadmin{number}\t{people[team]}\n" for number, team in enumerate(teams))
-    subprocess.run([ROOT + "/scripts/lab.d/seed.pl", lab.dir + "/secrets/rt-user-password"], text=True, input=seeds, **run)
+    seed = [ROOT + "/scripts/lab.d/seed.pl", lab.dir + "/secrets/rt-user-password"]
+    subprocess.run(seed, text=True, input=seeds, **run)
     return people
