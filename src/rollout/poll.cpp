@@ -96,9 +96,15 @@ Occasion call(const Memory& memory, const std::string& reason) {
   return out;
 }
 
-Occasion end(const Posting& call, const std::string& why) {
-  return {end_kind, call.round, "the call is over",
-          "The call for volunteers is over: " + why + ".\n", "A mail that says so"};
+// An old call may be forgotten, or taken back by people.
+constexpr std::chrono::hours fresh{24 * 30};
+
+Occasion end(const Posting& call, const std::string& why, base::Instant now) {
+  Occasion out{end_kind, call.round, "the call is over",
+               "The call for volunteers is over: " + why + ".\n", "A mail that says so"};
+  if (const auto at = call.owed.value_or(call.prepared); now - at > fresh)
+    out.doubt = "Look at the list first: the call went out " + for_people(at) + ".\n";
+  return out;
 }
 
 // What a manager can do about it.
@@ -189,7 +195,7 @@ std::optional<PreparedPost> prepare_post(const Ticket& ticket, const Memory& mem
   std::optional<Occasion> occasion;
   if (const auto over = why_over(ticket, policy); !over.empty()) {
     if (const auto* open = call_without_end(memory))
-      occasion = end(*open, over);
+      occasion = end(*open, over, now);
   } else if (const auto reason = reason_for_poll(ticket, memory, policy); !reason.empty()) {
     occasion = call(memory, reason);
   }

@@ -257,6 +257,20 @@ TEST_CASE("where calls go out by themselves, so does their end, and a manager ca
   }
 }
 
+TEST_CASE("the end of an old call never goes by itself") {
+  Call house;
+  house.settings.policy.lists.ask = false;
+  house.sends("a call for volunteers");
+  house.now += hours{24 * 31};
+  house.answers("accept " + infn);
+  CHECK(
+      has(house.note("the call is over"), "Look at the list first: the call went out 2026-11-23"));
+  house.pass(hours{2});
+  CHECK(house.posts(emi).size() == 1);
+  house.sends("the call is over");
+  CHECK(house.posts(emi).size() == 2);
+}
+
 TEST_CASE("a call that is on no list has no end") {
   Call house;
   SECTION("it was never sent") {
