@@ -157,9 +157,13 @@ std::string status_lines(const Ticket& ticket, const Memory& memory, const Polic
   const auto& outcome = field(ticket, policy.outcome_field);
   std::string out = "This rollout is " + ticket.status + ", its outcome " +
                     (outcome.empty() ? "not set yet" : outcome.front()) + ".\n";
-  if (asked.empty())
-    return out + "No team is asked yet: a manager chooses them in the field " + policy.teams_field +
-           ".\n" + report_lines({}, memory.reports);
+  if (asked.empty()) {
+    const bool early =
+        !is_closed(ticket, policy) && !base::same_ignoring_case(ticket.status, "new");
+    return out + "No team is asked yet" + (early ? ", though it is not new any more" : "") +
+           ": a manager chooses them in the field " + policy.teams_field + ".\n" +
+           report_lines({}, memory.reports);
+  }
   const auto accepted = among(asked, field(ticket, policy.accepted_field), true);
   const auto rejected = among(asked, field(ticket, policy.rejected_field), true);
   const auto silent = among(among(asked, accepted, false), rejected, false);
