@@ -17,11 +17,18 @@ std::vector<std::string> listed(std::string_view column) {
   return column == "-" ? std::vector<std::string>{} : base::split(column, ',');
 }
 
+constexpr std::size_t longest_address = 254; // RFC 5321, 4.5.3.1.3
+
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 127; });
+}
+
+// Plain ones; whether a letter can go there is found out with the configuration.
 bool are_addresses(const std::vector<std::string>& all) {
   return std::all_of(all.begin(), all.end(), [](const auto& one) {
     const auto at = one.find('@');
-    return at != one.npos && at > 0 && at + 1 < one.size() &&
-           one.find_first_of(" <>\"") == one.npos;
+    return at != one.npos && at > 0 && at + 1 < one.size() && one.size() <= longest_address &&
+           is_plain(one) && one.find_first_of("<>\"") == one.npos;
   });
 }
 
@@ -34,9 +41,12 @@ Result<Stack> read_stack_line(const base::Row& row) {
                 "such as EMI or EMI-1.0 in the first column");
   Stack out{std::string(row.columns[1] == "-" ? "" : row.columns[1]), listed(row.columns[2]),
             listed(row.columns[3])};
-  if (!out.repository.empty() && !out.repository.starts_with("http://") &&
-      !out.repository.starts_with("https://") && !out.repository.starts_with("ftp://"))
-    return fail(Fault::invalid, row.place + ": '" + out.repository + "' is no address of a page",
+  const bool is_web = out.repository.starts_with("http://") ||
+                      out.repository.starts_with("https://") ||
+                      out.repository.starts_with("ftp://");
+  if (!out.repository.empty() && (!is_web || !is_plain(out.repository)))
+    return fail(Fault::invalid,
+                row.place + ": '" + base::shown(out.repository) + "' is no address of a page",
                 "https://…, or - where there is none");
   if (!are_addresses(out.managers) || !are_addresses(out.lists))
     return fail(Fault::invalid, row.place + ": a manager or list is no address",

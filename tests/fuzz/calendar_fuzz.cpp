@@ -5,21 +5,11 @@
 #include "calendar/calendar_file.hpp"
 #include "calendar/deadline.hpp"
 #include "calendar/working_times.hpp"
-#include "fuzz/must.hpp"
+#include "fuzz/told.hpp"
 
 #include <cstdint>
 
 namespace {
-
-template <class T> bool is_told(const base::Result<T>& result) {
-  if (result)
-    return true;
-  const auto& error = result.error();
-  must(error.fault == base::Fault::invalid && error.what.starts_with("file:"));
-  must(!error.hint.empty() && error.what.size() < 1'000);
-  must(base::fits_one_line(error.what) && base::fits_one_line(error.hint));
-  return false;
-}
 
 void must_have_deadlines(const calendar::WorkingTime& working, std::int64_t seed) {
   const auto notice = base::from_unix(seed % 4'000'000'000);

@@ -54,6 +54,7 @@ TEST_CASE("a line about a stack that is none is named with its place and what to
       "tab, managers, tab, lists; - for none");
   CHECK_THAT(fault<Stacks>("UMD\trepo.example\t-\t-\n"),
              Catch::StartsWith("table.tsv:1: ") && Catch::Contains("'repo.example' is no address"));
+  CHECK_THAT(fault<Stacks>("UMD\thttps://r.example/a b\t-\t-\n"), Catch::Contains("is no address"));
   CHECK_THAT(fault<Stacks>("UMD\tjavascript:x\t-\t-\n"), Catch::Contains("is no address"));
   for (const std::string bad : {"mgr1", "@x", "a@", "a b@c", "<a@b>", "a@b,"})
     CHECK((bad == "a@b,") == fault<Stacks>("UMD\t-\t" + bad + "\t-\n").empty());
