@@ -133,7 +133,8 @@ struct TeamSource {
 
 struct SiteSource {
   virtual ~SiteSource() = default;
-  // What services of the site called `name` are BETA; of one that is not known there: none.
+  // What services of the site called `name` are BETA; of one that is not known there: none, and
+  // not `whole`.
   virtual base::Result<rollout::SiteNews> services(const std::string& name) = 0;
   // Those between two moments, by the names of sites.
   using Downtimes = std::map<std::string, std::vector<rollout::SiteNews::Downtime>>;

@@ -137,10 +137,14 @@ Result<Refreshed> refresh_sites(World& world, base::Instant now) {
     out.pause = std::min(settings.refresh, retry);
   put_mark(out.settlement.marks, after);
   const auto news = changed(*before, after);
-  for (const auto& [ticket, watch] : *watched)
-    if (std::any_of(news.begin(), news.end(), [&](const auto& team) { return watch.has(team); }))
+  const auto watched_now = watches(world.database); // who began to watch meanwhile saw the old mark
+  if (!watched_now)
+    return fail(watched_now.error());
+  for (const auto& one : *watched_now)
+    if (std::any_of(news.begin(), news.end(),
+                    [&](const auto& team) { return one.second.has(team); }))
       out.settlement.inbox.push_back(to_item(rollout::look_at(
-          ticket, now, "sites-" + base::to_iso(now), "something is new at its teams' sites")));
+          one.first, now, "sites-" + base::to_iso(now), "something is new at its teams' sites")));
   return out;
 }
 

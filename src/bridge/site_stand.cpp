@@ -24,15 +24,22 @@ Result<void> remember_sites(store::Database& database, base::TicketId id, rollou
   if (!stand)
     return fail(stand.error());
   memory.sites = std::move(stand->sites);
-  if (memory.watch.leaving.empty())
+  if (memory.watch.is_empty())
     return {};
   const auto all = watches(database);
   if (!all)
     return fail(all.error());
-  for (const auto& [ticket, watch] : *all)
-    if (ticket != id)
-      memory.testing_elsewhere.insert(memory.testing_elsewhere.end(), watch.testing.begin(),
-                                      watch.testing.end());
+  const auto take = [&](const std::vector<std::string>& teams) {
+    memory.elsewhere.insert(memory.elsewhere.end(), teams.begin(), teams.end());
+  };
+  const auto& over = memory.watch.over; // nothing: it ends later than those that have ended
+  for (const auto& [ticket, watch] : *all) {
+    if (ticket == id)
+      continue;
+    take(watch.testing);
+    if (over && watch.over && std::pair(*watch.over, ticket) > std::pair(*over, id))
+      take(watch.leaving);
+  }
   return {};
 }
 

@@ -50,7 +50,8 @@ Result<rollout::SiteNews> GocdbSites::services(const std::string& name) {
   if (!read)
     return fail(read.error());
   rollout::SiteNews out;
-  out.whole = read->remarks.empty(); // what was left out may be BETA
+  // What was left out may be BETA; and a site without any service goes by another name there.
+  out.whole = read->remarks.empty() && !read->services.empty();
   for (auto& one : read->services) {
     if (one.beta.value_or(false))
       out.beta.push_back({std::move(one.host), std::move(one.type), std::move(one.portal)});

@@ -72,12 +72,16 @@ Result<Moves> remember_moves(World& world, base::TicketId release,
   std::sort(out.begin(), out.end(),
             [](const auto& a, const auto& b) { return a.transaction < b.transaction; });
   auto told = store::remembered_on(world.database, release.value, "told");
-  if (!told)
-    return fail(told.error());
-  for (auto& one : out)
-    one.told = std::any_of(told->begin(), told->end(), [&](const auto& line) {
+  auto overtaken = store::remembered_on(world.database, release.value, "overtaken");
+  if (!told || !overtaken)
+    return fail(!told ? told.error() : overtaken.error());
+  for (auto& one : out) {
+    const auto is_about_it = [&](const auto& line) {
       return line.entry.about == base::to_string(one.transaction);
-    });
+    };
+    one.counted = std::any_of(told->begin(), told->end(), is_about_it);
+    one.told = one.counted || std::any_of(overtaken->begin(), overtaken->end(), is_about_it);
+  }
   return out;
 }
 
@@ -191,17 +195,34 @@ rollout::Move move_of(const rollout::TicketChanged& change, const rollout::Polic
                              : rollout::Move::none;
 }
 
+// It is no rollout of its own any more (merged, moved, hidden): its sites are nobody's matter.
+Result<void> end_watch(World& world, base::TicketId id, const std::string& cause,
+                       rollout::Decision& decision) {
+  const auto lines = store::remembered_on(world.database, id.value, "watched");
+  if (!lines)
+    return fail(lines.error());
+  if (!lines->empty() && !lines->back().entry.words.empty())
+    decision.notes.push_back({id.value, "watched", "sites", cause, ""});
+  return {};
+}
+
 Result<rollout::Decision> tend_ticket(World& world, base::TicketId id, const std::string& cause,
                                       const std::optional<Moved>& moved, base::Instant now) {
   auto ticket = ticket_of(world, id);
   if (!ticket)
     return fail(ticket.error());
   const auto& policy = world.settings.policy;
-  if (*ticket && rollout::is_rollout(**ticket, policy))
-    return tend_rollout(world, std::move(**ticket), cause, now);
-  if (*ticket && rollout::is_release(**ticket, policy))
-    return tend_release(world, std::move(**ticket), moved, now);
-  return rollout::Decision{};
+  const bool is_rollout = *ticket && rollout::is_rollout(**ticket, policy);
+  const bool stands = is_rollout && (*ticket)->id == id;
+  Result<rollout::Decision> decision = rollout::Decision{};
+  if (is_rollout)
+    decision = tend_rollout(world, std::move(**ticket), cause, now);
+  else if (*ticket && rollout::is_release(**ticket, policy))
+    decision = tend_release(world, std::move(**ticket), moved, now);
+  if (decision && !stands)
+    if (auto ended = end_watch(world, id, cause, *decision); !ended)
+      return fail(ended.error());
+  return decision;
 }
 
 // What became of their mails: lists have told of them, or brought them to us.

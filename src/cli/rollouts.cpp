@@ -162,6 +162,10 @@ Result<void> read_rollouts(const Config& config, rollout::Policy& policy) {
   if (!watches)
     return fail(watches.error());
   policy.asks.watch_sites = *watches;
+  const auto refresh = config.number("teams.refresh", 60, 604'800);
+  if (!refresh)
+    return fail(refresh.error());
+  policy.asks.trust_news = 2 * base::Seconds{*refresh};
   policy.asks.report_template = config["rollout.report_template"];
   if (auto read = read_lists(config, policy.lists); !read)
     return read;

@@ -44,7 +44,7 @@ public:
     }
     for (const auto& one : origin_.moves)
       if (!one.told && &one != current)
-        told(one, "the release is " + state_of(origin_.release, policy_) + " by now");
+        told(one, "the release is " + state_of(origin_.release, policy_) + " by now", "overtaken");
     if (current != nullptr)
       tell(*current);
     return std::move(decision_);
@@ -70,7 +70,7 @@ private:
   }
   bool began_before() const {
     return std::any_of(origin_.moves.begin(), origin_.moves.end(),
-                       [](const auto& one) { return one.told && one.move == Move::begins; });
+                       [](const auto& one) { return one.counted && one.move == Move::begins; });
   }
   base::TicketId id() const { return origin_.release.id; }
   static std::string key(base::TicketId ticket, const std::string& what) {
@@ -83,8 +83,8 @@ private:
             const std::string& text) {
     owe(ticket, what, Comment{ticket, note_subject(key(ticket, what), words), text});
   }
-  void told(const Moved& moved, std::string because) {
-    decision_.notes.push_back({id().value, "told", base::to_string(moved.transaction),
+  void told(const Moved& moved, std::string because, const char* what = "told") {
+    decision_.notes.push_back({id().value, what, base::to_string(moved.transaction),
                                cause_of(moved.transaction), because});
     decision_.because = std::move(because);
   }
@@ -114,7 +114,7 @@ private:
     if (moved.move == Move::back)
       return tell_back(moved);
     if (!origin_.child)
-      return moved.move == Move::begins ? tell_gone(moved) : tell_none(moved);
+      return origin_.made.empty() ? tell_none(moved) : tell_gone(moved);
     const auto& child = *origin_.child;
     const std::string mark = cause_of(moved.transaction);
     const bool first = !began_before();

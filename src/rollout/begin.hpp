@@ -36,6 +36,7 @@ struct Origin {
     base::TransactionId transaction;
     std::string from; // the state before, as RT spells it in transactions
     bool told = false;
+    bool counted = false; // and was acted on, not overtaken by a later one
   };
   Ticket release;
   std::vector<Moved> moves;         // all that were seen, oldest first

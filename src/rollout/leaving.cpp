@@ -26,6 +26,41 @@ bool is_gone(const SiteNews& news) {
   return news.whole && news.beta.empty();
 }
 
+Watch watch_while_open(const Ticket& ticket, const Memory& memory, const Policy& policy) {
+  Watch out;
+  for (const auto& team : field(ticket, policy.teams_field))
+    if (contains(field(ticket, policy.accepted_field), team))
+      out.testing.push_back(team);
+    else if (is_awaited(asking_of(memory.askings, team), ticket, policy))
+      out.asked.push_back(team);
+  return out;
+}
+
+// Those that took part, until it is sure that nothing of theirs is BETA any more, or it is for
+// another rollout.
+Watch watch_when_over(const Memory& memory, base::Instant now) {
+  Watch out;
+  out.over = memory.watch.over.value_or(now);
+  if (now - *out.over < most_watched)
+    for (const auto& team : memory.watch.over ? memory.watch.leaving : memory.watch.testing) {
+      const auto* news = news_of(memory.sites, team);
+      const bool gone =
+          news != nullptr && !news->stale && news->as_of >= *out.over && is_gone(*news);
+      if (!gone && !base::is_one_of(team, memory.elsewhere))
+        out.leaving.push_back(team);
+    }
+  return out;
+}
+
+// Whose sites are to be looked at from now on.
+Watch watch_of(const Ticket& ticket, const Memory& memory, base::Instant now,
+               const Policy& policy) {
+  if (!policy.asks.watch_sites)
+    return {};
+  return is_closed(ticket, policy) ? watch_when_over(memory, now)
+                                   : watch_while_open(ticket, memory, policy);
+}
+
 class Leaving {
 public:
   Leaving(const Ticket& ticket, base::Instant now, const std::string& cause, const Policy& policy,
@@ -53,13 +88,14 @@ private:
   // News that are older than the end of the rollout, or too old at all, say nothing.
   const SiteNews* fresh_news(const std::string& team) const {
     const auto* news = news_of(memory_.sites, team);
-    return news != nullptr && !news->stale && news->as_of >= *memory_.watch.over ? news : nullptr;
+    const bool fresh = news != nullptr && !news->stale && news->as_of >= *memory_.watch.over &&
+                       now_ - news->as_of < policy_.asks.trust_news;
+    return fresh ? news : nullptr;
   }
 
   void heed(const std::string& team) {
     const auto* news = fresh_news(team);
-    // While it tests for another rollout the mark may be that one's.
-    if (news == nullptr || news->beta.empty() || base::is_one_of(team, memory_.testing_elsewhere))
+    if (news == nullptr || news->beta.empty())
       return wake(tomorrow(now_));
     const auto reminded = reminders_of(team);
     const auto next = next_step(team, reminded.empty() ? *memory_.watch.over : reminded.back());
@@ -107,7 +143,8 @@ private:
     for (const auto* news : late_) {
       text += "- " + news->team + ": " + in_words(*news) + "; reminded " +
               std::to_string(reminders_of(news->team).size()) + " times\n";
-      std::erase(memory_.watch.leaving, news->team);
+      std::erase_if(memory_.watch.leaving,
+                    [&](const auto& team) { return base::same_ignoring_case(team, news->team); });
     }
     const std::string key = base::to_string(ticket_.id) + "/beta/" + base::to_iso(now_);
     decision_.effects.push_back(
@@ -127,40 +164,7 @@ private:
   std::optional<base::Instant> next_;
 };
 
-Watch watch_while_open(const Ticket& ticket, const Memory& memory, const Policy& policy) {
-  Watch out;
-  for (const auto& team : field(ticket, policy.teams_field))
-    if (contains(field(ticket, policy.accepted_field), team))
-      out.testing.push_back(team);
-    else if (is_awaited(asking_of(memory.askings, team), ticket, policy))
-      out.asked.push_back(team);
-  return out;
-}
-
-// Those that took part, until it is sure that nothing of theirs is BETA any more.
-Watch watch_when_over(const Memory& memory, base::Instant now) {
-  Watch out;
-  out.over = memory.watch.over.value_or(now);
-  if (now - *out.over < most_watched)
-    for (const auto& team : memory.watch.over ? memory.watch.leaving : memory.watch.testing) {
-      const auto* news = news_of(memory.sites, team);
-      const bool gone =
-          news != nullptr && !news->stale && news->as_of >= *out.over && is_gone(*news);
-      if (!gone)
-        out.leaving.push_back(team);
-    }
-  return out;
-}
-
 } // namespace
-
-Watch watch_of(const Ticket& ticket, const Memory& memory, base::Instant now,
-               const Policy& policy) {
-  if (!policy.asks.watch_sites)
-    return {};
-  return is_closed(ticket, policy) ? watch_when_over(memory, now)
-                                   : watch_while_open(ticket, memory, policy);
-}
 
 std::optional<base::Instant> heed_sites(const Ticket& ticket, base::Instant now,
                                         const std::string& cause, const Policy& policy,

@@ -11,9 +11,6 @@
 
 namespace rollout {
 
-// Whose sites are to be looked at from now on.
-Watch watch_of(const Ticket& ticket, const Memory& memory, base::Instant now, const Policy& policy);
-
 // Adds what is owed to `decision`, and to `memory` what it will hold then. Gives when to look
 // again; nullopt: there is nothing to wait for.
 std::optional<base::Instant> heed_sites(const Ticket& ticket, base::Instant now,

@@ -40,8 +40,9 @@ struct Asks {
   int working_days = 1;            // to answer in
   int reminders = 1;               // before the managers hear of a team that does not answer
   bool watch_sites = false;        // somebody tells of BETA services and downtimes (R21)
-  int beta_days = 5;               // working days to unmark services in when a rollout is over
-  int beta_reminders = 3;          // of that, before the managers hear of it
+  base::Seconds trust_news = std::chrono::hours{2}; // in what was read of sites; older says nothing
+  int beta_days = 5;      // working days to unmark services in when a rollout is over
+  int beta_reminders = 3; // of that, before the managers hear of it
   std::string report_template = "https://documents.egi.eu/document/254"; // R42
 };
 

@@ -126,7 +126,7 @@ std::string site_lines_of(const Ticket& ticket, const Memory& memory, const Poli
     if (words.empty() && accepted && !over)
       words = "no service is BETA, no downtime";
     if (!news->beta.empty() && over)
-      words += "; it is to be unmarked, since the rollout is " + ticket.status;
+      words += "; the marks are to be taken off, since the rollout is " + ticket.status;
     else if (!news->beta.empty() && !accepted)
       words += "; though the team has not accepted";
     if (!words.empty())
@@ -162,7 +162,7 @@ std::string status_lines(const Ticket& ticket, const Memory& memory, const Polic
         !is_closed(ticket, policy) && !base::same_ignoring_case(ticket.status, "new");
     return out + "No team is asked yet" + (early ? ", though it is not new any more" : "") +
            ": a manager chooses them in the field " + policy.teams_field + ".\n" +
-           report_lines({}, memory.reports);
+           posting_lines_of(memory) + report_lines({}, memory.reports);
   }
   const auto accepted = among(asked, field(ticket, policy.accepted_field), true);
   const auto rejected = among(asked, field(ticket, policy.rejected_field), true);

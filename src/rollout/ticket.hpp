@@ -71,14 +71,14 @@ struct Prepared {
 
 struct Memory {
   int complaints_today = 0; // letters of complaint to this sender in the last 24 hours
-  std::optional<std::string> relay_refused;   // why RT did not take this mail
-  std::map<std::string, Waiting> held;        // by the IDs that this mail names
-  std::vector<Asking> askings;                // what the teams of the ticket were asked
-  std::vector<Posting> postings;              // prepared for lists, oldest first
-  std::map<std::string, Prepared> prepared;   // by the IDs that this mail names
-  Watch watch;                                // as it was when we last looked
-  std::vector<SiteNews> sites;                // of its teams, as far as anything is known
-  std::vector<std::string> testing_elsewhere; // teams that have accepted on other open rollouts
+  std::optional<std::string> relay_refused; // why RT did not take this mail
+  std::map<std::string, Waiting> held;      // by the IDs that this mail names
+  std::vector<Asking> askings;              // what the teams of the ticket were asked
+  std::vector<Posting> postings;            // prepared for lists, oldest first
+  std::map<std::string, Prepared> prepared; // by the IDs that this mail names
+  Watch watch;                              // as it was when we last looked
+  std::vector<SiteNews> sites;              // of its teams, as far as anything is known
+  std::vector<std::string> elsewhere;       // teams whose sites are the matter of a later rollout
   std::optional<Trip> trip;
   std::vector<std::string> answered_since; // teams whose answer was recorded after this mail came
   std::vector<Filed> reports;              // that came for this rollout, oldest first

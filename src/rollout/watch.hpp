@@ -3,11 +3,9 @@
 // those that have accepted, and when it is over of those until their services are BETA no more.
 #pragma once
 
-#include "base/id.hpp"
 #include "base/instant.hpp"
 
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -271,6 +271,10 @@ std::string why_release(const Origin& origin, const Policy& policy) {
                           state_of(release, policy) + "; ";
   if (origin.child)
     return out + "its rollout is #" + base::to_string(origin.child->id) + ".";
+  if (!origin.made.empty())
+    return out + "its rollout #" + origin.made +
+           " is not there any more: bring it back, or make another one with " + begin.key_field +
+           " set to " + rollout_key(release.id) + ".";
   const std::string road = begin.from + " to " + begin.to;
   if (!is_staged(release, policy))
     return out + "it has no rollout: one begins when it goes from " + road + ".";

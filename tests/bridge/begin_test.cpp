@@ -111,6 +111,7 @@ TEST_CASE("a release that was moved back before we looked gets no child") {
   house.moves("InVerification", "StageRollOut");
   house.sweep();
   CHECK(house.rollouts().size() == 1);
+  CHECK(house.note("the rollout goes on").empty()); // it never began before
 }
 
 TEST_CASE("hooks out of order, the later move first: still one child") {

@@ -26,6 +26,7 @@ struct Sites : Beginning {
     list.list = {{{"1G0", "INFN-T1", "NGI_IT"}, {"2G0", "UKI-LT2-QMUL", "NGI_UK"}},
                  {"NGI_IT", "NGI_UK"},
                  {}};
+    sites.news = {{"INFN-T1", {}}, {"UKI-LT2-QMUL", {}}};
     begins(4711);
   }
   // A rollout of these two teams.
@@ -114,7 +115,7 @@ TEST_CASE("a source that does not answer changes nothing, and old news are calle
   house.pass(hours{4});
   CHECK(has(house.status(), "BETA at ce01.infn.example (CREAM-CE); as of 2026-11-23"));
   house.sites.fault.reset();
-  house.sites.news.clear();
+  house.sites.news["INFN-T1"].beta.clear();
   house.pass(hours{2});
   CHECK(has(house.status(), infn + " in GOCDB: no service is BETA, no downtime"));
 }
@@ -126,7 +127,7 @@ TEST_CASE(
   house.accepts(infn);
   house.pass(hours{2});
   house.ends();
-  CHECK(has(house.status(), "it is to be unmarked, since the rollout is resolved"));
+  CHECK(has(house.status(), "the marks are to be taken off, since the rollout is resolved"));
   house.pass(day * 6);
   CHECK(house.letters(still) == 0);
   house.pass(day * 2);
@@ -149,7 +150,7 @@ TEST_CASE("who has unmarked his services is not reminded") {
   house.pass(hours{2});
   house.ends();
   house.pass(day * 3);
-  house.sites.news.clear();
+  house.sites.news["INFN-T1"].beta.clear();
   house.pass(day * 30);
   CHECK(house.letters(still) == 0);
   CHECK(house.note("services that are still BETA").empty());
@@ -185,7 +186,7 @@ TEST_CASE("nobody is reminded by news that are older than the end, or of a sourc
   CHECK(house.letters(still) == 2);
 }
 
-TEST_CASE("a team that tests for another rollout may keep its mark") {
+TEST_CASE("a team that tests for a later rollout is reminded for that one alone") {
   Sites house;
   house.marks("INFN-T1", "ce01.infn.example");
   house.accepts(infn);
@@ -196,8 +197,70 @@ TEST_CASE("a team that tests for another rollout may keep its mark") {
   house.pass(day * 20);
   CHECK(house.letters(still) == 0);
   house.ends(4712);
+  house.pass(day * 6);
+  CHECK(house.letters(still) == 0);
   house.pass(day * 2);
-  CHECK(house.letters(still) == 2); // for the first one
+  CHECK(house.letters(still) == 2);
+  house.pass(day * 30);
+  CHECK(house.letters(still) == 6);
+  CHECK(house.letters("#4711] services") == 0);
+}
+
+TEST_CASE("of rollouts that end together the last one reminds") {
+  Sites house;
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.accepts(infn);
+  house.begins(4712);
+  house.accepts(infn, 4712);
+  house.pass(hours{2});
+  house.ends();
+  house.ends(4712);
+  house.pass(day * 30);
+  CHECK(house.letters(still) == 6);
+}
+
+TEST_CASE("after a rest of the bridge nobody is reminded by what was read before it") {
+  Sites house;
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.accepts(infn);
+  house.pass(hours{2});
+  house.ends();
+  house.pass(day);
+  house.sites.news["INFN-T1"].beta.clear();
+  house.now += day * 10;
+  house.works();
+  house.pass(day * 3);
+  CHECK(house.letters(still) == 0);
+}
+
+TEST_CASE("a team that the field spells otherwise is told of once") {
+  Sites house;
+  const std::string spelt = "NGI_IT-infn-t1";
+  house.rt.tickets.at(4711).fields["EA Teams"] = {spelt, qmul};
+  house.looks();
+  house.marks("INFN-T1", "ce01.infn.example");
+  house.accepts(spelt);
+  house.accepts(qmul);
+  house.pass(hours{2});
+  house.ends();
+  house.sites.news["UKI-LT2-QMUL"].whole = false; // is waited for
+  house.pass(day * 40);
+  int notes = 0;
+  for (const auto& comment : house.rt.comments)
+    notes += has(comment.subject, "services that are still BETA");
+  CHECK(notes == 1);
+}
+
+TEST_CASE("a rollout that is not there any more watches nobody") {
+  Sites house;
+  house.accepts(infn);
+  house.pass(hours{2});
+  house.rt.tickets.erase(4711);
+  house.looks();
+  house.pass(hours{2});
+  const auto calls = house.sites.calls;
+  house.pass(hours{12});
+  CHECK(house.sites.calls == calls);
 }
 
 TEST_CASE("a rollout that is opened again reminds of nothing, and begins anew when it ends") {

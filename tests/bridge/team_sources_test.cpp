@@ -186,6 +186,7 @@ TEMPLATE_TEST_CASE("whoever knows how sites are keeps the port's promises", "", 
   CHECK(news->beta == std::vector<rollout::SiteNews::Service>{
                           {"ce01.infn.example", "CREAM-CE", "https://gocdb.example/1"}});
   CHECK(source.services("UNKNOWN")->beta.empty());
+  CHECK_FALSE(source.services("UNKNOWN")->whole);
 
   const auto down = source.downtimes({"INFN-T1", "UNKNOWN"}, noon, later);
   REQUIRE(down);

@@ -14,7 +14,12 @@ struct FakeSites : bridge::SiteSource {
     ++calls;
     if (fault)
       return base::fail(*fault);
-    return news[name];
+    const auto found = news.find(name);
+    if (found != news.end())
+      return found->second;
+    rollout::SiteNews unknown;
+    unknown.whole = false;
+    return unknown;
   }
   base::Result<Downtimes> downtimes(const std::vector<std::string>& names, base::Instant from,
                                     base::Instant to) override {

@@ -143,7 +143,7 @@ TEST_CASE("fields: a race is tried again, a refusal is not tried for ever") {
 }
 
 TEST_CASE(
-    "comment: a missing right is temporary; an identity that cannot be found again is refused") {
+    "comment: a missing right is temporary, an identity that cannot be found again is refused") {
   const HttpServer server(rt_that([](const Asked& asked) -> Canned {
     if (is(asked, "POST", "/REST/2.0/transactions"))
       return {200, items(""), {}, {}};
@@ -291,7 +291,7 @@ TEST_CASE("people: a group is searched for once, and again when its number bears
 }
 
 TEST_CASE(
-    "create: what RT dropped is written again; an answer without a number is in nobody's way") {
+    "create: what RT dropped is written again, an answer without a number is in nobody's way") {
   std::string field = "[]";
   int puts = 0;
   const HttpServer server(rt_that([&](const Asked& asked) -> Canned {
