@@ -3,8 +3,8 @@
 
 #include "base/log.hpp"
 #include "bridge/hooks.hpp"
-#include "bridge/news.hpp"
 #include "bridge/site_chore.hpp"
+#include "bridge/sweep.hpp"
 #include "bridge/team_chore.hpp"
 #include "store/desk.hpp"
 #include "store/hooks.hpp"
@@ -19,148 +19,69 @@ namespace {
 using base::fail;
 using base::Result;
 
-constexpr const char* kinds[] = {"sweep", "purge", "teams", "sites"};
-constexpr const char* cursor_mark = "sweep cursor";
-constexpr const char* looked_mark = "sweep looked"; // when the overlap was read last
-constexpr const char* moved_mark = "sweep moved";   // when the cursor moved last
-// On PostgreSQL a lower transaction id can become visible after a higher one: look back a little.
-// Rows are keyed by transaction, so what was seen before is not thought about again.
-constexpr std::int64_t overlap = 200;
-constexpr std::int64_t first_look = 1000; // transactions that the very first sweep looks back
-// While nothing is new the overlap is read only so long after the last news, and then so often:
-// what is late is late by the time of a transaction, and an RT that was restored counts from lower
-// ids.
-constexpr base::Seconds overlap_time{600};
-constexpr base::Seconds overlap_pause{3600};
+constexpr base::Seconds day = std::chrono::hours{24};
 
-std::string lane_of(std::string_view kind) {
-  // The sweep needs RT, so its lane is one of RT's: the breaker of RT holds for it too.
-  return kind == "sweep"   ? "rt/sweep"
-         : kind == "teams" ? teams_lane
-         : kind == "sites" ? sites_lane
-                           : "in/purge";
+Result<ChoreDone> purge(World& world, base::Instant now);
+
+bool always(const World&) {
+  return true;
+}
+bool has_team_source(const World& world) {
+  return world.team_source != nullptr;
+}
+bool has_site_source(const World& world) {
+  return world.site_source != nullptr;
+}
+
+Result<base::Instant> sweep_due(World& world, base::Instant now) {
+  return now + world.settings.sweep_every;
+}
+Result<base::Instant> purge_due(World&, base::Instant now) {
+  return now + day;
+}
+
+constexpr Chore chores[] = {
+    {"sweep", sweep_lane, always, sweep_due, sweep},
+    {"purge", "in/purge", always, purge_due, purge},
+    {"teams", teams_lane, has_team_source, teams_due, refresh_teams},
+    {"sites", sites_lane, has_site_source, sites_due, refresh_sites},
+};
+
+// nullptr: none is of that kind.
+const Chore* chore_of(std::string_view kind) {
+  const auto found = std::find_if(std::begin(chores), std::end(chores),
+                                  [&](const auto& one) { return kind == one.kind; });
+  return found == std::end(chores) ? nullptr : found;
 }
 
 // `after` makes the key new: the number of the row that this one follows.
-store::Item next_row(const std::string& kind, std::int64_t after, base::Instant at) {
-  return {kind + "/after-" + std::to_string(after), lane_of(kind), kind, "{}", {}, at};
+store::Item next_row(const Chore& chore, std::int64_t after, base::Instant at) {
+  const std::string kind = chore.kind;
+  return {kind + "/after-" + std::to_string(after), chore.lane, kind, "{}", {}, at};
 }
 
-base::Seconds period(const World& world, std::string_view kind) {
-  return kind == "sweep"   ? world.settings.sweep_every
-         : kind == "sites" ? world.settings.teams.refresh
-                           : base::Seconds{std::chrono::hours{24}};
-}
-
-Result<base::Instant> time_of(World& world, const char* name) {
-  const auto kept = store::mark(world.database, name);
-  if (!kept)
-    return fail(kept.error());
-  return base::from_unix(*kept ? std::stoll(**kept) : 0);
-}
-
-// May a transaction have come into sight that the last sweep could not see?
-Result<bool> has_news(World& world, base::Instant now) {
-  const auto cursor = store::mark(world.database, cursor_mark);
-  const auto moved = time_of(world, moved_mark);
-  const auto looked = time_of(world, looked_mark);
-  if (!cursor || !moved || !looked)
-    return fail(!cursor ? cursor.error() : !moved ? moved.error() : looked.error());
-  const auto is_within = [&](base::Seconds span, base::Instant since) {
-    return since <= now && now < since + span; // false when the clock was set back
-  };
-  if (!*cursor || is_within(overlap_time, *moved) || !is_within(overlap_pause, *looked))
-    return true;
-  const auto newest = world.tickets.newest_change();
-  if (!newest)
-    return fail(newest.error());
-  return newest->value > std::stoll(**cursor);
-}
-
-Result<store::Settlement> sweep(World& world, base::Instant now) {
-  const auto news = has_news(world, now);
-  auto seen = surely_seen(world);
-  if (!news || !seen)
-    return fail(!news ? news.error() : seen.error());
-  if (!*news)
-    return store::Settlement{};
-  if (seen->value == 0) {
-    // A first sweep on an RT with years of history: the last bit of it is news, the rest is not.
-    auto newest = world.tickets.newest_change();
-    if (!newest)
-      return fail(newest.error());
-    seen->value = std::max<std::int64_t>(0, newest->value - first_look);
-  }
-  auto changes = world.tickets.changes_after(*seen);
-  if (!changes)
-    return fail(changes.error());
-  store::Settlement out;
-  std::int64_t newest = seen->value;
-  for (const auto& change : *changes) {
-    newest = std::max(newest, change.transaction.value);
-    if (change.creator == world.settings.user || is_mere_record(change.type))
-      continue;
-    out.inbox.push_back(news_row(change.ticket, change.transaction));
-  }
-  auto reached = store::mark(world.database, cursor_mark);
-  if (!reached)
-    return fail(reached.error());
-  const std::int64_t before = *reached ? std::stoll(**reached) : 0;
-  out.marks.emplace_back(cursor_mark, std::to_string(std::max(newest, before)));
-  const auto at = std::to_string(base::to_unix(now));
-  out.marks.emplace_back(looked_mark, at);
-  if (newest > before)
-    out.marks.emplace_back(moved_mark, at);
-  return out;
-}
-
-Result<store::Settlement> purge(World& world, base::Instant now) {
+Result<ChoreDone> purge(World& world, base::Instant now) {
   auto gone = store::purge_blobs(world.database, now - world.settings.keep_mails);
   if (!gone)
     return fail(gone.error());
   if (*gone > 0)
     base::log(base::Level::info, std::to_string(*gone) + " old mails forgotten (store.keep_days)");
-  for (const char* kind : kinds)
-    if (auto done = store::forget_finished(world.database, store::Which::inbox, kind,
-                                           now - period(world, "purge"));
+  for (const auto& chore : chores)
+    if (auto done =
+            store::forget_finished(world.database, store::Which::inbox, chore.kind, now - day);
         !done)
       return fail(done.error());
   // A window is a day at most (cli/wiring.cpp).
-  if (auto done = store::forget_traffic(world.database, now - std::chrono::hours{48}); !done)
+  if (auto done = store::forget_traffic(world.database, now - 2 * day); !done)
     return fail(done.error());
   if (auto done = store::forget_hooks(world.database, now - hook_memory); !done)
     return fail(done.error());
-  return store::Settlement{};
-}
-
-// What it leaves behind, and how long until its next turn.
-Result<Refreshed> do_it(World& world, std::string_view kind, base::Instant now) {
-  if (kind == "teams")
-    return refresh_teams(world, now);
-  if (kind == "sites")
-    return refresh_sites(world, now);
-  auto settlement = kind == "sweep" ? sweep(world, now) : purge(world, now);
-  if (!settlement)
-    return fail(settlement.error());
-  return Refreshed{std::move(*settlement), period(world, kind)};
-}
-
-// At the latest when a bridge that starts now is to do it.
-Result<base::Instant> due_at_start(World& world, std::string_view kind, base::Instant now) {
-  if (kind == "teams")
-    return teams_due(world, now);
-  return now + period(world, kind);
-}
-
-bool is_asked_for(const World& world, std::string_view kind) {
-  return kind == "teams"   ? world.team_source != nullptr
-         : kind == "sites" ? world.site_source != nullptr
-                           : true;
+  return ChoreDone{{}, day};
 }
 
 // The configuration does not ask for it any more.
-Result<void> give_up(World& world, const char* kind, base::Instant now) {
-  auto open = store::open_rows(world.database, store::Which::inbox, lane_of(kind), kind);
+Result<void> give_up(World& world, const Chore& chore, base::Instant now) {
+  auto open = store::open_rows(world.database, store::Which::inbox, chore.lane, chore.kind);
   if (!open)
     return fail(open.error());
   for (const auto& job : *open)
@@ -169,59 +90,46 @@ Result<void> give_up(World& world, const char* kind, base::Instant now) {
   return {};
 }
 
+// Sees to it that it has its row.
+Result<void> plan_chore(World& world, const Chore& chore, base::Instant now) {
+  // One planned by a run whose clock was far ahead (`work --now`) must not sleep until then.
+  const auto latest = chore.due_at_start(world, now);
+  if (!latest)
+    return fail(latest.error());
+  const auto open = store::pull_forward(world.database, store::Which::inbox, chore.kind, *latest);
+  if (!open)
+    return fail(open.error());
+  if (*open > 0)
+    return {};
+  const auto newest = store::newest_row(world.database, store::Which::inbox);
+  if (!newest)
+    return fail(newest.error());
+  const auto put =
+      store::put(world.database, store::Which::inbox, next_row(chore, *newest, now), now);
+  return put ? Result<void>{} : fail(put.error());
+}
+
 } // namespace
 
-Result<base::TransactionId> surely_seen(World& world) {
-  auto cursor = store::mark(world.database, cursor_mark);
-  if (!cursor)
-    return fail(cursor.error());
-  const std::int64_t reached = *cursor ? std::stoll(**cursor) : 0;
-  return base::TransactionId{std::max<std::int64_t>(0, reached - overlap)};
-}
-
-Result<bool> has_swept(World& world) {
-  auto cursor = store::mark(world.database, cursor_mark);
-  if (!cursor)
-    return fail(cursor.error());
-  return cursor->has_value();
-}
-
 bool is_chore(std::string_view kind) {
-  return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
+  return chore_of(kind) != nullptr;
 }
 
 Result<void> do_chore(World& world, const store::Job& job, base::Instant now) {
-  auto done = do_it(world, job.kind, now);
+  const auto& chore = *chore_of(job.kind);
+  auto done = chore.deed(world, now);
   if (!done)
     return fail(done.error());
-  done->settlement.inbox.push_back(next_row(job.kind, job.id, now + done->pause));
+  done->settlement.inbox.push_back(next_row(chore, job.id, now + done->pause));
   return store::settle(world.database, store::Which::inbox, job, done->settlement, now);
 }
 
 Result<void> plan_chores(World& world, base::Instant now) {
-  for (const char* kind : kinds) {
-    if (!is_asked_for(world, kind)) {
-      if (auto given_up = give_up(world, kind, now); !given_up)
-        return given_up;
-      continue;
-    }
-    // One planned by a run whose clock was far ahead (`work --now`) must not sleep until then.
-    const auto latest = due_at_start(world, kind, now);
-    if (!latest)
-      return fail(latest.error());
-    auto open = store::pull_forward(world.database, store::Which::inbox, kind, *latest);
-    if (!open)
-      return fail(open.error());
-    if (*open > 0)
-      continue;
-    auto newest = store::newest_row(world.database, store::Which::inbox);
-    if (!newest)
-      return fail(newest.error());
-    if (auto put =
-            store::put(world.database, store::Which::inbox, next_row(kind, *newest, now), now);
-        !put)
-      return fail(put.error());
-  }
+  for (const auto& chore : chores)
+    if (auto done =
+            chore.is_wanted(world) ? plan_chore(world, chore, now) : give_up(world, chore, now);
+        !done)
+      return done;
   return {};
 }
 

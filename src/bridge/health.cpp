@@ -2,6 +2,7 @@
 #include "bridge/health.hpp"
 
 #include "bridge/marks.hpp"
+#include "bridge/sweep.hpp"
 #include "store/backlog.hpp"
 
 #include <algorithm>
@@ -118,7 +119,7 @@ base::Result<void> add_gauges(Page& page, store::Database& database, const Setti
     page.value("oldest_due_seconds", "queue=\"" + queue + "\"", seconds(stand.oldest));
   page.head("stuck_rows", "gauge", "Rows that wait for a person.");
   page.value("stuck_rows", "", std::to_string(stuck));
-  auto swept = store::newest_in_lane(database, Which::inbox, "rt/sweep"); // put when one was done
+  auto swept = store::newest_in_lane(database, Which::inbox, sweep_lane); // put when one was done
   if (!swept)
     return base::fail(swept.error());
   page.head("sweep_lag_seconds", "gauge",

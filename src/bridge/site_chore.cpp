@@ -121,14 +121,14 @@ std::set<std::string> changed(const SiteStand& before, const SiteStand& after) {
 
 } // namespace
 
-Result<Refreshed> refresh_sites(World& world, base::Instant now) {
+Result<ChoreDone> refresh_sites(World& world, base::Instant now) {
   const auto& settings = world.settings.teams;
   const auto watched = watches(world.database);
   const auto known = known_teams(world, now);
   const auto before = site_stand(world.database);
   if (!watched || !known || !before)
     return fail(!watched ? watched.error() : !known ? known.error() : before.error());
-  Refreshed out{{}, settings.refresh};
+  ChoreDone out{{}, settings.refresh};
   const auto teams = teams_of(*watched, known->teams);
   if (teams.empty() && before->sites.empty())
     return out;
@@ -146,6 +146,10 @@ Result<Refreshed> refresh_sites(World& world, base::Instant now) {
       out.settlement.inbox.push_back(to_item(rollout::look_at(
           one.first, now, "sites-" + base::to_iso(now), "something is new at its teams' sites")));
   return out;
+}
+
+Result<base::Instant> sites_due(World& world, base::Instant now) {
+  return now + world.settings.teams.refresh;
 }
 
 } // namespace bridge

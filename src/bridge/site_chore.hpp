@@ -5,12 +5,15 @@
 // stale when it has become old.
 #pragma once
 
-#include "bridge/team_chore.hpp"
+#include "bridge/chore.hpp"
 
 namespace bridge {
 
 inline constexpr const char* sites_lane = "teams/sites";
 
-base::Result<Refreshed> refresh_sites(World& world, base::Instant now);
+base::Result<ChoreDone> refresh_sites(World& world, base::Instant now);
+
+// At the latest when they are to be read by a bridge that starts now.
+base::Result<base::Instant> sites_due(World& world, base::Instant now);
 
 } // namespace bridge

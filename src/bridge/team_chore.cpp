@@ -70,7 +70,7 @@ void tell_changes(const TeamList& before, const TeamList& after) {
     tell(base::Level::warning, after.remarks);
 }
 
-Refreshed failed(const TeamSettings& settings, TeamStand stand, const base::Error& error,
+ChoreDone failed(const TeamSettings& settings, TeamStand stand, const base::Error& error,
                  base::Instant now) {
   if (!stand.failing_since) {
     stand.failing_since = now;
@@ -82,14 +82,14 @@ Refreshed failed(const TeamSettings& settings, TeamStand stand, const base::Erro
             "; it is tried again, and told when it is back");
   }
   stand.trouble = base::describe(error);
-  Refreshed out{{}, std::min(settings.refresh, retry)};
+  ChoreDone out{{}, std::min(settings.refresh, retry)};
   put_mark(out.settlement.marks, stand);
   return out;
 }
 
 } // namespace
 
-Result<Refreshed> refresh_teams(World& world, base::Instant now) {
+Result<ChoreDone> refresh_teams(World& world, base::Instant now) {
   const auto& settings = world.settings.teams;
   auto stand = team_stand(world.database);
   auto before = stored_teams(world.database);
@@ -104,7 +104,7 @@ Result<Refreshed> refresh_teams(World& world, base::Instant now) {
     return failed(settings, std::move(*stand), fresh.error(), now);
   // Keys of another source mean other sites.
   const auto after = next_list(same_source ? *before : TeamList{}, std::move(*fresh), now);
-  Refreshed out{{}, settings.refresh};
+  ChoreDone out{{}, settings.refresh};
   if (stand->failing_since || !same_source)
     log(base::Level::info,
         "teams: " + std::to_string(after.sites.size()) + " sites from " + settings.source +

@@ -4,21 +4,14 @@
 // ends, and the last good copy stays, however long that takes.
 #pragma once
 
-#include "base/instant.hpp"
-#include "base/result.hpp"
-#include "bridge/world.hpp"
-#include "store/queue.hpp"
+#include "bridge/chore.hpp"
 
 namespace bridge {
 
-inline constexpr const char* teams_lane =
-    "teams/list"; // a target of its own: it stops nothing else
+// A target of its own: it stops nothing else.
+inline constexpr const char* teams_lane = "teams/list";
 
-struct Refreshed {
-  store::Settlement settlement;
-  base::Seconds pause; // until the next try
-};
-base::Result<Refreshed> refresh_teams(World& world, base::Instant now);
+base::Result<ChoreDone> refresh_teams(World& world, base::Instant now);
 
 // At the latest when the list is to be fetched by a bridge that starts now.
 base::Result<base::Instant> teams_due(World& world, base::Instant now);

@@ -9,6 +9,7 @@
 #include "bridge/outgoing.hpp"
 #include "bridge/raw_mail.hpp"
 #include "bridge/recognise.hpp"
+#include "bridge/sweep.hpp"
 #include "bridge/tend.hpp"
 #include "bridge/turn.hpp"
 #include "rollout/admit.hpp"

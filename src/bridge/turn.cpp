@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bridge/turn.hpp"
 
-#include "bridge/chores.hpp"
 #include "bridge/codec.hpp"
 #include "bridge/look.hpp"
 #include "bridge/news.hpp"
+#include "bridge/sweep.hpp"
 #include "rollout/decide.hpp"
 #include "store/desk.hpp"
 
