@@ -72,6 +72,20 @@ void add_teams(Lines& lines, store::Database& database, const TeamSettings& sett
                            : ""));
 }
 
+// Never wrong either: what was read before is shown with its time.
+void add_sites(Lines& lines, store::Database& database, const Settings& settings) {
+  if (!settings.policy.asks.watch_sites)
+    return;
+  const auto stand = site_stand(database);
+  if (!stand)
+    return lines.add(true, "sites: " + base::describe(stand.error()));
+  lines.add(true, "sites: " + std::to_string(stand->sites.size()) + " of teams are looked at" +
+                      (stand->failing_since
+                           ? "; not all could be read since " +
+                                 base::to_iso(*stand->failing_since) + ": " + stand->trouble
+                           : ""));
+}
+
 // The text format of Prometheus, 0.0.4.
 struct Page {
   std::string text;
@@ -166,6 +180,7 @@ Answer readiness(store::Database& database, const Settings& settings, const Puls
   add_rt(lines, settings, pulse, now);
   add_queues(lines, database, now);
   add_teams(lines, database, settings.teams, now);
+  add_sites(lines, database, settings);
   return {lines.good ? 200 : 503, lines.text};
 }
 

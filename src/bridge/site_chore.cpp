@@ -38,13 +38,17 @@ std::vector<rollout::Team> teams_of(const std::map<base::TicketId, rollout::Watc
 // One round of readings. What could not be read is as it was.
 class Round {
 public:
-  Round(SiteSource& source, SiteStand before, base::Seconds refresh, base::Instant now)
-      : source_(source), before_(std::move(before)), refresh_(refresh), now_(now) {}
+  // What is older than `trust` by `now` is called stale.
+  Round(SiteSource& source, SiteStand before, base::Seconds trust, base::Instant now)
+      : source_(source), before_(std::move(before)), trust_(trust), now_(now) {}
 
   SiteStand read(const std::vector<rollout::Team>& teams) {
     read_downtimes(teams);
     for (const auto& team : teams)
-      read_services(team);
+      if (auto news = read_site(team))
+        after_.sites.push_back(std::move(*news));
+      else
+        keep(team);
     tell();
     return std::move(after_);
   }
@@ -60,26 +64,29 @@ private:
       failed(read.error());
   }
 
-  void read_services(const rollout::Team& team) {
+  // nullopt: it could not be read, or the source has failed too often in this round to be asked.
+  std::optional<SiteNews> read_site(const rollout::Team& team) {
+    if (!downtimes_ || failures_ >= most_failures)
+      return std::nullopt;
+    auto news = source_.services(team.site);
+    if (!news) {
+      failed(news.error());
+      return std::nullopt;
+    }
+    failures_ = 0;
+    news->team = team.name;
+    news->site = team.site;
+    news->as_of = now_;
+    news->downtimes = std::move((*downtimes_)[team.site]);
+    return std::move(*news);
+  }
+
+  void keep(const rollout::Team& team) {
     const auto* old = rollout::news_of(before_.sites, team.name);
-    auto read = failures_ < most_failures
-                    ? source_.services(team.site)
-                    : Result<SiteNews>(fail(base::Fault::temporary, "not tried"));
-    if (read && downtimes_) {
-      failures_ = 0;
-      read->team = team.name;
-      read->site = team.site;
-      read->as_of = now_;
-      read->downtimes = std::move((*downtimes_)[team.site]);
-      after_.sites.push_back(std::move(*read));
+    if (old == nullptr)
       return;
-    }
-    if (!read)
-      failed(read.error());
-    if (old != nullptr) {
-      after_.sites.push_back(*old);
-      after_.sites.back().stale = now_ - old->as_of > 2 * refresh_;
-    }
+    after_.sites.push_back(*old);
+    after_.sites.back().stale = now_ - old->as_of > trust_;
   }
 
   void failed(const base::Error& error) {
@@ -101,7 +108,7 @@ private:
 
   SiteSource& source_;
   SiteStand before_;
-  base::Seconds refresh_;
+  base::Seconds trust_;
   base::Instant now_;
   SiteStand after_;
   std::optional<SiteSource::Downtimes> downtimes_;
@@ -132,7 +139,8 @@ Result<ChoreDone> refresh_sites(World& world, base::Instant now) {
   const auto teams = teams_of(*watched, known->teams);
   if (teams.empty() && before->sites.empty())
     return out;
-  const auto after = Round(*world.site_source, *before, settings.refresh, now).read(teams);
+  const auto after =
+      Round(*world.site_source, *before, world.settings.policy.asks.trust_news, now).read(teams);
   if (after.failing_since)
     out.pause = std::min(settings.refresh, retry);
   put_mark(out.settlement.marks, after);

@@ -44,8 +44,7 @@ Watch watch_when_over(const Memory& memory, base::Instant now) {
   if (now - *out.over < most_watched)
     for (const auto& team : memory.watch.over ? memory.watch.leaving : memory.watch.testing) {
       const auto* news = news_of(memory.sites, team);
-      const bool gone =
-          news != nullptr && !news->stale && news->as_of >= *out.over && is_gone(*news);
+      const bool gone = news != nullptr && news->as_of >= *out.over && is_gone(*news);
       if (!gone && !base::is_one_of(team, memory.elsewhere))
         out.leaving.push_back(team);
     }
@@ -88,7 +87,7 @@ private:
   // News that are older than the end of the rollout, or too old at all, say nothing.
   const SiteNews* fresh_news(const std::string& team) const {
     const auto* news = news_of(memory_.sites, team);
-    const bool fresh = news != nullptr && !news->stale && news->as_of >= *memory_.watch.over &&
+    const bool fresh = news != nullptr && news->as_of >= *memory_.watch.over &&
                        now_ - news->as_of < policy_.asks.trust_news;
     return fresh ? news : nullptr;
   }

@@ -28,7 +28,7 @@ struct SiteNews {
   std::string team;
   std::string site;
   base::Instant as_of; // when it was read
-  bool stale = false;  // it should have been read again since, and could not be
+  bool stale = false;  // too old to be told without its time; only for people's eyes
   bool whole = true;   // the flag of each service could be read
   std::vector<Service> beta;
   std::vector<Downtime> downtimes; // that go on, or begin soon

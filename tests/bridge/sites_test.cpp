@@ -2,6 +2,7 @@
 // BETA services and downtimes of the teams' sites: shown while a rollout goes on, reminded of when
 // it is over, and never said to be gone by a source that did not answer.
 #include "bridge/beginning.hpp"
+#include "bridge/health.hpp"
 #include "fakes/fake_teams.hpp"
 
 namespace {
@@ -44,6 +45,12 @@ struct Sites : Beginning {
   void accepts(const std::string& team, std::int64_t id = 4711) {
     rt.tickets.at(id).fields["EA Accepted"].push_back(team);
     looks(id);
+  }
+  // Its team tests on a service that is marked BETA, and that was read.
+  void tests_on_beta() {
+    marks("INFN-T1", "ce01.infn.example");
+    accepts(infn);
+    pass(hours{2});
   }
   void ends(std::int64_t id = 4711) {
     rt.tickets.at(id).status = "resolved";
@@ -104,9 +111,7 @@ TEST_CASE("nothing is asked for the sake of teams that nobody watches") {
 
 TEST_CASE("a source that does not answer changes nothing, and old news are called old") {
   Sites house;
-  house.marks("INFN-T1", "ce01.infn.example");
-  house.accepts(infn);
-  house.pass(hours{2});
+  house.tests_on_beta();
   const auto before = house.status();
   REQUIRE(has(before, "BETA at ce01.infn.example"));
   house.sites.fault = down;
@@ -120,12 +125,26 @@ TEST_CASE("a source that does not answer changes nothing, and old news are calle
   CHECK(has(house.status(), infn + " in GOCDB: no service is BETA, no downtime"));
 }
 
+TEST_CASE("a source that has failed too often is not asked on in that round, and /readyz tells") {
+  Sites house;
+  house.tests_on_beta();
+  const bridge::Pulse pulse(house.now);
+  const auto tells = [&] {
+    return bridge::readiness(house.world.database, house.settings, pulse, house.now).body;
+  };
+  CHECK(has(tells(), "ok    sites: 2 of teams are looked at\n"));
+  house.sites.fault = down;
+  const auto calls = house.sites.calls;
+  house.pass(hours{1});
+  CHECK(house.sites.calls == calls + 1); // the downtimes; no site can be told of without them
+  CHECK(has(tells(), "not all could be read since 2026-11-23T"));
+  CHECK(has(tells(), "GOCDB does not answer"));
+}
+
 TEST_CASE(
     "after a rollout its teams are reminded while services are BETA, then managers are told") {
   Sites house;
-  house.marks("INFN-T1", "ce01.infn.example");
-  house.accepts(infn);
-  house.pass(hours{2});
+  house.tests_on_beta();
   house.ends();
   CHECK(has(house.status(), "the marks are to be taken off, since the rollout is resolved"));
   house.pass(day * 6);
@@ -145,9 +164,7 @@ TEST_CASE(
 
 TEST_CASE("who has unmarked his services is not reminded") {
   Sites house;
-  house.marks("INFN-T1", "ce01.infn.example");
-  house.accepts(infn);
-  house.pass(hours{2});
+  house.tests_on_beta();
   house.ends();
   house.pass(day * 3);
   house.sites.news["INFN-T1"].beta.clear();
@@ -174,9 +191,7 @@ TEST_CASE("what could not be read wholly is not said to be gone, and nobody is r
 
 TEST_CASE("nobody is reminded by news that are older than the end, or of a source that is down") {
   Sites house;
-  house.marks("INFN-T1", "ce01.infn.example");
-  house.accepts(infn);
-  house.pass(hours{2});
+  house.tests_on_beta();
   house.sites.fault = down;
   house.ends();
   house.pass(day * 20);
@@ -221,9 +236,7 @@ TEST_CASE("of rollouts that end together the last one reminds") {
 
 TEST_CASE("after a rest of the bridge nobody is reminded by what was read before it") {
   Sites house;
-  house.marks("INFN-T1", "ce01.infn.example");
-  house.accepts(infn);
-  house.pass(hours{2});
+  house.tests_on_beta();
   house.ends();
   house.pass(day);
   house.sites.news["INFN-T1"].beta.clear();
@@ -265,9 +278,7 @@ TEST_CASE("a rollout that is not there any more watches nobody") {
 
 TEST_CASE("a rollout that is opened again reminds of nothing, and begins anew when it ends") {
   Sites house;
-  house.marks("INFN-T1", "ce01.infn.example");
-  house.accepts(infn);
-  house.pass(hours{2});
+  house.tests_on_beta();
   house.ends();
   house.pass(day * 8);
   CHECK(house.letters(still) == 2);
