@@ -71,7 +71,7 @@ struct Deed {
       return fail(bytes.error());
     if (auto sent = world.post.send(letter.to, *bytes, letter.envelope); !sent)
       return fail(sent.error());
-    Remember remember{{0, "sent", letter.message_id, job.key, "to " + letter.to}};
+    Remember remember{{0, "sent", letter.message_id, job.key, rollout::list_words({letter.to})}};
     if (letter.to_list)
       remember.push_back(posted(letter, subject));
     return remember;
@@ -137,8 +137,8 @@ Result<Acted> hand_to_group(World& world, const store::Job& job, rollout::WriteT
         {key, rollout::post_lane(key), kind_of(letter), to_json(letter), {}, now});
   }
   if (addresses->empty()) {
-    settlement.ledger.push_back(
-        {write.ticket.value, "unreachable", write.about, job.key, "nobody of " + write.group});
+    settlement.ledger.push_back({write.ticket.value, "unreachable", write.about, job.key,
+                                 write.letter.form + " to nobody of " + write.group});
     settlement.inbox.push_back(to_item(rollout::look_at(
         write.ticket, now, job.key, "nobody of " + write.group + " has an address")));
   }

@@ -133,9 +133,8 @@ const std::vector<Key>& keys() {
       {"rollout.reminders", "1",
        "reminders to a team that does not answer, a working day apart, before the managers hear"},
       {"rollout.beta_days", "5",
-       "working days after a rollout in which its teams unmark their services in GOCDB, and "
-       "between "
-       "two reminders of that"},
+       "working days after a rollout in which its teams unmark their services in GOCDB, "
+       "and between two reminders of that"},
       {"rollout.beta_reminders", "3", "such reminders, before the managers hear"},
       {"lists.address", "early-adopters-{stack}@mailman.egi.eu",
        "the list of a stack's early adopters; {stack} in lower case"},

@@ -33,6 +33,8 @@ void add(const TeamLine& line, Asking& asking) {
     asking.told_late = line.at;
   } else if (line.what == "told_gone") {
     asking.told_gone = true;
+  } else if (line.what == "unreachable" && line.words.starts_with(beta_form)) {
+    asking.beta_unreachable = line.at;
   } else if (line.what == "unreachable") {
     asking.unreachable = true;
   } else if (line.what == "told_silent") {

@@ -27,6 +27,9 @@ inline constexpr std::array team_lines{"asked",     "adopted",      "unasked",  
                                        "told_late", "told_gone",    "unreachable", "told_silent",
                                        "answered",  "beta_reminded"};
 
+// The form of the letter about services that are BETA after a rollout.
+inline constexpr const char* beta_form = "beta";
+
 struct Asking {
   std::string team = {};
   int round = 0; // how often it was asked here; 0: it never was
@@ -40,7 +43,8 @@ struct Asking {
   bool told_gone = false;                      // … that RT has no group of it
   bool unreachable = false;                    // nobody in its group has an address
   bool told_unreachable = false;
-  std::vector<base::Instant> beta_reminded = {}; // of services that are BETA after a rollout
+  std::vector<base::Instant> beta_reminded = {};      // of services that are BETA after a rollout
+  std::optional<base::Instant> beta_unreachable = {}; // … and nobody had an address
   std::optional<base::Instant> answered =
       {}; // when its last answer was recorded, since it was asked
 };

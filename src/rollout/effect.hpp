@@ -101,7 +101,8 @@ struct HandOver {
 };
 
 // One letter to each member of an RT group who is enabled and has an address, and to those in
-// `also`. Nobody there: the ledger has `unreachable` about `about`, and the ticket is looked at.
+// `also`. Nobody there: the ledger has `unreachable` about `about`, with the form of the letter for
+// its first word, and the ticket is looked at.
 struct WriteToGroup {
   base::TicketId ticket;
   std::string group;

@@ -98,6 +98,8 @@ private:
       return wake(tomorrow(now_));
     const auto reminded = reminders_of(team);
     const auto next = next_step(team, reminded.empty() ? *memory_.watch.over : reminded.back());
+    if (is_unreachable(team))
+      return late_.push_back(news);
     if (now_ < next)
       return wake(next);
     if (static_cast<int>(reminded.size()) >= policy_.asks.beta_reminders)
@@ -109,6 +111,17 @@ private:
     auto out = asking_of(memory_.askings, team).beta_reminded;
     std::erase_if(out, [&](const auto& at) { return at < *memory_.watch.over; });
     return out;
+  }
+  // Nobody had an address for the newest reminder.
+  bool is_unreachable(const std::string& team) const {
+    const auto at = asking_of(memory_.askings, team).beta_unreachable;
+    return at && *at >= *memory_.watch.over;
+  }
+  std::string reminded_words(const std::string& team) const {
+    return is_unreachable(team)
+               ? "nobody in the RT group " + policy_.asks.team_prefix + team +
+                     " is enabled and has an address, so nobody was reminded"
+               : "reminded " + std::to_string(reminders_of(team).size()) + " times";
   }
   base::Instant next_step(const std::string& team, base::Instant from) const {
     return calendar::deadline(from, policy_.asks.beta_days, policy_.working_times.of(team)).at;
@@ -140,8 +153,7 @@ private:
     std::string text = "This rollout is over, and GOCDB still marks services of its teams as "
                        "BETA:\n";
     for (const auto* news : late_) {
-      text += "- " + news->team + ": " + in_words(*news) + "; reminded " +
-              std::to_string(reminders_of(news->team).size()) + " times\n";
+      text += "- " + news->team + ": " + in_words(*news) + "; " + reminded_words(news->team) + "\n";
       std::erase_if(memory_.watch.leaving,
                     [&](const auto& team) { return base::same_ignoring_case(team, news->team); });
     }

@@ -86,7 +86,7 @@ SendMail withdrawal_letter(const Ticket& ticket, const std::string& team,
 
 SendMail beta_letter(const Ticket& ticket, const SiteNews& news, const std::string& next,
                      const std::string& message_id, const Policy& policy) {
-  SendMail letter = letter_to_team("beta", ticket, news.team, message_id, policy);
+  SendMail letter = letter_to_team(beta_form, ticket, news.team, message_id, policy);
   letter.words["status"] = ticket.status;
   letter.words["site"] = one_line(news.site);
   letter.words["next"] = next;

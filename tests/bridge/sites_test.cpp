@@ -162,6 +162,20 @@ TEST_CASE(
   CHECK(house.sites.calls == calls); // nobody looks any more
 }
 
+TEST_CASE("a team of which nobody has an address is told of at once, not as if it was reminded") {
+  Sites house;
+  house.tests_on_beta();
+  house.rt.groups["ea-" + infn] = {};
+  house.ends();
+  house.pass(day * 9);
+  CHECK(house.letters(still) == 0);
+  const auto note = house.note("services that are still BETA");
+  CHECK(has(note, "BETA at ce01.infn.example (CREAM-CE); nobody in the RT group ea-" + infn +
+                      " is enabled and has an address, so nobody was reminded\n"));
+  CHECK(house.note("a team got no letter").empty());
+  CHECK_FALSE(has(house.status(), "nobody of it has an address"));
+}
+
 TEST_CASE("who has unmarked his services is not reminded") {
   Sites house;
   house.tests_on_beta();
