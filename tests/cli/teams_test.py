@@ -48,7 +48,11 @@ class Keys(BridgeTest):
                               ([gocdb, "--teams.gocdb_timeout=0"], "a whole number from 1 to 600"),
                               (["--teams.refresh=1"], "a whole number from 60 to 604800"),
                               (["--teams.least=half"], "teams.least = 'half'"),
-                              (["--teams.ngis=NGI IT"], "teams.ngis: 'NGI IT' is no name of an NGI")):
+                              (["--teams.ngis=NGI IT"], "teams.ngis: 'NGI IT' is no name of an NGI"),
+                              ([gocdb, "--teams.gocdb_watch=maybe"], "teams.gocdb_watch = 'maybe' (yes, no, or empty)"),
+                              (["--teams.gocdb_watch=yes"], "teams.gocdb_watch = yes, and teams.source = rt"),
+                              ([gocdb, "--rollout.beta_days=0"], "rollout.beta_days = '0' is no number that fits"),
+                              ([gocdb, "--rollout.beta_reminders=-1"], "rollout.beta_reminders = '-1' is no number that fits")):
             for verb in ("work", "serve"):
                 self.refused(says, *options, verb)
 
