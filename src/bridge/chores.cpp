@@ -85,7 +85,7 @@ Result<void> give_up(World& world, const Chore& chore, base::Instant now) {
   if (!open)
     return fail(open.error());
   for (const auto& job : *open)
-    if (auto dropped = store::drop(world.database, {store::Which::inbox, job}, now); !dropped)
+    if (auto dropped = store::drop(world.database, {store::Which::inbox, job}, {}, now); !dropped)
       return dropped;
   return {};
 }

@@ -7,7 +7,7 @@
 #include "base/result.hpp"
 #include "mail/notice.hpp"
 #include "rollout/effect.hpp"
-#include "store/ledger.hpp"
+#include "store/desk.hpp"
 
 #include <optional>
 #include <string>
@@ -17,6 +17,12 @@ namespace bridge {
 
 // The line of the ledger that a post leaves.
 store::Entry posted(const rollout::SendMail& letter, const std::string& subject);
+
+// An operator gives this row up. A copy of a post leaves a line that says so, and takes with it
+// what waits behind it: no list gets the end of a call without the call. Gives the keys of all that
+// is dropped. Fault::refused when it is running or finished.
+base::Result<std::vector<std::string>> drop(store::Database& database, const store::Listed& row,
+                                            base::Instant now);
 
 struct Posted {
   std::string message_id;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "bridge/posts.hpp"
 #include "cli/clock.hpp"
 #include "cli/config.hpp"
 #include "cli/rows.hpp"
@@ -42,6 +43,15 @@ int list(store::Database& database, const CommandLine& line) {
   return exit_done;
 }
 
+int drop(store::Database& database, const store::Listed& row) {
+  const auto dropped = bridge::drop(database, row, clock_now());
+  if (!dropped)
+    return complain(dropped.error());
+  for (const auto& key : *dropped)
+    std::printf("%s: dropped\n", key.c_str());
+  return exit_done;
+}
+
 } // namespace
 
 int queue(const CommandLine& line) {
@@ -66,11 +76,11 @@ int queue(const CommandLine& line) {
     std::puts((line.json ? row_json(*row) : row_page(*row)).c_str());
     return exit_done;
   }
-  const auto changed = what == "retry" ? store::retry(*database, *row, clock_now())
-                                       : store::drop(*database, *row, clock_now());
-  if (!changed)
-    return complain(changed.error());
-  std::printf("%s: %s\n", row->job.key.c_str(), what == "retry" ? "due now" : "dropped");
+  if (what == "drop")
+    return drop(*database, *row);
+  if (auto due = store::retry(*database, *row, clock_now()); !due)
+    return complain(due.error());
+  std::printf("%s: due now\n", row->job.key.c_str());
   return exit_done;
 }
 

@@ -278,16 +278,16 @@ private:
     if (!one.waits() || one.ordered)
       return one.waits();
     if (const auto why = why_needless(one, ticket_, policy_); !why.empty()) {
-      drop(one, why);
+      is_needless(one, why);
       return false;
     }
     if (one.goes && now_ < *one.goes)
       wake(*one.goes);
     return one.goes && now_ >= *one.goes;
   }
-  void drop(Posting& one, const std::string& why) {
-    one.cancelled = now_;
-    remember("posting_cancelled", one.id, why);
+  void is_needless(Posting& one, const std::string& why) {
+    one.needless = now_;
+    remember("posting_needless", one.id, why);
   }
 
   void send_postings() {
@@ -297,7 +297,7 @@ private:
       for (const auto& list : lists_of(one, ticket_, memory_, policy_))
         one.copies.push_back({list, {}, {}});
       if (one.copies.empty()) {
-        drop(one, "no list is known any more");
+        is_needless(one, "no list is known any more");
         continue;
       }
       one.owed = now_;

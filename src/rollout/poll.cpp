@@ -26,14 +26,13 @@ std::string excuse_of(const std::string& team, const Ticket& ticket, const Memor
   return asking.told_gone ? "cannot be asked" : "";
 }
 
+// For those who are asked now: who was asked after it has not had his time yet.
 bool was_called(const Memory& memory) {
-  base::Instant newest{};
-  for (const auto& one : memory.askings)
-    if (one.asked_now)
-      newest = std::max(newest, one.asked);
-  return std::any_of(memory.postings.begin(), memory.postings.end(), [&](const auto& one) {
-    return one.kind == call_kind && one.prepared >= newest;
-  });
+  const auto* call = standing_call(memory);
+  return call != nullptr &&
+         std::all_of(memory.askings.begin(), memory.askings.end(), [&](const auto& one) {
+           return !one.asked_now || call->prepared >= one.asked;
+         });
 }
 
 // Why a call has come to its end. Empty: volunteers are wanted still, or again.
@@ -46,7 +45,11 @@ std::string why_over(const Ticket& ticket, const Policy& policy) {
   return "";
 }
 
-// The newest call that is on a list, unless its end was prepared before; nullptr: there is none.
+bool is_end_of(const Posting& posting, const Posting& call) {
+  return posting.kind == end_kind && posting.round == call.round;
+}
+
+// The newest call that is on a list, unless it has an end that is needed; nullptr: there is none.
 const Posting* call_without_end(const Memory& memory) {
   const auto& all = memory.postings;
   const auto call = std::find_if(all.rbegin(), all.rend(), [](const auto& one) {
@@ -54,7 +57,7 @@ const Posting* call_without_end(const Memory& memory) {
   });
   const bool has_end =
       call != all.rend() && std::any_of(all.begin(), all.end(), [&](const auto& one) {
-        return one.kind == end_kind && one.round == call->round;
+        return is_end_of(one, *call) && !one.needless;
       });
   return call == all.rend() || has_end ? nullptr : &*call;
 }
@@ -78,8 +81,9 @@ std::string id_of(base::TicketId ticket, const Posting& posting, const Policy& p
 struct Occasion {
   const char* kind;
   int round;
-  const char* title; // of the note
-  std::string why;   // the note begins with it
+  std::ptrdiff_t earlier; // of its kind for this call
+  const char* title;      // of the note
+  std::string why;        // the note begins with it
   const char* what;
   std::string doubt = {}; // why a manager must look first; empty: it may go by itself
 };
@@ -87,8 +91,12 @@ struct Occasion {
 Occasion call(const Memory& memory, const std::string& reason) {
   const auto earlier = std::count_if(memory.postings.begin(), memory.postings.end(),
                                      [](const auto& one) { return one.kind == call_kind; });
-  Occasion out{call_kind, static_cast<int>(earlier) + 1, "a call for volunteers",
-               "No team that was asked takes part:\n" + reason, "A call for volunteers"};
+  Occasion out{call_kind,
+               static_cast<int>(earlier) + 1,
+               0,
+               "a call for volunteers",
+               "No team that was asked takes part:\n" + reason,
+               "A call for volunteers"};
   if (std::any_of(memory.askings.begin(), memory.askings.end(),
                   [](const auto& one) { return one.adopted; }))
     out.doubt = "Look at the list first: teams were asked here that the bridge does not remember "
@@ -99,9 +107,15 @@ Occasion call(const Memory& memory, const std::string& reason) {
 // An old call may be forgotten, or taken back by people.
 constexpr std::chrono::hours fresh{24 * 30};
 
-Occasion end(const Posting& call, const std::string& why, base::Instant now) {
-  Occasion out{end_kind, call.round, "the call is over",
-               "The call for volunteers is over: " + why + ".\n", "A mail that says so"};
+Occasion end(const Posting& call, const Memory& memory, const std::string& why, base::Instant now) {
+  const auto earlier = std::count_if(memory.postings.begin(), memory.postings.end(),
+                                     [&](const auto& one) { return is_end_of(one, call); });
+  Occasion out{end_kind,
+               call.round,
+               earlier,
+               "the call is over",
+               "The call for volunteers is over: " + why + ".\n",
+               "A mail that says so"};
   if (const auto at = call.owed.value_or(call.prepared); now - at > fresh)
     out.doubt = "Look at the list first: the call went out " + for_people(at) + ".\n";
   return out;
@@ -123,6 +137,7 @@ PreparedPost prepare(const Occasion& occasion, const Ticket& ticket, const Memor
   auto& posting = out.posting;
   posting.kind = occasion.kind;
   posting.round = occasion.round;
+  posting.nth = static_cast<int>(occasion.earlier) + 1;
   posting.prepared = now;
   const auto key = posting_key(ticket.id, posting);
   const auto lists = lists_of(posting, ticket, memory, policy);
@@ -178,6 +193,17 @@ std::vector<std::string> lists_of(const Posting& posting, const Ticket& ticket,
   return out;
 }
 
+const Posting* standing_call(const Memory& memory) {
+  const auto& all = memory.postings;
+  const auto call =
+      std::find_if(all.rbegin(), all.rend(), [](const auto& one) { return one.kind == call_kind; });
+  if (call == all.rend() || call->needless)
+    return nullptr;
+  const bool is_over = std::any_of(
+      all.begin(), all.end(), [&](const auto& one) { return is_end_of(one, *call) && one.owed; });
+  return is_over ? nullptr : &*call;
+}
+
 std::string reason_for_poll(const Ticket& ticket, const Memory& memory, const Policy& policy) {
   const auto& teams = field(ticket, policy.teams_field);
   std::string out;
@@ -195,7 +221,7 @@ std::optional<PreparedPost> prepare_post(const Ticket& ticket, const Memory& mem
   std::optional<Occasion> occasion;
   if (const auto over = why_over(ticket, policy); !over.empty()) {
     if (const auto* open = call_without_end(memory))
-      occasion = end(*open, over, now);
+      occasion = end(*open, memory, over, now);
   } else if (const auto reason = reason_for_poll(ticket, memory, policy); !reason.empty()) {
     occasion = call(memory, reason);
   }

@@ -14,8 +14,11 @@
 
 namespace rollout {
 
+// The newest call, unless its end has gone out or it was found needless. nullptr: there is none.
+const Posting* standing_call(const Memory& memory);
+
 // In words, why a call is due now: every team that is chosen has rejected, does not answer or
-// cannot be asked, and none was made for them. Empty: it is not due.
+// cannot be asked, and no call stands that was made for them. Empty: it is not due.
 std::string reason_for_poll(const Ticket& ticket, const Memory& memory, const Policy& policy);
 
 struct PreparedPost {
@@ -24,8 +27,9 @@ struct PreparedPost {
   std::string title;
   std::string text;
 };
-// What is to be prepared now: a call; or the end of the newest one that is on a list, once, since a
-// team has accepted or the rollout is closed. nullopt: nothing.
+// What is to be prepared now: a call; or the end of the newest one that is on a list, since a team
+// has accepted or the rollout is closed, unless one was prepared that is needed still, or has gone
+// out. nullopt: nothing.
 std::optional<PreparedPost> prepare_post(const Ticket& ticket, const Memory& memory,
                                          base::Instant now, const Policy& policy);
 

@@ -5,6 +5,7 @@
 #include "rollout/notes.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace rollout {
 namespace {
@@ -13,24 +14,20 @@ using When = std::optional<base::Instant>;
 
 constexpr std::string_view to_words = "to "; // before addresses
 
-// "poll 1", "poll 1 2026-11-24T10:15:00Z".
+// "poll 1", "poll 1 2026-11-24T10:15:00Z", "poll-over 1/2".
 Posting read_prepared(const PostingLine& line) {
   Posting out;
   out.id = line.id;
   out.prepared = line.at;
   const auto words = base::split(line.words, ' ');
   out.kind = words.empty() ? "" : words[0];
-  out.round = words.size() < 2 ? 1 : std::atoi(words[1].c_str());
+  const auto numbers = base::split(words.size() < 2 ? "" : words[1], '/');
+  out.round = numbers.empty() ? 1 : std::atoi(numbers[0].c_str());
+  out.nth = numbers.size() < 2 ? 1 : std::atoi(numbers[1].c_str());
   if (words.size() > 2)
     if (const auto goes = base::read_iso(words[2]))
       out.goes = *goes;
   return out;
-}
-
-// "to a@lists.example, b@lists.example"; none in what 0.5.0 wrote.
-std::vector<std::string> read_lists(std::string_view words) {
-  return words.starts_with(to_words) ? base::split(words.substr(to_words.size()), ',')
-                                     : std::vector<std::string>{};
 }
 
 bool has_same_name(std::string_view a, std::string_view b) {
@@ -56,6 +53,14 @@ std::string_view list_of(std::string_view trouble) {
   if (at == trouble.npos || !trouble.ends_with(')'))
     return "";
   return trouble.substr(at + 2, trouble.size() - at - 3);
+}
+
+// Nobody waits for it any more, and no other copy tells of that list.
+void take_out(const std::string& list, Posting& posting) {
+  if (std::erase_if(posting.copies, [&](const auto& copy) {
+        return base::same_ignoring_case(copy.list, list) && !copy.sent;
+      }) > 0)
+    posting.dropped.push_back(list);
 }
 
 // What that list told before is settled by it. It may be known by another host than the one that we
@@ -101,11 +106,15 @@ std::string seen_words(const Posting& posting) {
 }
 
 std::string state_of(const Posting& one) {
+  if (one.is_dropped())
+    return "not sent";
   if (const auto sent = one.sent())
     return (one.troubles.empty() ? "sent " : "not delivered yet, sent ") + for_people(*sent) +
            seen_words(one);
   if (one.cancelled)
     return "cancelled " + for_people(*one.cancelled);
+  if (one.needless)
+    return "not needed any more since " + for_people(*one.needless);
   if (one.owed || one.ordered)
     return "goes out now" +
            (one.is_on_a_list() ? ", " + some_of(count(one, &Copy::sent), one) + " have it" : "");
@@ -143,12 +152,17 @@ void add(const PostingLine& line, Posting& posting) {
     posting.ordered = line.at;
   else if (line.what == "posting_cancelled")
     posting.cancelled = line.at;
+  else if (line.what == "posting_needless")
+    posting.needless = line.at;
   else if (line.what == "posting_sent")
     posting.owed = line.at;
   else if (line.what == "post_notice")
     posting.troubles.push_back(line.words);
   else if (line.what == "posting_seen")
     is_seen(line.words, line.at, posting);
+  else if (line.what == "post_dropped")
+    for (const auto& list : read_lists(line.words))
+      take_out(list, posting);
   if (line.what != "posting_sent" && line.what != "sent")
     return;
   for (const auto& list : read_lists(line.words)) {
@@ -158,8 +172,18 @@ void add(const PostingLine& line, Posting& posting) {
   }
 }
 
+std::string list_words(const std::vector<std::string>& lists) {
+  return std::string(to_words) + base::join(lists, ", ");
+}
+
+std::vector<std::string> read_lists(std::string_view words) {
+  return words.starts_with(to_words) ? base::split(words.substr(to_words.size()), ',')
+                                     : std::vector<std::string>{};
+}
+
 std::string prepared_words(const Posting& posting) {
   return posting.kind + " " + std::to_string(posting.round) +
+         (posting.nth > 1 ? "/" + std::to_string(posting.nth) : "") +
          (posting.goes ? " " + base::to_iso(*posting.goes) : "");
 }
 
@@ -167,7 +191,7 @@ std::string sent_words(const Posting& posting) {
   std::vector<std::string> lists;
   for (const auto& copy : posting.copies)
     lists.push_back(copy.list);
-  return std::string(to_words) + base::join(lists, ", ");
+  return list_words(lists);
 }
 
 std::string name_of(const Posting& posting) {
@@ -175,15 +199,18 @@ std::string name_of(const Posting& posting) {
 }
 
 std::string in_words(const Posting& posting) {
-  std::string out = posting.kind == end_kind ? "End of the poll: " : "Poll for volunteers: ";
-  out += state_of(posting);
+  std::string out = name_of(posting) + ": " + state_of(posting);
+  out.front() = static_cast<char>(std::toupper(out.front())); // it is ASCII
+  if (!posting.dropped.empty())
+    out += "; taken out of the queue for " + base::join(posting.dropped, ", ");
   for (const auto& trouble : posting.troubles)
     out += "; " + trouble;
   return out;
 }
 
 std::string posting_key(base::TicketId ticket, const Posting& posting) {
-  return base::to_string(ticket) + "/" + posting.kind + "/" + std::to_string(posting.round);
+  return base::to_string(ticket) + "/" + posting.kind + "/" + std::to_string(posting.round) +
+         (posting.nth > 1 ? "/" + std::to_string(posting.nth) : "");
 }
 
 std::string posting_message_id(base::TicketId ticket, const Posting& posting,

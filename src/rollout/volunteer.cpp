@@ -15,9 +15,11 @@ bool offers(const Command& command) {
   return command.verb == Verb::accept;
 }
 
+// `to`: the key of the call that it answers; empty: none that is known.
 Effect offer(base::TicketId ticket, const std::string& team, const MailArrived& mail,
-             const char* where, const Policy& policy) {
-  const std::string key = base::to_string(ticket) + "/volunteer/" + base::lower(team);
+             const char* where, const std::string& to, const Policy& policy) {
+  const std::string key =
+      (to.empty() ? base::to_string(ticket) : to) + "/volunteer/" + base::lower(team);
   return {key, rt_lane(ticket),
           Comment{ticket, note_subject(key, "a team offers to take part"),
                   team + " offers to take part, " + where +
@@ -27,9 +29,13 @@ Effect offer(base::TicketId ticket, const std::string& team, const MailArrived& 
                       excerpt(mail.text)}};
 }
 
-bool was_called(const Memory& memory) {
-  return std::any_of(memory.postings.begin(), memory.postings.end(),
-                     [](const auto& one) { return one.owed.has_value(); });
+// The newest that has gone out; nullptr: none has.
+const Posting* call_on_lists(const Memory& memory) {
+  const auto& all = memory.postings;
+  const auto found = std::find_if(all.rbegin(), all.rend(), [](const auto& one) {
+    return one.kind == call_kind && one.owed.has_value();
+  });
+  return found == all.rend() ? nullptr : &*found;
 }
 
 } // namespace
@@ -40,20 +46,22 @@ std::vector<Effect> offers_on_list(const MailArrived& mail, const Policy& policy
     return out;
   for (const auto& command : read_reply(mail, Roster::anyone()).commands)
     if (offers(command) && out.size() < most_offers)
-      out.push_back(offer(*mail.ticket, command.team, mail, "on a mailing list", policy));
+      out.push_back(offer(*mail.ticket, command.team, mail, "on a mailing list", "", policy));
   return out;
 }
 
 void take_offers(Reply& reply, Thought& thought) {
   const auto& ticket = *thought.picture.ticket;
-  if (!was_called(thought.memory) || is_closed(ticket, thought.policy))
+  const auto* call = call_on_lists(thought.memory);
+  if (call == nullptr || is_closed(ticket, thought.policy))
     return;
+  const auto key = posting_key(ticket.id, *call);
   const auto& asked = field(ticket, thought.policy.teams_field);
   std::erase_if(reply.commands, [&](const Command& command) {
     if (!offers(command) || contains(asked, command.team))
       return false;
     thought.decision.effects.push_back(offer(ticket.id, command.team, thought.mail,
-                                             "after a call for volunteers", thought.policy));
+                                             "after a call for volunteers", key, thought.policy));
     thought.done("told the managers that " + command.team + " offers to take part");
     return true;
   });

@@ -150,7 +150,7 @@ private:
   // ------------------------------------------------------------------------------------ the lists
 
   void call() {
-    if (const auto* one = newest(call_kind); one != nullptr && accepted_.empty())
+    if (const auto* one = standing_call(memory_); one != nullptr && accepted_.empty())
       return say(call_of(*one));
     const auto reason = reason_for_poll(ticket_, memory_, policy_);
     if (reason.empty() || field(ticket_, policy_.teams_field).empty())
@@ -164,15 +164,9 @@ private:
 
   // That the call is over waits for nothing but a word, however the rollout stands.
   void end_of_call() {
-    if (const auto* one = newest(end_kind); one != nullptr && one->waits())
-      say(waiting(*one));
-  }
-
-  const Posting* newest(std::string_view kind) const {
-    const auto& all = memory_.postings;
-    const auto found =
-        std::find_if(all.rbegin(), all.rend(), [&](const auto& one) { return one.kind == kind; });
-    return found == all.rend() ? nullptr : &*found;
+    for (const auto& one : memory_.postings)
+      if (one.kind == end_kind && one.waits())
+        say(waiting(one));
   }
 
   std::string call_of(const Posting& one) const {
@@ -180,6 +174,9 @@ private:
     if (one.cancelled)
       return "The call for volunteers was cancelled " + for_people(*one.cancelled) + ": " +
              chooses + ", or closes the ticket.";
+    if (one.is_dropped())
+      return "The call for volunteers was taken out of the queue before it went out: " + chooses +
+             ", or closes the ticket.";
     const auto sent = one.sent();
     if (!sent)
       return waiting(one);

@@ -87,8 +87,13 @@ Result<void> retry(Database& database, const Listed& row, base::Instant now) {
   return change(database, row, "state = 'ready', interrupted = 0, due = ?2", now);
 }
 
-Result<void> drop(Database& database, const Listed& row, base::Instant now) {
-  return change(database, row, "state = 'dropped', finished = ?2", now);
+Result<void> drop(Database& database, const Listed& row, const Settlement& left,
+                  base::Instant now) {
+  return database.in_transaction([&]() -> Result<void> {
+    if (auto done = leave(database, left, now); !done)
+      return done;
+    return change(database, row, "state = 'dropped', finished = ?2", now);
+  });
 }
 
 Result<Trail> trail(Database& database, std::string_view id) {

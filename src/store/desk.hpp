@@ -21,8 +21,10 @@ base::Result<Listed> find(Database& database, std::string_view id);
 // A stuck or waiting row is due now. Fault::refused when it is running or finished.
 base::Result<void> retry(Database& database, const Listed& row, base::Instant now);
 
-// A stuck or waiting row is given up; what waited behind it goes on.
-base::Result<void> drop(Database& database, const Listed& row, base::Instant now);
+// In one transaction: a stuck or waiting row is given up, what waited behind it goes on, and `left`
+// is what it leaves behind.
+base::Result<void> drop(Database& database, const Listed& row, const Settlement& left,
+                        base::Instant now);
 
 // All that is known of a Message-ID, a ticket's number or a key: rows, and what the ledger holds.
 struct Trail {

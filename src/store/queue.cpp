@@ -102,24 +102,30 @@ Result<std::optional<Job>> claim(Database& database, Which which, std::string_vi
   return to_job(ran->front());
 }
 
+Result<void> leave(Database& database, const Settlement& settlement, Instant now) {
+  for (const auto& item : settlement.inbox)
+    if (auto done = put(database, Which::inbox, item, now); !done)
+      return fail(done.error());
+  for (const auto& item : settlement.outbox)
+    if (auto done = put(database, Which::outbox, item, now); !done)
+      return fail(done.error());
+  for (const auto& entry : settlement.ledger)
+    if (auto done = enter(database, entry, now); !done)
+      return done;
+  for (const auto& one : settlement.traffic)
+    if (auto done = count(database, one); !done)
+      return done;
+  for (const auto& [name, value] : settlement.marks)
+    if (auto done = set_mark(database, name, value); !done)
+      return done;
+  return {};
+}
+
 Result<void> settle(Database& database, Which which, const Job& job, const Settlement& settlement,
                     Instant now) {
   return database.in_transaction([&]() -> Result<void> {
-    for (const auto& item : settlement.inbox)
-      if (auto done = put(database, Which::inbox, item, now); !done)
-        return fail(done.error());
-    for (const auto& item : settlement.outbox)
-      if (auto done = put(database, Which::outbox, item, now); !done)
-        return fail(done.error());
-    for (const auto& entry : settlement.ledger)
-      if (auto done = enter(database, entry, now); !done)
-        return done;
-    for (const auto& one : settlement.traffic)
-      if (auto done = count(database, one); !done)
-        return done;
-    for (const auto& [name, value] : settlement.marks)
-      if (auto done = set_mark(database, name, value); !done)
-        return done;
+    if (auto done = leave(database, settlement, now); !done)
+      return done;
     return must_change_one(
         database,
         database.run(sql_for(which, "UPDATE @ SET state = 'done', finished = ?2, error = '' "

@@ -143,7 +143,7 @@ TEST_CASE("a call for volunteers goes out by a manager's word, once, under one M
   CHECK(house.letters("early-adopters-emi@mailman.egi.eu", "who can take part?") == 1);
   CHECK(house.letters("osg-general@example.test", "who can take part?") == 1);
   CHECK(has(house.words(manager, "problem"), "sent or cancelled before"));
-  CHECK(has(house.status(), "Poll for volunteers: sent"));
+  CHECK(has(house.status(), "Call for volunteers: sent"));
 }
 
 TEST_CASE("a call that was ordered goes out though the rollout is closed before that") {
@@ -164,7 +164,7 @@ TEST_CASE("a call that nobody ordered is dropped when the rollout is closed") {
   house.ticket().status = "resolved";
   house.changed(house.child, "Status", "open", "resolved");
   house.sweep();
-  CHECK(has(house.status(), "Poll for volunteers: cancelled"));
+  CHECK(has(house.status(), "Call for volunteers: not needed any more since"));
   house.pass(hours{2});
   CHECK(house.letters("early-adopters-emi@mailman.egi.eu", "") == 0);
 }
@@ -216,7 +216,7 @@ TEST_CASE("a list holds the call: it shows as not delivered yet") {
                     "notification of the moderator's decision.\n",
                 "early-adopters-emi-bounces@lists.example.test", "bounce");
   house.works();
-  CHECK(has(house.status(), "Poll for volunteers: not delivered yet, sent "));
+  CHECK(has(house.status(), "Call for volunteers: not delivered yet, sent "));
   CHECK(has(house.status(),
             "held: The message is not from a list member (early-adopters-emi@lists.example.test)"));
 }
@@ -229,7 +229,7 @@ TEST_CASE("a call for volunteers is cancelled by a manager's word") {
   house.manager_says("cancel " + house.poll_id());
   house.pass(hours{2});
   CHECK(house.letters("early-adopters-emi@mailman.egi.eu", "") == 0);
-  CHECK(has(house.status(), "Poll for volunteers: cancelled"));
+  CHECK(has(house.status(), "Call for volunteers: cancelled"));
 }
 
 TEST_CASE("where it goes out by itself, it waits, and does not go if a team accepts meanwhile") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A call for volunteers on its way to its lists and back, and the word that it is over.
 #include "bridge/beginning.hpp"
+#include "bridge/posts.hpp"
 
 namespace {
 
@@ -67,7 +68,17 @@ struct Call : Beginning {
         return std::string(line.substr(begin.size()));
     return "";
   }
-  std::string poll() { return status("Poll for volunteers: "); }
+  std::string call() { return status("Call for volunteers: "); }
+  std::string end() { return status("End of the call for volunteers: "); }
+  // Copies that wait for the mail server, oldest first.
+  std::vector<store::Listed> copies_for(const std::string& list) {
+    std::vector<store::Listed> out;
+    const auto rows = store::list(database, false).value();
+    for (const auto& row : rows)
+      if (row.which == store::Which::outbox && row.job.key.ends_with("/" + list))
+        out.push_back(row);
+    return out;
+  }
   // Our posts to `list`, oldest first.
   std::vector<std::size_t> posts(const std::string& list) {
     std::vector<std::size_t> out;
@@ -109,12 +120,12 @@ TEST_CASE("a call is sent when the mail server has taken it, not when that is de
   house.settings.policy.lists.extra = {osg};
   house.post.fault = base::Fault::temporary;
   house.orders("a call for volunteers");
-  CHECK(house.poll() == "goes out now");
+  CHECK(house.call() == "goes out now");
   house.post.fault.reset();
   house.pass(hours{1});
   CHECK(house.posts(emi).size() == 1);
   CHECK(house.posts(osg).size() == 1);
-  CHECK(house.poll().starts_with("sent 2026-11-23 1"));
+  CHECK(house.call().starts_with("sent 2026-11-23 1"));
 }
 
 TEST_CASE("of two lists one takes no mail: the other one has it, and that is told") {
@@ -122,7 +133,7 @@ TEST_CASE("of two lists one takes no mail: the other one has it, and that is tol
   house.settings.policy.lists.extra = {osg};
   house.refuses(emi);
   house.orders("a call for volunteers");
-  CHECK(house.poll() == "goes out now, 1 of 2 lists have it");
+  CHECK(house.call() == "goes out now, 1 of 2 lists have it");
 }
 
 TEST_CASE("our own post comes back from its list: it is delivered, and nothing else comes of it") {
@@ -133,10 +144,10 @@ TEST_CASE("our own post comes back from its list: it is delivered, and nothing e
   const auto relayed = house.rt.relayed.size();
   const auto notes = house.rt.comments.size();
   house.list_brings(house.posts(emi).front());
-  CHECK(has(house.poll(), ", seen on 1 of 2 lists 2026-11-23 "));
+  CHECK(has(house.call(), ", seen on 1 of 2 lists 2026-11-23 "));
   house.list_brings(house.posts(osg).front());
   house.list_brings(house.posts(osg).front());
-  CHECK(has(house.poll(), ", seen on 2 of 2 lists 2026-11-23 "));
+  CHECK(has(house.call(), ", seen on 2 of 2 lists 2026-11-23 "));
   CHECK(house.post.sent.size() == sent);
   CHECK(house.rt.relayed.size() == relayed);
   CHECK(house.rt.comments.size() == notes);
@@ -151,7 +162,7 @@ TEST_CASE("two lists bring one and the same mail: both are counted") {
         mail::parse(house.post.sent[house.posts(osg).front()].bytes).message_id);
   house.list_brings(house.posts(emi).front());
   house.list_brings(house.posts(osg).front());
-  CHECK(has(house.poll(), "seen on 2 of 2 lists"));
+  CHECK(has(house.call(), "seen on 2 of 2 lists"));
 }
 
 TEST_CASE("a post that a list held and then brought is held no more") {
@@ -159,12 +170,12 @@ TEST_CASE("a post that a list held and then brought is held no more") {
   house.sends("a call for volunteers");
   const auto at = house.posts(emi).front();
   house.list_holds(emi, house.letter(at).subject);
-  CHECK(has(house.poll(), "not delivered yet, sent "));
-  CHECK(has(house.poll(), "held: The message is not from a list member (" + emi + ")"));
+  CHECK(has(house.call(), "not delivered yet, sent "));
+  CHECK(has(house.call(), "held: The message is not from a list member (" + emi + ")"));
   house.list_brings(at);
-  CHECK(has(house.poll(), ", seen on the list "));
-  CHECK_FALSE(has(house.poll(), "held"));
-  CHECK(house.poll().starts_with("sent "));
+  CHECK(has(house.call(), ", seen on the list "));
+  CHECK_FALSE(has(house.call(), "held"));
+  CHECK(house.call().starts_with("sent "));
 }
 
 TEST_CASE("what comes back by another road than a list's proves nothing") {
@@ -172,7 +183,7 @@ TEST_CASE("what comes back by another road than a list's proves nothing") {
   house.sends("a call for volunteers");
   house.arrives(house.post.sent[house.posts(emi).front()].bytes);
   house.works();
-  CHECK_FALSE(has(house.poll(), "seen"));
+  CHECK_FALSE(has(house.call(), "seen"));
 }
 
 TEST_CASE("a list has a sender and a beginning of subjects of its own") {
@@ -192,7 +203,7 @@ TEST_CASE("a list has a sender and a beginning of subjects of its own") {
   CHECK(has(*own.html, "mailto:" + house.settings.from));
   CHECK(own.message_id == usual.message_id);
   house.list_brings(house.posts(osg).front());
-  CHECK(has(house.poll(), "seen on 1 of 2 lists"));
+  CHECK(has(house.call(), "seen on 1 of 2 lists"));
 }
 
 TEST_CASE("a team accepts after the call: managers can say on the same lists that it is over") {
@@ -204,7 +215,7 @@ TEST_CASE("a team accepts after the call: managers can say on the same lists tha
   CHECK(has(note, "The call for volunteers is over: " + infn + " has accepted.\n"));
   CHECK(has(note, "is prepared for " + emi + ".\n"));
   CHECK(house.posts(emi).size() == 1);
-  CHECK(has(house.status("End of the poll: "), "waits for a manager's word"));
+  CHECK(has(house.end(), "waits for a manager's word"));
   SECTION("it goes out once, in the thread of the call") {
     house.sends("the call is over");
     REQUIRE(house.posts(emi).size() == 2);
@@ -214,25 +225,113 @@ TEST_CASE("a team accepts after the call: managers can say on the same lists tha
     CHECK(mail::header(end, "In-Reply-To") == "<" + call.message_id + ">");
     CHECK(end.message_id != call.message_id);
     CHECK(has(*end.html, infn + " has accepted<"));
-    CHECK(house.status("End of the poll: ").starts_with("sent "));
+    CHECK(house.end().starts_with("sent "));
     house.ticket().status = "resolved";
     house.changed(house.child, "Status", "open", "resolved");
     house.sweep();
     house.pass(hours{48});
     CHECK(house.posts(emi).size() == 2);
     house.list_brings(house.posts(emi).back());
-    CHECK(has(house.status("End of the poll: "), "seen on the list"));
+    CHECK(has(house.end(), "seen on the list"));
   }
   SECTION("or not") {
     house.manager_says("cancel " + house.id_in("the call is over"));
     house.pass(hours{48});
     CHECK(house.posts(emi).size() == 1);
-    CHECK(house.status("End of the poll: ").starts_with("cancelled "));
+    CHECK(house.end().starts_with("cancelled "));
   }
-  SECTION("the accept is withdrawn: it is not over") {
+  SECTION("the accept is withdrawn: it is not over, until another one comes") {
+    const auto first = house.id_in("the call is over");
     house.answers("withdraw " + infn);
-    CHECK(house.status("End of the poll: ").starts_with("cancelled "));
+    CHECK(house.end().starts_with("not needed any more since "));
+    house.answers("accept " + infn);
+    const auto second = house.id_in("the call is over");
+    CHECK(second != first);
+    house.manager_says("send " + second);
+    REQUIRE(house.posts(emi).size() == 2);
+    CHECK(house.letter(house.posts(emi).back()).references ==
+          std::vector{house.letter(house.posts(emi).front()).message_id});
   }
+  SECTION("it is over, and then the team withdraws: there is another call") {
+    house.settings.policy.lists.address = emi;
+    house.sends("the call is over");
+    REQUIRE(house.posts(emi).size() == 2);
+    const auto first = house.id_in("a call for volunteers");
+    house.answers("reject " + infn);
+    const auto second = house.id_in("a call for volunteers");
+    CHECK(second != first);
+    house.manager_says("send " + second);
+    REQUIRE(house.posts(emi).size() == 3);
+    CHECK(house.letter(house.posts(emi).back()).message_id !=
+          house.letter(house.posts(emi).front()).message_id);
+  }
+}
+
+TEST_CASE("a call that was found needless is none: the next one is prepared when it is needed") {
+  Call house;
+  const auto first = house.id_in("a call for volunteers");
+  house.answers("accept " + infn);
+  CHECK(house.call().starts_with("not needed any more since "));
+  house.answers("reject " + infn);
+  const auto second = house.id_in("a call for volunteers");
+  CHECK(second != first);
+  house.manager_says("send " + second);
+  CHECK(house.posts(emi).size() == 1);
+}
+
+TEST_CASE("a copy that an operator takes out of the queue is told of, and has no end") {
+  Call house;
+  house.settings.policy.lists.extra = {osg};
+  house.refuses(emi);
+  house.orders("a call for volunteers");
+  const auto row = house.copies_for(emi).front();
+  SECTION("of the call alone") {
+    CHECK(bridge::drop(house.database, row, house.now).value() == std::vector{row.job.key});
+  }
+  SECTION("with its end, which waits behind it") {
+    house.answers("accept " + infn);
+    house.orders("the call is over");
+    const auto both = house.copies_for(emi);
+    REQUIRE(both.size() == 2);
+    CHECK(bridge::drop(house.database, row, house.now).value() ==
+          std::vector{both[1].job.key, both[0].job.key});
+  }
+  house.post.fault.reset();
+  house.works();
+  CHECK(house.call().starts_with("sent 2026-11-23 "));
+  CHECK(house.call().ends_with("; taken out of the queue for " + emi));
+  house.answers("accept " + infn);
+  if (house.end().find("sent ") == std::string::npos)
+    house.sends("the call is over");
+  house.pass(hours{2});
+  CHECK(house.posts(emi).empty());
+  CHECK(house.posts(osg).size() == 2);
+  CHECK(house.end().starts_with("sent "));
+}
+
+TEST_CASE("who offers himself after a second call is told of again") {
+  Call house;
+  house.sends("a call for volunteers");
+  const auto offers = [&] {
+    int count = 0;
+    for (const auto& comment : house.rt.comments)
+      count += has(comment.subject, "a team offers to take part");
+    return count;
+  };
+  const auto quinn_offers = [&](const std::string& id) {
+    house.arrives(reply("quinn@qmul.example.test", "accept " + qmul, id, "",
+                        "Re: [rt.example.test #" + std::to_string(house.child) + "] x"));
+    house.works();
+  };
+  quinn_offers("q1@example.test");
+  quinn_offers("q2@example.test");
+  CHECK(offers() == 1);
+  house.answers("accept " + infn);
+  house.sends("the call is over");
+  house.answers("reject " + infn);
+  house.sends("a call for volunteers");
+  quinn_offers("q3@example.test");
+  CHECK(offers() == 2);
 }
 
 TEST_CASE("where calls go out by themselves, so does their end, and a manager can stop it") {
@@ -285,6 +384,6 @@ TEST_CASE("a call that is on no list has no end") {
     house.orders("the call is over");
     CHECK(house.posts(osg).size() == 2);
     CHECK(house.posts(emi).empty());
-    CHECK(house.status("End of the poll: ") == "goes out now, 1 of 2 lists have it");
+    CHECK(house.end() == "goes out now, 1 of 2 lists have it");
   }
 }

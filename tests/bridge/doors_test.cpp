@@ -292,7 +292,8 @@ TEST_CASE("a row that was dropped is in nobody's way") {
   house.sweep();
   house.said(13, anna, "<p>accept " + infn + "</p>");
   house.hook(13);
-  REQUIRE(store::drop(house.database, store::find(house.database, "txn/13").value(), house.now));
+  REQUIRE(
+      store::drop(house.database, store::find(house.database, "txn/13").value(), {}, house.now));
   house.now += base::Seconds{5};
   house.arrives(reply(anna, "reject " + infn, "later@infn"));
   CHECK(house.works() == 0);

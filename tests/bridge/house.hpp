@@ -34,9 +34,9 @@ struct House : Household {
     CHECK(works() == 0);
   }
   std::string note(const std::string& words) {
-    for (const auto& comment : rt.comments)
-      if (comment.subject.find(words) != std::string::npos)
-        return comment.text;
+    for (auto comment = rt.comments.rbegin(); comment != rt.comments.rend(); ++comment)
+      if (comment->subject.find(words) != std::string::npos)
+        return comment->text;
     return "";
   }
   // The ID that a note asks for.

@@ -69,12 +69,12 @@ class Poll(unittest.TestCase):
         self.office.later = {LIST}
         self.assertEqual(self.work()[0], 75)
         self.office.later = set()
-        self.assertEqual(self.of_poll(), "Poll for volunteers: goes out now")
+        self.assertEqual(self.of_poll(), "Call for volunteers: goes out now")
 
     def of_poll(self):
         """The line of Rollout Status about it."""
         lines = "\n".join(self.rt.fields(self.ticket)["Rollout Status"]).splitlines()
-        (line,) = [one for one in lines if one.startswith("Poll for volunteers: ")]
+        (line,) = [one for one in lines if one.startswith("Call for volunteers: ")]
         return line
 
     def delivered(self, reader=PETR):
@@ -101,21 +101,21 @@ class Poll(unittest.TestCase):
     def test_it_is_sent_and_seen(self):
         self.mailman.accept_from("early-adopters-emi", US)
         self.assertEqual(self.work(), (0, ""))
-        self.assertRegex(self.of_poll(), f"^Poll for volunteers: sent {TIME}$")
+        self.assertRegex(self.of_poll(), f"^Call for volunteers: sent {TIME}$")
         (got,) = self.delivered()
         self.assertIn("who can take part?", got.mail["Subject"])
         self.take_in(READER, "list")
-        self.assertRegex(self.of_poll(), f"^Poll for volunteers: sent {TIME}, seen on the list {TIME}$")
+        self.assertRegex(self.of_poll(), f"^Call for volunteers: sent {TIME}, seen on the list {TIME}$")
         self.check_nothing_went_on()
 
     def test_it_is_held_and_then_seen(self):
         self.assertEqual(self.work(), (0, ""))
         self.take_in(US, "correspond")
-        self.assertRegex(self.of_poll(), f"^Poll for volunteers: not delivered yet, sent {TIME}; held: The message is not "
+        self.assertRegex(self.of_poll(), f"^Call for volunteers: not delivered yet, sent {TIME}; held: The message is not "
                                          f"from a list member \\({LIST}\\)$")
         self.mailman.settle_held(LIST, "accept")
         self.take_in(READER, "list")
-        self.assertRegex(self.of_poll(), f"^Poll for volunteers: sent {TIME}, seen on the list {TIME}$")
+        self.assertRegex(self.of_poll(), f"^Call for volunteers: sent {TIME}, seen on the list {TIME}$")
         self.check_nothing_went_on()
 
     # ------------------------------------------------------------------ killed at each step
@@ -147,7 +147,7 @@ class Poll(unittest.TestCase):
         copies = self.delivered()
         self.assertEqual(len(copies), 2 if state == "running" and taken else 1)
         self.assertEqual(len({one.mail["Message-ID"] for one in copies}), 1)
-        self.assertRegex(self.of_poll(), f"^Poll for volunteers: sent {TIME}$")
+        self.assertRegex(self.of_poll(), f"^Call for volunteers: sent {TIME}$")
         self.check_nothing_went_on()
 
     def test_killed_between_claim_and_settlement(self):

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whatever people do to a rollout, and whenever it is looked at: what was owed once is not owed
 // again, and nobody gets a letter that he should not get.
+#include "base/text.hpp"
 #include "rollout/oversee.hpp"
+#include "rollout/poll.hpp"
 #include "rollout/status.hpp"
 
 #include <catch2/catch.hpp>
@@ -25,6 +27,9 @@ public:
     policy_.domain = "bridge.example.test";
     policy_.asks.reminders = chance(2) ? 1 : 2;
     policy_.lists.ask = chance(2);
+    policy_.asks.watch_sites = true;
+    policy_.asks.beta_days = 1;
+    policy_.asks.trust_news = hours{48};
     ticket_ = {
         {7},
         "staged-rollout",
@@ -36,9 +41,16 @@ public:
   void goes_on() {
     now_ += hours{pick(30)};
     people_act();
+    for (const auto& team : all_teams)
+      if (chance(2))
+        is_read(team);
     look();
     look_again();
   }
+
+  int beta_letters = 0;
+  std::size_t calls() const { return calls_.size(); }
+  std::size_t ends() const { return sent_.size() - calls_.size(); }
 
 private:
   bool chance(int of) { return pick(of) == 0; }
@@ -48,7 +60,7 @@ private:
 
   void people_act() {
     const auto& team = some_team();
-    switch (pick(8)) {
+    switch (pick(9)) {
     case 0:
     case 1:
       if (!contains(field("EA Teams"), team))
@@ -61,7 +73,7 @@ private:
       answers(team, chance(2) ? "EA Accepted" : "EA Rejected");
       break;
     case 4:
-      ticket_.status = ticket_.status == "resolved" ? "open" : chance(4) ? "resolved" : "open";
+      ticket_.status = ticket_.status == "resolved" ? "open" : chance(3) ? "resolved" : "open";
       break;
     case 5:
       ticket_.due = chance(2) ? std::optional(now_ + hours{pick(100)}) : std::nullopt;
@@ -69,12 +81,34 @@ private:
     case 6:
       std::erase(ticket_.groups, "ea-" + team);
       break;
+    case 7:
+      mails_go();
+      break;
     default:
       for (auto& one : postings_)
         if (chance(2))
           remembered_.push_back(
               {now_, chance(2) ? "posting_ordered" : "posting_cancelled", one, ""});
     }
+  }
+  // The mail server takes copies, or an operator takes them out of the queue.
+  void mails_go() {
+    for (const auto& one : picture().memory.postings)
+      for (const auto& copy : one.copies)
+        if (!copy.sent && chance(2))
+          remembered_.push_back(
+              {now_, chance(5) ? "post_dropped" : "sent", one.id, list_words({copy.list})});
+  }
+  // What GOCDB says of its site now.
+  void is_read(const std::string& team) {
+    SiteNews news;
+    news.team = team;
+    news.as_of = now_ - hours{pick(4)};
+    news.whole = !chance(4);
+    if (chance(2))
+      news.beta.push_back({"ce.example.org", "CREAM-CE", ""});
+    std::erase_if(sites_, [&](const auto& one) { return one.team == team; });
+    sites_.push_back(std::move(news));
   }
   void answers(const std::string& team, const char* name) {
     if (!contains(field("EA Teams"), team))
@@ -89,15 +123,17 @@ private:
     Picture out;
     out.ticket = ticket_;
     std::vector<PostingLine> posts;
-    for (const auto& line : remembered_)
-      if (line.what.starts_with("posting_"))
-        posts.push_back({line.at, line.what, line.team, line.words});
     std::vector<TeamLine> teams;
     for (const auto& line : remembered_)
-      if (!line.what.starts_with("posting_"))
+      if (base::is_one_of(line.what, team_lines))
         teams.push_back(line);
+      else if (base::is_one_of(line.what, posting_lines) || base::is_one_of(line.what, mail_lines))
+        posts.push_back({line.at, line.what, line.team, line.words});
+      else if (line.what == "watched")
+        out.memory.watch = read_watch(line.words);
     out.memory.askings = askings(teams);
     out.memory.postings = rollout::postings(posts);
+    out.memory.sites = sites_;
     return out;
   }
 
@@ -142,14 +178,47 @@ private:
     } else if (const auto* letter = std::get_if<WriteToGroup>(&action)) {
       is_due(*letter, before);
     } else if (const auto* post = std::get_if<SendMail>(&action)) {
-      CHECK(post->to_list);
+      is_due(*post, before);
     }
+  }
+  // A list hears of the end of a call only when it was to have the call, and some list has it.
+  void is_due(const SendMail& post, const Picture& before) {
+    CAPTURE(post.form, post.to);
+    CHECK(sent_.insert(post.message_id + " " + post.to).second);
+    if (post.form == call_kind) {
+      calls_.insert(post.message_id);
+      return;
+    }
+    CHECK(post.form == end_kind);
+    REQUIRE(post.references.size() == 1);
+    CHECK(calls_.contains(post.references.front()));
+    const auto& all = before.memory.postings;
+    CHECK(std::any_of(all.begin(), all.end(), [&](const auto& one) {
+      return one.is_on_a_list() &&
+             posting_message_id(ticket_.id, one, policy_) == post.references.front();
+    }));
+    CHECK(sent_.contains(post.references.front() + " " + post.to));
   }
   void is_due(const WriteToGroup& write, const Picture& before) {
     const auto& team = write.about;
     CAPTURE(team, write.letter.form);
     const bool chosen = contains(field("EA Teams"), team);
     const auto asking = asking_of(before.memory.askings, team);
+    if (write.letter.form == beta_form) {
+      const auto& watch = before.memory.watch;
+      const auto* news = news_of(sites_, team);
+      REQUIRE(watch.over);
+      CHECK(contains(watch.leaving, team));
+      CHECK(ticket_.status == "resolved");
+      REQUIRE(news != nullptr);
+      CHECK_FALSE(news->beta.empty());
+      CHECK(news->as_of >= *watch.over);
+      CHECK(std::count_if(asking.beta_reminded.begin(), asking.beta_reminded.end(),
+                          [&](const auto& at) { return at >= *watch.over; }) <
+            policy_.asks.beta_reminders);
+      ++beta_letters;
+      return;
+    }
     if (write.letter.form == "withdrawal") {
       CHECK_FALSE(chosen);
       return;
@@ -174,17 +243,28 @@ private:
   base::Instant now_ = base::from_unix(1'795'428'000); // 2026-11-23 10:00 UTC
   std::vector<TeamLine> remembered_;
   std::vector<std::string> postings_; // their IDs
+  std::vector<SiteNews> sites_;
   std::set<std::string> keys_;
+  std::set<std::string> sent_;  // Message-ID and list
+  std::set<std::string> calls_; // Message-IDs
   int looks_ = 0;
 };
 
 } // namespace
 
 TEST_CASE("whatever happens to a rollout, nothing is owed twice and nobody is written to in vain") {
+  int beta_letters = 0;
+  std::size_t calls = 0, ends = 0;
   for (unsigned seed = 1; seed <= 60; ++seed) {
     CAPTURE(seed);
     History history(seed);
     for (int step = 0; step < 60; ++step)
       history.goes_on();
+    beta_letters += history.beta_letters;
+    calls += history.calls();
+    ends += history.ends();
   }
+  CHECK(beta_letters > 10); // else it tells nothing of them
+  CHECK(calls > 10);
+  CHECK(ends > 10);
 }

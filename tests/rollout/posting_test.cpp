@@ -35,23 +35,23 @@ struct Told {
 
 TEST_CASE("a posting is sent when the mail server has taken it for every list") {
   Told told(emi + ", " + osg);
-  CHECK(in_words(told.posting) == "Poll for volunteers: goes out now");
+  CHECK(in_words(told.posting) == "Call for volunteers: goes out now");
   CHECK_FALSE(told.posting.waits());
   CHECK_FALSE(told.posting.is_on_a_list());
   CHECK(told.then("sent", "to " + emi) ==
-        "Poll for volunteers: goes out now, 1 of 2 lists have it");
+        "Call for volunteers: goes out now, 1 of 2 lists have it");
   CHECK(told.posting.is_on_a_list());
-  CHECK(told.then("sent", "to " + osg) == "Poll for volunteers: sent 2026-11-23 12:00 UTC");
+  CHECK(told.then("sent", "to " + osg) == "Call for volunteers: sent 2026-11-23 12:00 UTC");
 }
 
 TEST_CASE("what came back from a list is delivered there, and its earlier trouble is over") {
   Told told(emi);
-  CHECK(told.then("sent", "to " + emi) == "Poll for volunteers: sent 2026-11-23 11:00 UTC");
+  CHECK(told.then("sent", "to " + emi) == "Call for volunteers: sent 2026-11-23 11:00 UTC");
   CHECK(told.then("post_notice", not_a_member + emi + ")") ==
-        "Poll for volunteers: not delivered yet, sent 2026-11-23 11:00 UTC; " + not_a_member + emi +
+        "Call for volunteers: not delivered yet, sent 2026-11-23 11:00 UTC; " + not_a_member + emi +
             ")");
   CHECK(told.then("posting_seen", emi) ==
-        "Poll for volunteers: sent 2026-11-23 11:00 UTC, seen on the list 2026-11-23 13:00 UTC");
+        "Call for volunteers: sent 2026-11-23 11:00 UTC, seen on the list 2026-11-23 13:00 UTC");
   SECTION("a trouble that comes later stays") {
     CHECK(told.then("post_notice", not_a_member + emi + ")").find("not delivered yet") !=
           std::string::npos);
@@ -67,11 +67,11 @@ TEST_CASE("a list that is seen says nothing of another one") {
   told.then("sent", "to " + osg);
   told.then("post_notice", not_a_member + "OSG-GENERAL@listserv.example)");
   CHECK(told.then("posting_seen", emi) ==
-        "Poll for volunteers: not delivered yet, sent 2026-11-23 12:00 UTC, seen on 1 of 2 lists "
+        "Call for volunteers: not delivered yet, sent 2026-11-23 12:00 UTC, seen on 1 of 2 lists "
         "2026-11-23 14:00 UTC; " +
             not_a_member + "OSG-GENERAL@listserv.example)");
   CHECK(told.then("posting_seen", osg) ==
-        "Poll for volunteers: sent 2026-11-23 12:00 UTC, seen on 2 of 2 lists 2026-11-23 15:00 "
+        "Call for volunteers: sent 2026-11-23 12:00 UTC, seen on 2 of 2 lists 2026-11-23 15:00 "
         "UTC");
 }
 
@@ -87,14 +87,14 @@ TEST_CASE("two lists of one name are two") {
 TEST_CASE("a copy that is back before we know that it was sent was sent") {
   Told told(emi);
   CHECK(told.then("posting_seen", "its-other-name@x.example") ==
-        "Poll for volunteers: sent 2026-11-23 11:00 UTC, seen on the list 2026-11-23 11:00 UTC");
+        "Call for volunteers: sent 2026-11-23 11:00 UTC, seen on the list 2026-11-23 11:00 UTC");
 }
 
 TEST_CASE("what 0.5.0 wrote of a poll is read") {
   Told told("");
   add({told.now, "posting_sent", "r4f7-k2m9", "as <rollout.1@x>"}, told.posting);
   CHECK(told.posting.copies.empty());
-  CHECK(told.then("sent", "to " + emi) == "Poll for volunteers: sent 2026-11-23 11:00 UTC");
+  CHECK(told.then("sent", "to " + emi) == "Call for volunteers: sent 2026-11-23 11:00 UTC");
 }
 
 TEST_CASE("the words of its lines are read back") {
@@ -113,5 +113,5 @@ TEST_CASE("the words of its lines are read back") {
   CHECK(all.front().goes == one.goes);
   REQUIRE(all.front().copies.size() == 2);
   CHECK(all.front().copies.back().list == osg);
-  CHECK(in_words(all.front()) == "End of the poll: goes out now");
+  CHECK(in_words(all.front()) == "End of the call for volunteers: goes out now");
 }

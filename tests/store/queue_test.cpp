@@ -78,7 +78,7 @@ TEST_CASE("a lane is strict and lanes do not wait for each other") {
       CHECK(claimed(db, Which::outbox, "rt") == "1");
     }
     SECTION("by drop") {
-      REQUIRE(drop(db, row, noon));
+      REQUIRE(drop(db, row, {}, noon));
       CHECK(claimed(db, Which::outbox, "rt") == "2");
     }
   }
