@@ -62,28 +62,21 @@ Watch watch_of(const Ticket& ticket, const Memory& memory, base::Instant now,
 
 class Leaving {
 public:
-  Leaving(const Ticket& ticket, base::Instant now, const std::string& cause, const Policy& policy,
-          Memory& memory, Decision& decision)
-      : ticket_(ticket), now_(now), cause_(cause), policy_(policy), memory_(memory),
-        decision_(decision) {}
+  Leaving(const Ticket& ticket, base::Instant now, const Policy& policy, Memory& memory,
+          Owing& owing)
+      : ticket_(ticket), now_(now), policy_(policy), memory_(memory), owing_(owing) {}
 
-  std::optional<base::Instant> run() {
+  void run() {
     const auto before = memory_.watch;
     memory_.watch = watch_of(ticket_, memory_, now_, policy_);
     for (const auto& team : memory_.watch.leaving)
       heed(team);
     tell_managers();
     if (memory_.watch != before)
-      remember("watched", "sites", watch_words(memory_.watch));
-    return next_;
+      owing_.remember("watched", "sites", watch_words(memory_.watch));
   }
 
 private:
-  void remember(const char* what, const std::string& about, const std::string& words) {
-    decision_.notes.push_back({ticket_.id.value, what, about, cause_, words});
-  }
-  void wake(base::Instant at) { next_ = next_ ? std::min(*next_, at) : at; }
-
   // News that are older than the end of the rollout, or too old at all, say nothing.
   const SiteNews* fresh_news(const std::string& team) const {
     const auto* news = news_of(memory_.sites, team);
@@ -95,13 +88,13 @@ private:
   void heed(const std::string& team) {
     const auto* news = fresh_news(team);
     if (news == nullptr || news->beta.empty())
-      return wake(tomorrow(now_));
+      return owing_.wake(tomorrow(now_));
     const auto reminded = reminders_of(team);
     const auto next = next_step(team, reminded.empty() ? *memory_.watch.over : reminded.back());
     if (is_unreachable(team))
       return late_.push_back(news);
     if (now_ < next)
-      return wake(next);
+      return owing_.wake(next);
     if (static_cast<int>(reminded.size()) >= policy_.asks.beta_reminders)
       return late_.push_back(news);
     remind(*news, reminded.size() + 1);
@@ -119,7 +112,7 @@ private:
   }
   std::string reminded_words(const std::string& team) const {
     return is_unreachable(team)
-               ? "nobody in the RT group " + policy_.asks.team_prefix + team +
+               ? "nobody in the RT group " + owing_.group_of(team) +
                      " is enabled and has an address, so nobody was reminded"
                : "reminded " + std::to_string(reminders_of(team).size()) + " times";
   }
@@ -129,21 +122,18 @@ private:
 
   void remind(const SiteNews& news, std::size_t count) {
     const auto next = next_step(news.team, now_);
-    wake(next);
-    remember("beta_reminded", news.team, "the " + std::to_string(count) + ". time");
+    owing_.wake(next);
+    owing_.remember("beta_reminded", news.team, "the " + std::to_string(count) + ". time");
     const std::string what = static_cast<int>(count) < policy_.asks.beta_reminders
                                  ? "you are reminded once more "
                                  : "the rollout managers are told ";
-    const std::string key = base::to_string(ticket_.id) + "/beta/" + news.team + "/" +
-                            base::to_iso(*memory_.watch.over) + "/" + std::to_string(count);
-    auto letter = beta_letter(
-        ticket_, news, what + calendar::in_words(next, policy_.working_times.of(news.team).zone),
-        message_id_for(key, policy_), policy_);
-    remember("letter", letter.message_id, letter.form + " to " + news.team);
-    decision_.effects.push_back(
-        {key, rt_lane(ticket_.id),
-         WriteToGroup{
-             ticket_.id, policy_.asks.team_prefix + news.team, {}, news.team, std::move(letter)}});
+    const auto key = owing_.key("beta/" + news.team + "/" + base::to_iso(*memory_.watch.over) +
+                                "/" + std::to_string(count));
+    owing_.write(
+        key, news.team,
+        beta_letter(ticket_, news,
+                    what + calendar::in_words(next, policy_.working_times.of(news.team).zone),
+                    message_id_for(key, policy_), policy_));
   }
 
   // Once, and then these sites are not looked at any more.
@@ -157,30 +147,24 @@ private:
       std::erase_if(memory_.watch.leaving,
                     [&](const auto& team) { return base::same_ignoring_case(team, news->team); });
     }
-    const std::string key = base::to_string(ticket_.id) + "/beta/" + base::to_iso(now_);
-    decision_.effects.push_back(
-        {key, rt_lane(ticket_.id),
-         Comment{ticket_.id, note_subject(key, "services that are still BETA"),
-                 text + "\nNobody is reminded any more, and the bridge looks no further. Who is "
-                        "responsible for a site changes it in GOCDB.\n"}});
+    owing_.note(owing_.key("beta/" + base::to_iso(now_)), "services that are still BETA",
+                text + "\nNobody is reminded any more, and the bridge looks no further. Who is "
+                       "responsible for a site changes it in GOCDB.\n");
   }
 
   const Ticket& ticket_;
   base::Instant now_;
-  const std::string& cause_;
   const Policy& policy_;
   Memory& memory_;
-  Decision& decision_;
+  Owing& owing_;
   std::vector<const SiteNews*> late_;
-  std::optional<base::Instant> next_;
 };
 
 } // namespace
 
-std::optional<base::Instant> heed_sites(const Ticket& ticket, base::Instant now,
-                                        const std::string& cause, const Policy& policy,
-                                        Memory& memory, Decision& decision) {
-  return Leaving(ticket, now, cause, policy, memory, decision).run();
+void heed_sites(const Ticket& ticket, base::Instant now, const Policy& policy, Memory& memory,
+                Owing& owing) {
+  Leaving(ticket, now, policy, memory, owing).run();
 }
 
 } // namespace rollout

@@ -3,18 +3,13 @@
 // are reminded a few times, then the managers are told, and then nobody is.
 #pragma once
 
-#include "rollout/effect.hpp"
-#include "rollout/policy.hpp"
+#include "rollout/owing.hpp"
 #include "rollout/ticket.hpp"
-
-#include <optional>
 
 namespace rollout {
 
-// Adds what is owed to `decision`, and to `memory` what it will hold then. Gives when to look
-// again; nullopt: there is nothing to wait for.
-std::optional<base::Instant> heed_sites(const Ticket& ticket, base::Instant now,
-                                        const std::string& cause, const Policy& policy,
-                                        Memory& memory, Decision& decision);
+// Adds what is owed, and when to look again, to `owing`, and to `memory` what it will hold then.
+void heed_sites(const Ticket& ticket, base::Instant now, const Policy& policy, Memory& memory,
+                Owing& owing);
 
 } // namespace rollout

@@ -7,6 +7,7 @@
 #include "rollout/awaited.hpp"
 #include "rollout/leaving.hpp"
 #include "rollout/notes.hpp"
+#include "rollout/owing.hpp"
 #include "rollout/poll.hpp"
 #include "rollout/status.hpp"
 #include "rollout/team_letter.hpp"
@@ -22,8 +23,8 @@ class Overseer {
 public:
   Overseer(const Picture& picture, const std::set<std::string>& gone, base::Instant now,
            const std::string& cause, const Policy& policy)
-      : ticket_(*picture.ticket), gone_(gone), now_(now), cause_(cause), policy_(policy),
-        memory_(picture.memory) {}
+      : ticket_(*picture.ticket), gone_(gone), now_(now), policy_(policy), memory_(picture.memory),
+        owing_(ticket_.id, cause, policy) {}
 
   Decision run() {
     if (!is_closed(ticket_, policy_)) {
@@ -35,14 +36,10 @@ public:
     }
     prepare();
     send_postings();
-    if (const auto at = heed_sites(ticket_, now_, cause_, policy_, memory_, decision_))
-      wake(*at);
-    if (next_)
-      decision_.alarms.push_back(look_at(ticket_.id, *next_, "at-" + base::to_iso(*next_),
-                                         "a time has come that was waited for"));
-    if (auto status = status_effect(ticket_, memory_, policy_, cause_))
-      decision_.effects.push_back(std::move(*status));
-    return std::move(decision_);
+    heed_sites(ticket_, now_, policy_, memory_, owing_);
+    if (auto status = status_effect(ticket_, memory_, policy_, owing_.cause()))
+      owing_.add(std::move(*status));
+    return owing_.take();
   }
 
 private:
@@ -55,31 +52,13 @@ private:
       return *found;
     return all.emplace_back(Asking{team});
   }
-  std::string group_of(const std::string& team) const { return policy_.asks.team_prefix + team; }
-  std::string key(const std::string& what) const {
-    return base::to_string(ticket_.id) + "/" + what;
-  }
   // The key of the request that `asking` is about; what follows it is keyed below it.
   std::string request_key(const Asking& asking) const {
-    return key("ask/" + asking.team + "/" + std::to_string(asking.round));
+    return owing_.key("ask/" + asking.team + "/" + std::to_string(asking.round));
   }
   std::string request_id(const Asking& asking) const {
     return message_id_for(request_key(asking), policy_);
   }
-  void owe(const std::string& key, Action action) {
-    decision_.effects.push_back({key, rt_lane(ticket_.id), std::move(action)});
-  }
-  void remember(const char* what, const std::string& about, const std::string& words) {
-    decision_.notes.push_back({ticket_.id.value, what, about, cause_, words});
-  }
-  void note(const std::string& key, const std::string& words, const std::string& text) {
-    owe(key, Comment{ticket_.id, note_subject(key, words), text});
-  }
-  void write(const std::string& key, const std::string& team, SendMail letter) {
-    remember("letter", letter.message_id, letter.form + " to " + team);
-    owe(key, WriteToGroup{ticket_.id, group_of(team), {}, team, std::move(letter)});
-  }
-  void wake(base::Instant at) { next_ = next_ ? std::min(*next_, at) : at; }
 
   // ---------------------------------------------------------------- who is asked, and who no more
 
@@ -98,22 +77,23 @@ private:
       const auto until = begin("asked", one);
       asked.push_back(team);
       if (!until.remark.empty())
-        note(request_key(one) + "/remark", "a deadline to look at",
-             team + " is asked until " + until.because + ". " + until.remark + "\n");
+        owing_.note(request_key(one) + "/remark", "a deadline to look at",
+                    team + " is asked until " + until.because + ". " + until.remark + "\n");
     }
     if (asked.empty())
       return;
     SetWatchers watchers{ticket_.id, {}, {}};
     for (const auto& team : asked)
-      watchers.add.push_back(group_of(team));
-    owe(request_key(asking(asked.front())) + "/watch", std::move(watchers));
+      watchers.add.push_back(owing_.group_of(team));
+    owing_.owe(request_key(asking(asked.front())) + "/watch", std::move(watchers));
     if (base::same_ignoring_case(ticket_.status, "new")) {
       ticket_.status = "open";
-      owe(request_key(asking(asked.front())) + "/open", SetStatus{ticket_.id, "open", {"new"}});
+      owing_.owe(request_key(asking(asked.front())) + "/open",
+                 SetStatus{ticket_.id, "open", {"new"}});
     }
     for (const auto& team : asked) {
       const auto& one = asking(team);
-      write(
+      owing_.write(
           request_key(one), one.team,
           request_letter(ticket_, one.team, one.because, one.round > 1, request_id(one), policy_));
     }
@@ -121,14 +101,14 @@ private:
 
   // What RT shows and we do not remember: our ledger was lost, or people asked it before we came.
   bool was_asked_before(const std::string& team) const {
-    return contains(ticket_.groups, group_of(team)) || has_answered(ticket_, team, policy_);
+    return contains(ticket_.groups, owing_.group_of(team)) || has_answered(ticket_, team, policy_);
   }
   calendar::Deadline begin(const char* what, Asking& one) {
     auto until =
         calendar::deadline(now_, policy_.asks.working_days, policy_.working_times.of(one.team));
     const TeamLine line{now_, what, one.team, until_words(until.at, until.because)};
     add(line, one);
-    remember(what, one.team, line.words);
+    owing_.remember(what, one.team, line.words);
     return until;
   }
 
@@ -136,12 +116,13 @@ private:
     if (one.told_gone)
       return;
     one.told_gone = true;
-    remember("told_gone", one.team, "RT has no group " + group_of(one.team));
-    note(key("gone/" + one.team), "a team cannot be asked",
-         one.team + " was chosen in the field " + policy_.teams_field + ", but RT has no group " +
-             group_of(one.team) +
-             " that we can see: nobody was written to.\nAn RT admin makes the group; the team is "
-             "asked as soon as something else changes on this ticket. Or choose another team.\n");
+    owing_.remember("told_gone", one.team, "RT has no group " + owing_.group_of(one.team));
+    owing_.note(
+        owing_.key("gone/" + one.team), "a team cannot be asked",
+        one.team + " was chosen in the field " + policy_.teams_field + ", but RT has no group " +
+            owing_.group_of(one.team) +
+            " that we can see: nobody was written to.\nAn RT admin makes the group; the team is "
+            "asked as soon as something else changes on this ticket. Or choose another team.\n");
   }
 
   void take_off() {
@@ -150,12 +131,12 @@ private:
       if (!one.asked_now || contains(chosen, one.team))
         continue;
       one.asked_now = false;
-      remember("unasked", one.team, "taken off the field " + policy_.teams_field);
+      owing_.remember("unasked", one.team, "taken off the field " + policy_.teams_field);
       const std::string below = request_key(one) + "/off";
-      owe(below + "/watch", SetWatchers{ticket_.id, {}, {group_of(one.team)}});
-      write(below, one.team,
-            withdrawal_letter(ticket_, one.team, request_id(one), message_id_for(below, policy_),
-                              policy_));
+      owing_.owe(below + "/watch", SetWatchers{ticket_.id, {}, {owing_.group_of(one.team)}});
+      owing_.write(below, one.team,
+                   withdrawal_letter(ticket_, one.team, request_id(one),
+                                     message_id_for(below, policy_), policy_));
     }
   }
 
@@ -163,11 +144,12 @@ private:
   void keep_watchers() {
     SetWatchers missing{ticket_.id, {}, {}};
     for (const auto& one : memory_.askings)
-      if (one.asked_now && one.asked < now_ && !contains(ticket_.groups, group_of(one.team)) &&
+      if (one.asked_now && one.asked < now_ &&
+          !contains(ticket_.groups, owing_.group_of(one.team)) &&
           contains(field(ticket_, policy_.teams_field), one.team))
-        missing.add.push_back(group_of(one.team));
+        missing.add.push_back(owing_.group_of(one.team));
     if (!missing.add.empty())
-      owe(key("watch/" + cause_), std::move(missing));
+      owing_.owe(owing_.key("watch/" + owing_.cause()), std::move(missing));
   }
 
   // ---------------------------------------------------------------------------- who is late
@@ -187,21 +169,23 @@ private:
         continue;
       const auto at = next_step(one);
       if (now_ < at) {
-        wake(at);
+        owing_.wake(at);
         continue;
       }
       one.reminded.push_back(now_);
-      remember("reminded", one.team, "the " + std::to_string(one.reminded.size()) + ". time");
+      owing_.remember("reminded", one.team,
+                      "the " + std::to_string(one.reminded.size()) + ". time");
       const auto next = next_step(one);
-      wake(next);
+      owing_.wake(next);
       const std::string below = request_key(one) + "/remind/" + std::to_string(one.reminded.size());
       const std::string what =
           has_reminders_left(one) ? "you are reminded once more" : "the rollout managers are told";
-      write(below, one.team,
-            reminder_letter(ticket_, one.team, until_of(one),
-                            what + " " +
-                                calendar::in_words(next, policy_.working_times.of(one.team).zone),
-                            request_id(one), message_id_for(below, policy_), policy_));
+      owing_.write(
+          below, one.team,
+          reminder_letter(ticket_, one.team, until_of(one),
+                          what + " " +
+                              calendar::in_words(next, policy_.working_times.of(one.team).zone),
+                          request_id(one), message_id_for(below, policy_), policy_));
     }
   }
 
@@ -216,7 +200,7 @@ private:
       if (!is_awaited(one) || one.told_late || has_reminders_left(one))
         continue;
       if (const auto at = next_step(one); now_ < at)
-        wake(at);
+        owing_.wake(at);
       else
         late.push_back(&one);
     }
@@ -224,22 +208,22 @@ private:
       return;
     constexpr std::chrono::hours day{24};
     if (told && now_ < *told + day)
-      return wake(*told + day);
+      return owing_.wake(*told + day);
     std::string text = "No answer yet from:\n";
     for (auto* one : late) {
       one->told_late = now_;
-      remember("told_late", one->team, "in one note with the others");
+      owing_.remember("told_late", one->team, "in one note with the others");
       text += "- " + one->team + ": asked " + for_people(one->asked) + ", until " + until_of(*one) +
               "; " + reminded_words(*one) + "; " +
               calendar::late_by(due_of(*one, ticket_), now_, policy_.working_times.of(one->team)) +
               "\n";
     }
-    note(key("late/" + base::to_iso(now_)), "teams that do not answer",
-         text +
-             "\nAn answer counts whenever it comes; these teams are not reminded again.\n"
-             "More time for all that have not answered: set the ticket's date Due.\n"
-             "Other teams: choose them in the field " +
-             policy_.teams_field + ".\n");
+    owing_.note(owing_.key("late/" + base::to_iso(now_)), "teams that do not answer",
+                text +
+                    "\nAn answer counts whenever it comes; these teams are not reminded again.\n"
+                    "More time for all that have not answered: set the ticket's date Due.\n"
+                    "Other teams: choose them in the field " +
+                    policy_.teams_field + ".\n");
   }
 
   static std::string reminded_words(const Asking& one) {
@@ -251,12 +235,13 @@ private:
       if (!one.unreachable || one.told_unreachable || !one.asked_now)
         continue;
       one.told_unreachable = true;
-      remember("told_silent", one.team, "nobody has an address");
-      note(request_key(one) + "/silent", "a team got no letter",
-           "Nobody in the RT group " + group_of(one.team) +
-               " is enabled and has an address, so the request went to nobody.\nAdd its people to "
-               "the group, then take the team off the field " +
-               policy_.teams_field + " and choose it again; or tell them yourself.\n");
+      owing_.remember("told_silent", one.team, "nobody has an address");
+      owing_.note(
+          request_key(one) + "/silent", "a team got no letter",
+          "Nobody in the RT group " + owing_.group_of(one.team) +
+              " is enabled and has an address, so the request went to nobody.\nAdd its people to "
+              "the group, then take the team off the field " +
+              policy_.teams_field + " and choose it again; or tell them yourself.\n");
     }
   }
 
@@ -267,10 +252,10 @@ private:
     if (!prepared)
       return;
     if (!prepared->posting.id.empty()) {
-      remember("posting_prepared", prepared->posting.id, prepared_words(prepared->posting));
+      owing_.remember("posting_prepared", prepared->posting.id, prepared_words(prepared->posting));
       memory_.postings.push_back(prepared->posting);
     }
-    note(prepared->key, prepared->title, prepared->text);
+    owing_.note(prepared->key, prepared->title, prepared->text);
   }
 
   // Has its turn come? What nobody ordered waits for its time, or is dropped when it is not needed.
@@ -282,12 +267,12 @@ private:
       return false;
     }
     if (one.goes && now_ < *one.goes)
-      wake(*one.goes);
+      owing_.wake(*one.goes);
     return one.goes && now_ >= *one.goes;
   }
   void is_needless(Posting& one, const std::string& why) {
     one.needless = now_;
-    remember("posting_needless", one.id, why);
+    owing_.remember("posting_needless", one.id, why);
   }
 
   void send_postings() {
@@ -301,21 +286,20 @@ private:
         continue;
       }
       one.owed = now_;
-      remember("posting_sent", one.id, sent_words(one));
-      remember("letter", posting_message_id(ticket_.id, one, policy_), one.kind + " to lists");
+      owing_.remember("posting_sent", one.id, sent_words(one));
+      owing_.remember("letter", posting_message_id(ticket_.id, one, policy_),
+                      one.kind + " to lists");
       for (auto& effect : post_effects(ticket_, one, policy_))
-        decision_.effects.push_back(std::move(effect));
+        owing_.add(std::move(effect));
     }
   }
 
   Ticket ticket_; // as it will be
   const std::set<std::string>& gone_;
   base::Instant now_;
-  const std::string& cause_;
   const Policy& policy_;
   Memory memory_; // as it will be
-  Decision decision_;
-  std::optional<base::Instant> next_; // when to look again
+  Owing owing_;
 };
 
 } // namespace
