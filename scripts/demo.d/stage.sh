@@ -14,8 +14,8 @@ bridge() { "$LAB_BRIDGE" --config "$LAB_CONFIG" "$@"; }
 
 # --- what goes in -------------------------------------------------------------------------------
 
-# mail NAME ADDRESS [HEADER-LINE…] < text: a mail to the rollout's address; the text is shown.
-# MAIL_SUBJECT and MAIL_REPLY_TO (a Message-ID) are its thread. Kept as $mails/NAME.eml.
+# mail NAME ADDRESS [HEADER-LINE…] < text: the answer to the request that went to that address, or to
+# another's; the text is shown. Kept as $mails/NAME.eml.
 mail() {
   local name=$1 address=$2 text
   shift 2
@@ -31,9 +31,21 @@ mail() {
   deliver "$name" "$address"
 }
 mail_head() { # NAME ADDRESS
-  printf 'From: %s\nTo: staged-rollout@lab.example.test\nSubject: %s\n' "$2" "$MAIL_SUBJECT"
+  local request id
+  request=$(request_to "$2")
+  id=$(header_of Message-ID "$request")
+  printf 'From: %s\nTo: staged-rollout@lab.example.test\nSubject: Re: %s\n' "$2" "$(header_of Subject "$request")"
   printf 'Date: %s\nMessage-ID: <%s@%s>\n' "$(date -R)" "$1" "${2#*@}"
-  printf 'In-Reply-To: <%s>\nReferences: <%s>\n' "$MAIL_REPLY_TO" "$MAIL_REPLY_TO"
+  printf 'In-Reply-To: %s\nReferences: %s\n' "$id" "$id"
+}
+request_to() { # ADDRESS: the file of the letter that asked it; who was not asked has it from somebody
+  local file first=
+  while read -r file; do
+    case $(header_of Subject "$file") in *"please answer for"*) ;; *) continue ;; esac
+    first=${first:-$file}
+    [ "$(header_of To "$file")" != "$1" ] || { echo "$file"; return; }
+  done < <(letters)
+  echo "$first"
 }
 
 # mail_file NAME ADDRESS FILENAME < content: a mail with that one file.
@@ -78,11 +90,15 @@ deliver() {
 
 # --- what comes out -----------------------------------------------------------------------------
 
-# Nothing lies in the drop-box and no row is open, but for the bridge's own alarms.
+# open_rows: the keys of what is to be done, but for chores and for looks at a time that is to come.
+open_rows() {
+  bridge --json queue list | jq -r --arg now "$(date -u +%FT%TZ)" 'select(.kind != "sweep" and .kind != "purge"
+    and (.kind != "look" or .due <= $now)) | .key'
+}
 is_settled() {
   local open
   [ -z "$(find "$LAB_DROP_DIR" -type f)" ] || return 1
-  open=$(bridge --json queue list | jq -r 'select(.kind != "sweep" and .kind != "purge") | .key') || return 1
+  open=$(open_rows) || return 1
   [ -z "$open" ]
 }
 
@@ -116,9 +132,32 @@ show_letters() {
   for file in "${all[@]:known}"; do
     told letter "to $(header_of To "$file")"
     told "" "Subject: $(header_of Subject "$file")"
-    # The answer itself: what stands between the mark and the words that every letter ends with.
-    tr -d '\r' <"$file" | sed -e '1,/^-- Please reply above/d' -e '/^To change an answer/,$d' -e '/^Why you get this/,$d' | told_text
+    told_once "$(body_of "$file")"
   done
+}
+# What a letter says, between the mark and the words that every letter ends with.
+body_of() {
+  tr -d '\r' <"$1" | sed -e '1,/^-- Please reply above/d' -e '/^To change an answer/,$d' -e '/^Why you get this/,$d'
+}
+# Letters to several teams differ in little but the team's name: the first is shown.
+told_once() {
+  local same
+  same=$(tr -s ' \n' ' ' <<<"$1" | sed 's/NGI_[A-Za-z]*-[A-Za-z0-9_-]*/TEAM/g')
+  if [ "$same" = "${shown_last:-}" ]; then
+    told_text <<<"(the same, for its own team)"
+  else
+    told_text <<<"$1"
+  fi
+  shown_last=$same
+}
+
+# What RT itself mailed first about a ticket.
+show_first_of_rt() { # TICKET
+  local file
+  file=$(grep -lF "lab.example.test #$1]" "$LAB_RT_SENT_DIR"/*.eml | sort | head -n 1)
+  told "RT's mail" "to $(rt_mailed "lab.example.test #$1]" | grep -v -e '^rt@' -e '^staged-rollout' | one_line)"
+  told "" "Subject: $(header_of Subject "$file")"
+  perl -0777 -ne 'print $1 if m{^ *Ticket URL:[^\n]*\n(.*?)\n-----}ms' "$file" | told_text
 }
 
 notes() { rt_transactions "$1" Comment; }
@@ -135,10 +174,26 @@ show_notes() { # TICKET
   done
 }
 
+# Time goes on to where the bridge wants to look again, until it has something to tell: then it is $clock.
+# `serve` is stopped meanwhile.
+time_goes_on() {
+  local known looks=0
+  known=$(letters | wc -l)$(notes "$rollout")
+  while [ "$(letters | wc -l)$(notes "$rollout")" = "$known" ]; do
+    looks=$((looks + 1))
+    [ $looks -le 20 ] || { echo "demo: after 20 looks there is nothing to tell" >&2; return 1; }
+    clock=$(bridge --json queue list | jq -rs 'map(select(.kind == "look") | .due) | min')
+    bridge work --now "$clock" >/dev/null
+  done
+  told clock "$clock"
+  show_letters
+  show_notes "$rollout"
+}
+
 one_line() { paste -sd, - | sed -e 's/,/, /g' -e 's/^$/-/'; }
 
 show_ticket() { # TICKET
-  told "RT #$1" "$(rt_status "$1"), $(rt_correspondences "$1" | head -n 1) mails in its history"
+  told "RT #$1" "$(rt_status "$1"), mails and replies in its history: $(rt_correspondences "$1" | head -n 1)"
   told "" "EA Accepted: $(rt_field "$1" 'EA Accepted' | one_line)"
   told "" "EA Rejected: $(rt_field "$1" 'EA Rejected' | one_line)"
   [ -z "$(rt_field "$1" Reports)" ] || told "" "Reports: $(rt_field "$1" Reports | one_line)"

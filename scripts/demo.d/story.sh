@@ -2,38 +2,33 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # The story that scripts/demo plays, and the state in which it must end. Sourced after stage.sh.
 
-italy=NGI_IT-INFN-T1 britain=NGI_UK-UKI-LT2-QMUL spain=NGI_IBERGRID-CIEMAT-LCG2
+italy=NGI_IT-INFN-T1 britain=NGI_UK-UKI-LT2-QMUL spain=NGI_IBERGRID-CIEMAT-LCG2 bohemia=NGI_CZ-prague_cesnet_lcg2
 component="EMI-1.0 SE-DPM_mysql 1.8.0-1 SL5 x86_64"
 
 the_release_gets_ready() {
-  heading "1. A release is verified, and goes to staged rollout"
+  heading "1. A release is verified, and goes to staged rollout: its rollout begins by itself"
   release=$(RT_AS=owner1 rt_create sw-rel "$component" '{"CustomFields": {"Software Stack": "EMI-1.0",
-    "Component": "SE-DPM_mysql", "Version": "1.8.0-1", "OS": "SL5", "Arch": "x86_64"}}')
+    "Component": "SE-DPM_mysql", "Version": "1.8.0-1", "OS": "SL5", "Arch": "x86_64",
+    "Release Notes": "https://notes.example.org/dpm-1.8.0", "Issues Fixed": "https://bugs.example.org/dpm-1.8.0"}}')
   told "RT #$release" "$(rt_rest GET "ticket/$release" | jq -r '"\(.Queue.Name // "sw-rel"): \(.Subject)"')"
   RT_AS=owner1 rt_set_status "$release" InVerification
   RT_AS=owner1 rt_set_status "$release" StageRollOut
   told "" "Unverified -> InVerification -> $(rt_status "$release"), by owner1"
+  wait_until 60 rollout_is_there
+  rollout=$(children "$release")
+  outcome "$rollout"
+  told "" "child of #$release: $(rt_rest GET "ticket/$rollout" | jq -r .Subject)"
+  show_first_of_rt "$rollout"
 }
+children() { rt_rest GET "ticket/$1" | jq -r '._hyperlinks[] | select(.ref == "child") | .id'; }
+rollout_is_there() { [ -n "$(children "$release")" ]; }
 
 a_manager_asks_three_teams() {
-  heading "2. A manager asks three Early Adopter teams"
-  rollout=$(RT_AS=mgr1 rt_create_rollout "Staged Rollout $component" "$italy" "$britain" "$spain")
-  # RT asks for rights at both ends of a link, and managers may not modify releases.
-  rt_rest PUT "ticket/$rollout" "{\"AddParent\": [$release]}" >/dev/null
-  told "RT #$rollout" "staged-rollout: Staged Rollout $component"
-  told "" "child of #$release, $(rt_status "$rollout"), by mgr1 (in this release the ticket is made by hand)"
-  told "" "EA Teams: $(rt_field "$rollout" 'EA Teams' | one_line)"
-  RT_AS=mgr1 rt_say correspond "$rollout" "Please install $component at your site and answer with one line:
-
-accept <your-team>   or   reject <your-team>"
-  wait_until 20 request_is_sent
-  MAIL_REPLY_TO=$(header_of Message-ID "$(request)" | tr -d '<> ')
-  MAIL_SUBJECT="Re: $(header_of Subject "$(request)")"
-  told "RT's mail" "to $(rt_mailed "$rollout" 'answer with one line' | grep -v -e '^rt@' -e '^staged-rollout@' | one_line)"
-  told "" "Subject: ${MAIL_SUBJECT#Re: }"
+  heading "2. A manager chooses three Early Adopter teams: they are asked, each by its own working days"
+  RT_AS=mgr1 rt_set_field "$rollout" 'EA Teams' "$italy" "$britain" "$spain"
+  told "in RT" "mgr1 sets EA Teams: $(rt_field "$rollout" 'EA Teams' | one_line)"
+  outcome "$rollout"
 }
-request() { grep -lr 'answer with one line' "$LAB_RT_SENT_DIR" | sort | head -n 1; }
-request_is_sent() { [ -n "$(request)" ]; }
 
 anna_accepts() {
   heading "3. Anna accepts, above the quoted request"
@@ -86,7 +81,7 @@ See https://ggus.eu/?mode=ticket_info&ticket_id=84509 for what to watch.
 TEXT
   wait_until 30 relay_was_tried
   told waits "rollout-bridge queue list"
-  bridge queue list | grep -v -e ' sweep/' -e ' purge/' | told_text
+  bridge queue list | grep -v -e ' sweep/' -e ' purge/' -e '/look/at-' | told_text
   "$here/lab" start-rt "$dir" >/dev/null
   told RT "started"
   outcome "$rollout"
@@ -134,30 +129,46 @@ anna_reports() {
   outcome "$rollout"
 }
 
+a_team_is_silent() {
+  heading "16. A fourth team is asked"
+  RT_AS=mgr1 rt_set_field "$rollout" 'EA Teams' "$italy" "$britain" "$spain" "$bohemia"
+  told "in RT" "mgr1 adds $bohemia"
+  outcome "$rollout"
+  "$here/lab" stop-bridge "$dir" >/dev/null # its clock is the machine's; that of \`work\` is ours
+  heading "17. Petr does not answer: his time is over"
+  time_goes_on
+  heading "18. Nor does he now: the managers hear of it, once"
+  time_goes_on
+  heading "19. Where the rollout stands by then: rollout-bridge why $rollout --now $clock"
+  bridge why "$rollout" --now "$clock"
+  "$here/lab" start-bridge "$dir" >/dev/null
+}
+
 the_operator_looks() {
-  heading "16. What became of Anna's mail: rollout-bridge trace anna-1@infn.example.test"
+  heading "20. What became of Anna's mail: rollout-bridge trace anna-1@infn.example.test"
   bridge trace anna-1@infn.example.test
-  heading "17. What is left to do: rollout-bridge queue list"
+  heading "21. What is left to do: rollout-bridge queue list"
   bridge queue list
 }
 
 everything_is_right() {
   heading "The end state, compared with what it must be"
   must "release #$release is in StageRollOut" "$(rt_status "$release")" StageRollOut
+  must "it has one rollout" "$(children "$release" | wc -l)" 1
   must "rollout #$rollout is open" "$(rt_status "$rollout")" open
   must "three teams have accepted" "$(rt_field "$rollout" 'EA Accepted' | sort)" \
     "$(printf '%s\n' "$italy" "$britain" "$spain" | sort)"
   must "none has rejected" "$(rt_field "$rollout" 'EA Rejected')" ""
   must "each mail of a person stands in RT once, in order; the notice of a program does not" \
-    "$(rt_correspondences "$rollout" | tail -n +3 | sed 's/^rt-5.*@lab/typed@lab/')" \
+    "$(rt_correspondences "$rollout" | tail -n +2 | sed 's/^rt-5.*@lab/typed@lab/')" \
     "$(printf '%s\n' anna-1@infn quinn-1@qmul quinn-2@qmul carla-1@ciemat typed@lab aldo-1@infn fanny-1@in2p3 \
       stranger-1@elsewhere forged@elsewhere anna-2@infn anna-3@infn | sed 's/$/.example.test/')"
-  must "one letter for each answer and report of a member, and to Anna of the mail that is held" \
+  must "one letter for each request, answer and report, to Petr a reminder, and to Anna of the mail that is held" \
     "$(letters | while read -r file; do header_of To "$file"; done | sort | uniq -c | awk '{ print $1, $2 }')" \
-    "$(printf '%s\n' '1 aldo@infn' '4 anna@infn' '2 carla@ciemat' '1 fanny@in2p3' '2 quinn@qmul' | sed 's/$/.example.test/')"
-  must "managers have a note on every answer and report, the notice, the stranger and the mail that is held" "$(notes "$rollout" | grep -c .)" 10
+    "$(printf '%s\n' '2 aldo@infn' '5 anna@infn' '3 carla@ciemat' '1 fanny@in2p3' '2 petr@cesnet' '3 quinn@qmul' | sed 's/$/.example.test/')"
+  must "managers have a note on every answer and report, the notice, the stranger, the held mail and the silent team" "$(notes "$rollout" | grep -c .)" 11
   must "Rollout Status tells it" "$(rt_field "$rollout" 'Rollout Status' | head -n 2 | tail -n 1)" \
-    "3 of 3 asked have accepted: $(rt_field "$rollout" 'EA Teams' | one_line)"
+    "3 of 4 asked have accepted: $italy, $britain, $spain"
   must "Anna's report is taken under the name that she gave it" "$(rt_field "$rollout" Reports)" \
     "ea $italy EMI SE-DPM_mysql 1.8.0-1.odt"
   must "the file of another version is held no more" "$(rt_field "$rollout" 'Rollout Status' | grep -c ^Held)" 0
