@@ -137,8 +137,11 @@ Result<ChoreDone> refresh_sites(World& world, base::Instant now) {
     return fail(!watched ? watched.error() : !known ? known.error() : before.error());
   ChoreDone out{{}, settings.refresh};
   const auto teams = teams_of(*watched, known->teams);
-  if (teams.empty() && before->sites.empty())
+  if (teams.empty()) {
+    if (!before->sites.empty() || before->failing_since)
+      put_mark(out.settlement.marks, SiteStand{});
     return out;
+  }
   const auto after =
       Round(*world.site_source, *before, world.settings.policy.asks.trust_news, now).read(teams);
   if (after.failing_since)

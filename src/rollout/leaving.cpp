@@ -111,10 +111,12 @@ private:
     return at && *at >= *memory_.watch.over;
   }
   std::string reminded_words(const std::string& team) const {
-    return is_unreachable(team)
-               ? "nobody in the RT group " + owing_.group_of(team) +
-                     " is enabled and has an address, so nobody was reminded"
-               : "reminded " + std::to_string(reminders_of(team).size()) + " times";
+    const auto count = reminders_of(team).size();
+    const bool vain = is_unreachable(team);
+    return "reminded " + std::to_string(vain ? count - 1 : count) + " times" +
+           (vain ? "; the last letter went to nobody, since nobody in the RT group " +
+                       owing_.group_of(team) + " is enabled and has an address"
+                 : "");
   }
   base::Instant next_step(const std::string& team, base::Instant from) const {
     return calendar::deadline(from, policy_.asks.beta_days, policy_.working_times.of(team)).at;

@@ -170,8 +170,9 @@ TEST_CASE("a team of which nobody has an address is told of at once, not as if i
   house.pass(day * 9);
   CHECK(house.letters(still) == 0);
   const auto note = house.note("services that are still BETA");
-  CHECK(has(note, "BETA at ce01.infn.example (CREAM-CE); nobody in the RT group ea-" + infn +
-                      " is enabled and has an address, so nobody was reminded\n"));
+  CHECK(has(note, "BETA at ce01.infn.example (CREAM-CE); reminded 0 times; the last letter went to "
+                  "nobody, since nobody in the RT group ea-" +
+                      infn + " is enabled and has an address\n"));
   CHECK(house.note("a team got no letter").empty());
   CHECK_FALSE(has(house.status(), "nobody of it has an address"));
 }
@@ -276,6 +277,20 @@ TEST_CASE("a team that the field spells otherwise is told of once") {
   for (const auto& comment : house.rt.comments)
     notes += has(comment.subject, "services that are still BETA");
   CHECK(notes == 1);
+}
+
+TEST_CASE("trouble with a source that nobody needs any more is told no more") {
+  Sites house;
+  house.sites.fault = down;
+  house.pass(hours{2});
+  const bridge::Pulse pulse(house.now);
+  const auto tells = [&] {
+    return bridge::readiness(house.world.database, house.settings, pulse, house.now).body;
+  };
+  CHECK(has(tells(), "not all could be read since"));
+  house.ends();
+  house.pass(hours{2});
+  CHECK(has(tells(), "ok    sites: 0 of teams are looked at\n"));
 }
 
 TEST_CASE("a rollout that is not there any more watches nobody") {
