@@ -35,7 +35,7 @@ class Down(unittest.TestCase):
         for ticket in self.tickets:
             mine = [(team, verb, mail) for where, team, verb, mail in self.said if where == ticket]
             self.assertEqual([one.message_id for one in self.lab.rt.correspondences(ticket)], [mail for *_, mail in mine])
-            heads = [note.text.splitlines()[0].split(" (")[0] for note in self.lab.rt.notes(ticket)]
+            heads = [note.text.splitlines()[0].split(" (")[0] for note in self.lab.rt.notes(ticket, "answers recorded")]
             self.assertEqual(heads, [f"{team}: {STATES[verb]}" for team, verb, _ in mine])
             last = {team: verb for team, verb, _ in mine}
             for field, wanted in ("EA Accepted", "accept"), ("EA Rejected", "reject"):
