@@ -183,6 +183,11 @@ Result<Acted> act(World& world, const store::Job& job, base::Instant now) {
   if (letter != nullptr && job.lane.starts_with("rt/"))
     return hand_to_post(world, job, now);
   if (letter != nullptr) {
+    const auto vain = answers_dropped(world.database, *letter);
+    if (!vain)
+      return fail(vain.error());
+    if (*vain)
+      return settled(world, job, left_by_dropped(*letter, job.key, now), now);
     auto until = has_room_at(world, *letter, now);
     if (!until)
       return fail(until.error());

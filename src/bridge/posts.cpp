@@ -15,6 +15,8 @@ namespace {
 using base::fail;
 using base::Result;
 
+constexpr const char* dropped_line = "post_dropped"; // one of rollout::mail_lines
+
 std::string list_name(std::string_view address) {
   return base::lower(address.substr(0, address.find('@')));
 }
@@ -26,41 +28,38 @@ std::optional<rollout::SendMail> copy_in(const store::Job& job) {
   return letter != nullptr && letter->to_list ? std::optional(*letter) : std::nullopt;
 }
 
-Result<void> drop_one(store::Database& database, const store::Listed& row, base::Instant now,
-                      std::vector<std::string>& dropped) {
-  store::Settlement left;
-  if (const auto copy = copy_in(row.job)) {
-    left.ledger.push_back(
-        {0, "post_dropped", copy->message_id, row.job.key, rollout::list_words({copy->to})});
-    left.inbox.push_back(to_item(rollout::look_at(copy->ticket, now, row.job.key + "/dropped",
-                                                  "what it posts was taken out of the queue")));
-  }
-  auto done = store::drop(database, row, left, now);
-  if (done)
-    dropped.push_back(row.job.key);
-  return done;
-}
-
 } // namespace
 
 store::Entry posted(const rollout::SendMail& letter, const std::string& subject) {
   return {0, "posted", list_name(letter.to), letter.message_id, subject};
 }
 
-Result<std::vector<std::string>> drop(store::Database& database, const store::Listed& row,
-                                      base::Instant now) {
-  std::vector<std::string> out;
-  if (copy_in(row.job)) {
-    const auto behind = store::open_rows(database, row.which, row.job.lane, row.job.kind);
-    if (!behind)
-      return fail(behind.error());
-    for (auto job = behind->rbegin(); job != behind->rend() && job->id > row.job.id; ++job)
-      if (auto done = drop_one(database, {row.which, *job}, now, out); !done)
-        return fail(done.error());
-  }
-  if (auto done = drop_one(database, row, now, out); !done)
-    return fail(done.error());
+store::Settlement left_by_dropped(const rollout::SendMail& copy, const std::string& key,
+                                  base::Instant now) {
+  store::Settlement out;
+  out.ledger.push_back({0, dropped_line, copy.message_id, key, rollout::list_words({copy.to})});
+  out.inbox.push_back(to_item(rollout::look_at(copy.ticket, now, key + "/dropped",
+                                               "what it posts was taken out of the queue")));
   return out;
+}
+
+Result<void> drop(store::Database& database, const store::Listed& row, base::Instant now) {
+  const auto copy = copy_in(row.job);
+  return store::drop(database, row,
+                     copy ? left_by_dropped(*copy, row.job.key, now) : store::Settlement{}, now);
+}
+
+Result<bool> answers_dropped(store::Database& database, const rollout::SendMail& copy) {
+  if (copy.to_list)
+    for (const auto& id : copy.references) {
+      const auto lines = store::remembered(database, dropped_line, id);
+      if (!lines)
+        return fail(lines.error());
+      for (const auto& line : *lines)
+        if (base::is_one_of(copy.to, rollout::read_lists(line.entry.words)))
+          return true;
+    }
+  return false;
 }
 
 Result<std::optional<Posted>> find_post(store::Database& database, const mail::Notice& notice) {

@@ -18,11 +18,16 @@ namespace bridge {
 // The line of the ledger that a post leaves.
 store::Entry posted(const rollout::SendMail& letter, const std::string& subject);
 
-// An operator gives this row up. A copy of a post leaves a line that says so, and takes with it
-// what waits behind it: no list gets the end of a call without the call. Gives the keys of all that
-// is dropped. Fault::refused when it is running or finished.
-base::Result<std::vector<std::string>> drop(store::Database& database, const store::Listed& row,
-                                            base::Instant now);
+// An operator gives this row up; a copy of a post leaves a line that says so, and a look at its
+// ticket. Fault::refused when it is running or finished.
+base::Result<void> drop(store::Database& database, const store::Listed& row, base::Instant now);
+
+// Did an operator take what this copy answers out of the queue for its list? No list gets the end
+// of a call without the call.
+base::Result<bool> answers_dropped(store::Database& database, const rollout::SendMail& copy);
+// What a copy leaves that is not sent since it was dropped, or since it answers what was.
+store::Settlement left_by_dropped(const rollout::SendMail& copy, const std::string& key,
+                                  base::Instant now);
 
 struct Posted {
   std::string message_id;

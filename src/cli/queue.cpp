@@ -43,15 +43,6 @@ int list(store::Database& database, const CommandLine& line) {
   return exit_done;
 }
 
-int drop(store::Database& database, const store::Listed& row) {
-  const auto dropped = bridge::drop(database, row, clock_now());
-  if (!dropped)
-    return complain(dropped.error());
-  for (const auto& key : *dropped)
-    std::printf("%s: dropped\n", key.c_str());
-  return exit_done;
-}
-
 } // namespace
 
 int queue(const CommandLine& line) {
@@ -76,11 +67,11 @@ int queue(const CommandLine& line) {
     std::puts((line.json ? row_json(*row) : row_page(*row)).c_str());
     return exit_done;
   }
-  if (what == "drop")
-    return drop(*database, *row);
-  if (auto due = store::retry(*database, *row, clock_now()); !due)
-    return complain(due.error());
-  std::printf("%s: due now\n", row->job.key.c_str());
+  const auto changed = what == "retry" ? store::retry(*database, *row, clock_now())
+                                       : bridge::drop(*database, *row, clock_now());
+  if (!changed)
+    return complain(changed.error());
+  std::printf("%s: %s\n", row->job.key.c_str(), what == "retry" ? "due now" : "dropped");
   return exit_done;
 }
 

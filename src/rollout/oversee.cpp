@@ -272,6 +272,7 @@ private:
   }
   void is_needless(Posting& one, const std::string& why) {
     one.needless = now_;
+    one.because = why;
     owing_.remember("posting_needless", one.id, why);
   }
 

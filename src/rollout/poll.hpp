@@ -28,8 +28,8 @@ struct PreparedPost {
   std::string text;
 };
 // What is to be prepared now: a call; or the end of the newest one that is on a list, since a team
-// has accepted or the rollout is closed, unless one was prepared that is needed still, or has gone
-// out. nullopt: nothing.
+// has accepted or the rollout is closed, unless one was prepared before that the bridge itself has
+// not dropped. nullopt: nothing.
 std::optional<PreparedPost> prepare_post(const Ticket& ticket, const Memory& memory,
                                          base::Instant now, const Policy& policy);
 

@@ -66,7 +66,9 @@ void take_out(const std::string& list, Posting& posting) {
 // What that list told before is settled by it. It may be known by another host than the one that we
 // wrote to.
 void is_seen(std::string_view list, base::Instant at, Posting& posting) {
-  const bool only = posting.copies.size() == 1;
+  if (std::erase_if(posting.dropped, [&](const auto& one) { return has_same_name(one, list); }) > 0)
+    copy_for(std::string(list), posting); // the mail server had taken it all the same
+  const bool only = posting.copies.size() == 1 && posting.dropped.empty();
   auto* copy = only ? &posting.copies.front() : copy_on(list, posting);
   if (copy == nullptr)
     copy = copy_on(list, posting, has_same_name);
@@ -92,6 +94,11 @@ When last(const Posting& posting, When Copy::*when) {
   return out;
 }
 
+// The first 0.5.0 wrote of itself what it wrote of managers, with another reason.
+bool is_drop_of_old(const PostingLine& line) {
+  return line.what == "posting_cancelled" && !line.words.starts_with("by ");
+}
+
 // "1 of 2 lists".
 std::string some_of(std::size_t count, const Posting& posting) {
   return std::to_string(count) + " of " + std::to_string(posting.copies.size()) + " lists";
@@ -114,7 +121,7 @@ std::string state_of(const Posting& one) {
   if (one.cancelled)
     return "cancelled " + for_people(*one.cancelled);
   if (one.needless)
-    return "not needed any more since " + for_people(*one.needless);
+    return "dropped " + for_people(*one.needless) + ": " + one.because;
   if (one.owed || one.ordered)
     return "goes out now" +
            (one.is_on_a_list() ? ", " + some_of(count(one, &Copy::sent), one) + " have it" : "");
@@ -150,10 +157,11 @@ std::vector<Posting> postings(const std::vector<PostingLine>& lines) {
 void add(const PostingLine& line, Posting& posting) {
   if (line.what == "posting_ordered")
     posting.ordered = line.at;
-  else if (line.what == "posting_cancelled")
-    posting.cancelled = line.at;
-  else if (line.what == "posting_needless")
+  else if (line.what == "posting_needless" || is_drop_of_old(line)) {
     posting.needless = line.at;
+    posting.because = line.words;
+  } else if (line.what == "posting_cancelled")
+    posting.cancelled = line.at;
   else if (line.what == "posting_sent")
     posting.owed = line.at;
   else if (line.what == "post_notice")

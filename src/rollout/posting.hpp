@@ -35,7 +35,8 @@ struct Posting {
   std::optional<base::Instant> goes; // by itself, then; nullopt: a manager's word is waited for
   std::optional<base::Instant> ordered;
   std::optional<base::Instant> cancelled; // by a manager
-  std::optional<base::Instant> needless;  // found to be so before it went out, and dropped
+  std::optional<base::Instant> needless;  // the bridge dropped it before it went out
+  std::string because;                    // why it did
   std::optional<base::Instant> owed;      // it goes out: its copies are rows of the outbox, or were
   std::vector<Copy> copies;
   std::vector<std::string> dropped;  // lists whose copy an operator took out of the queue

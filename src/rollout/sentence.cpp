@@ -95,7 +95,8 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
   case Code::report:
     return complaint.words;
   case Code::settled:
-    return "What was prepared under this ID has been sent or cancelled before. Nothing was "
+    return "What was prepared under this ID has been sent, cancelled or dropped before. Nothing "
+           "was "
            "changed.";
   }
   return "";

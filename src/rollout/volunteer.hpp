@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Teams that nobody asked and that offer to take part: on a list, or in answer to a call for
-// volunteers. A manager hears of each team once for a ticket, and once more for each call; nothing
-// else comes of it (R20).
+// volunteers. A manager hears of each team once for each call that it answers to us, and once for a
+// ticket what comes by a list, where its call is not known; nothing else comes of it (R20).
 #pragma once
 
 #include "rollout/thought.hpp"

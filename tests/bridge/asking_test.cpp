@@ -142,7 +142,7 @@ TEST_CASE("a call for volunteers goes out by a manager's word, once, under one M
   house.manager_says("send " + id);
   CHECK(house.letters("early-adopters-emi@mailman.egi.eu", "who can take part?") == 1);
   CHECK(house.letters("osg-general@example.test", "who can take part?") == 1);
-  CHECK(has(house.words(manager, "problem"), "sent or cancelled before"));
+  CHECK(has(house.words(manager, "problem"), "sent, cancelled or dropped"));
   CHECK(has(house.status(), "Call for volunteers: sent"));
 }
 
@@ -164,7 +164,7 @@ TEST_CASE("a call that nobody ordered is dropped when the rollout is closed") {
   house.ticket().status = "resolved";
   house.changed(house.child, "Status", "open", "resolved");
   house.sweep();
-  CHECK(has(house.status(), "Call for volunteers: not needed any more since"));
+  CHECK(has(house.status(), "Call for volunteers: dropped"));
   house.pass(hours{2});
   CHECK(house.letters("early-adopters-emi@mailman.egi.eu", "") == 0);
 }

@@ -79,10 +79,11 @@ TEST_CASE("of a team that no line speaks of nothing is known but its name") {
 }
 
 TEST_CASE("a post is prepared once, and what is said of another one changes nothing") {
-  const auto all = postings({{at(0), "posting_prepared", "r4f7-k2m9", "poll 1"},
-                             {at(1), "posting_prepared", "r4f7-k2m9", "poll 7"},
-                             {at(1), "posting_ordered", "xxxx-xxxx", ""},
-                             {at(2), "posting_cancelled", "r4f7-k2m9", ""}});
+  const auto all =
+      postings({{at(0), "posting_prepared", "r4f7-k2m9", "poll 1"},
+                {at(1), "posting_prepared", "r4f7-k2m9", "poll 7"},
+                {at(1), "posting_ordered", "xxxx-xxxx", ""},
+                {at(2), "posting_cancelled", "r4f7-k2m9", "by mgr1@lab.example.test"}});
   REQUIRE(all.size() == 1);
   CHECK(all[0].kind == "poll");
   CHECK(all[0].round == 1);

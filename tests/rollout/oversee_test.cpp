@@ -88,7 +88,7 @@ private:
       for (auto& one : postings_)
         if (chance(2))
           remembered_.push_back(
-              {now_, chance(2) ? "posting_ordered" : "posting_cancelled", one, ""});
+              {now_, chance(2) ? "posting_ordered" : "posting_cancelled", one, "by mgr@rt"});
     }
   }
   // The mail server takes copies, or an operator takes them out of the queue.
@@ -195,9 +195,10 @@ private:
     const auto& all = before.memory.postings;
     CHECK(std::any_of(all.begin(), all.end(), [&](const auto& one) {
       return one.is_on_a_list() &&
-             posting_message_id(ticket_.id, one, policy_) == post.references.front();
+             posting_message_id(ticket_.id, one, policy_) == post.references.front() &&
+             std::any_of(one.copies.begin(), one.copies.end(),
+                         [&](const auto& copy) { return copy.list == post.to; });
     }));
-    CHECK(sent_.contains(post.references.front() + " " + post.to));
   }
   void is_due(const WriteToGroup& write, const Picture& before) {
     const auto& team = write.about;

@@ -90,6 +90,40 @@ TEST_CASE("a copy that is back before we know that it was sent was sent") {
         "Call for volunteers: sent 2026-11-23 11:00 UTC, seen on the list 2026-11-23 11:00 UTC");
 }
 
+TEST_CASE("a copy that an operator took out of the queue is awaited no more") {
+  SECTION("one of two: the other one tells") {
+    Told told(emi + ", " + osg);
+    CHECK(told.then("post_dropped", "to " + emi) ==
+          "Call for volunteers: goes out now; taken out of the queue for " + emi);
+    CHECK(told.then("sent", "to " + osg) ==
+          "Call for volunteers: sent 2026-11-23 12:00 UTC; taken out of the queue for " + emi);
+    // It had gone out, though nobody knew.
+    CHECK(told.then("posting_seen", emi) == "Call for volunteers: sent 2026-11-23 13:00 UTC, seen "
+                                            "on 1 of 2 lists 2026-11-23 13:00 UTC");
+  }
+  SECTION("the only one") {
+    Told told(emi);
+    CHECK(told.then("post_dropped", "to " + emi) ==
+          "Call for volunteers: not sent; taken out of the queue for " + emi);
+    CHECK(told.posting.is_dropped());
+  }
+  SECTION("one that was sent before stays") {
+    Told told(emi);
+    told.then("sent", "to " + emi);
+    CHECK(told.then("post_dropped", "to " + emi) ==
+          "Call for volunteers: sent 2026-11-23 11:00 UTC");
+  }
+}
+
+TEST_CASE("what the bridge dropped is told with its reason, also as 0.5.0 first wrote it") {
+  for (const char* what : {"posting_needless", "posting_cancelled"}) {
+    const auto all = postings({{{}, "posting_prepared", "r4f7-k2m9", "poll 1"},
+                               {{}, what, "r4f7-k2m9", "NGI_A-One has accepted"}});
+    CHECK_FALSE(all.front().cancelled);
+    CHECK(in_words(all.front()).ends_with(": NGI_A-One has accepted"));
+  }
+}
+
 TEST_CASE("what 0.5.0 wrote of a poll is read") {
   Told told("");
   add({told.now, "posting_sent", "r4f7-k2m9", "as <rollout.1@x>"}, told.posting);
@@ -102,6 +136,7 @@ TEST_CASE("the words of its lines are read back") {
   one.id = "r4f7-k2m9";
   one.kind = end_kind;
   one.round = 2;
+  one.nth = 3;
   one.goes = base::read_iso("2026-11-24T10:15:00Z").value();
   one.copies = {{emi, {}, {}}, {osg, {}, {}}};
   const auto all = postings({{{}, "posting_prepared", one.id, prepared_words(one)},
@@ -110,6 +145,7 @@ TEST_CASE("the words of its lines are read back") {
   REQUIRE(all.size() == 1);
   CHECK(all.front().kind == end_kind);
   CHECK(all.front().round == 2);
+  CHECK(all.front().nth == 3);
   CHECK(all.front().goes == one.goes);
   REQUIRE(all.front().copies.size() == 2);
   CHECK(all.front().copies.back().list == osg);
