@@ -51,15 +51,12 @@ bool is_end_of(const Posting& posting, const Posting& call) {
 
 // The newest call that is on a list, unless it has an end that is needed; nullptr: there is none.
 const Posting* call_without_end(const Memory& memory) {
-  const auto& all = memory.postings;
-  const auto call = std::find_if(all.rbegin(), all.rend(), [](const auto& one) {
-    return one.kind == call_kind && one.is_on_a_list();
-  });
+  const auto* call = newest_call(memory, [](const auto& one) { return one.is_on_a_list(); });
   const bool has_end =
-      call != all.rend() && std::any_of(all.begin(), all.end(), [&](const auto& one) {
-        return is_end_of(one, *call) && !one.needless;
-      });
-  return call == all.rend() || has_end ? nullptr : &*call;
+      call != nullptr &&
+      std::any_of(memory.postings.begin(), memory.postings.end(),
+                  [&](const auto& one) { return is_end_of(one, *call) && !one.needless; });
+  return has_end ? nullptr : call;
 }
 
 std::string list_of_stack(const Release& release, const Policy& policy) {
@@ -194,14 +191,13 @@ std::vector<std::string> lists_of(const Posting& posting, const Ticket& ticket,
 }
 
 const Posting* standing_call(const Memory& memory) {
-  const auto& all = memory.postings;
-  const auto call =
-      std::find_if(all.rbegin(), all.rend(), [](const auto& one) { return one.kind == call_kind; });
-  if (call == all.rend() || call->needless)
+  const auto* call = newest_call(memory, [](const auto&) { return true; });
+  if (call == nullptr || call->needless)
     return nullptr;
-  const bool is_over = std::any_of(
-      all.begin(), all.end(), [&](const auto& one) { return is_end_of(one, *call) && one.owed; });
-  return is_over ? nullptr : &*call;
+  const bool is_over =
+      std::any_of(memory.postings.begin(), memory.postings.end(),
+                  [&](const auto& one) { return is_end_of(one, *call) && one.owed; });
+  return is_over ? nullptr : call;
 }
 
 std::string reason_for_poll(const Ticket& ticket, const Memory& memory, const Policy& policy) {

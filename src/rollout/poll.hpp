@@ -8,11 +8,20 @@
 #include "rollout/policy.hpp"
 #include "rollout/ticket.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace rollout {
+
+// The newest call of which `is` holds, whatever became of it. nullptr: there is none.
+template <class Is> const Posting* newest_call(const Memory& memory, Is is) {
+  const auto& all = memory.postings;
+  const auto found = std::find_if(
+      all.rbegin(), all.rend(), [&](const auto& one) { return one.kind == call_kind && is(one); });
+  return found == all.rend() ? nullptr : &*found;
+}
 
 // The newest call, unless its end has gone out or it was found needless. nullptr: there is none.
 const Posting* standing_call(const Memory& memory);

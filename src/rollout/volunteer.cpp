@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "rollout/notes.hpp"
+#include "rollout/poll.hpp"
 
 #include <algorithm>
 
@@ -29,15 +30,6 @@ Effect offer(base::TicketId ticket, const std::string& team, const MailArrived& 
                       excerpt(mail.text)}};
 }
 
-// The newest that has gone out; nullptr: none has.
-const Posting* call_on_lists(const Memory& memory) {
-  const auto& all = memory.postings;
-  const auto found = std::find_if(all.rbegin(), all.rend(), [](const auto& one) {
-    return one.kind == call_kind && one.owed.has_value();
-  });
-  return found == all.rend() ? nullptr : &*found;
-}
-
 } // namespace
 
 std::vector<Effect> offers_on_list(const MailArrived& mail, const Policy& policy) {
@@ -52,7 +44,8 @@ std::vector<Effect> offers_on_list(const MailArrived& mail, const Policy& policy
 
 void take_offers(Reply& reply, Thought& thought) {
   const auto& ticket = *thought.picture.ticket;
-  const auto* call = call_on_lists(thought.memory);
+  const auto* call =
+      newest_call(thought.memory, [](const auto& one) { return one.owed.has_value(); });
   if (call == nullptr || is_closed(ticket, thought.policy))
     return;
   const auto key = posting_key(ticket.id, *call);

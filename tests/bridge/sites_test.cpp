@@ -59,6 +59,12 @@ struct Sites : Beginning {
   void marks(const std::string& site, const std::string& host) {
     sites.news[site].beta.push_back({host, "CREAM-CE", "https://gocdb.example.test/1"});
   }
+  // In that time the source is asked nothing.
+  void is_left_alone(base::Seconds time) {
+    const auto before = sites.calls;
+    pass(time);
+    CHECK(sites.calls == before);
+  }
   std::string status(std::int64_t id = 4711) {
     return rollout::first_value(rt.tickets.at(id), "Rollout Status");
   }
@@ -104,9 +110,7 @@ TEST_CASE("nothing is asked for the sake of teams that nobody watches") {
   house.rt.tickets.at(4711).status = "resolved";
   house.looks();
   house.pass(hours{3});
-  const auto before = house.sites.calls;
-  house.pass(hours{5});
-  CHECK(house.sites.calls == before);
+  house.is_left_alone(hours{5});
 }
 
 TEST_CASE("a source that does not answer changes nothing, and old news are called old") {
@@ -156,10 +160,8 @@ TEST_CASE(
   CHECK(house.letters(still) == 6);
   CHECK(
       has(house.note("services that are still BETA"), "ce01.infn.example (CREAM-CE); reminded 3"));
-  const auto calls = house.sites.calls;
-  house.pass(day * 30);
+  house.is_left_alone(day * 30);
   CHECK(house.letters(still) == 6);
-  CHECK(house.sites.calls == calls); // nobody looks any more
 }
 
 TEST_CASE("a team of which nobody has an address is told of at once, not as if it was reminded") {
@@ -300,9 +302,7 @@ TEST_CASE("a rollout that is not there any more watches nobody") {
   house.rt.tickets.erase(4711);
   house.looks();
   house.pass(hours{2});
-  const auto calls = house.sites.calls;
-  house.pass(hours{12});
-  CHECK(house.sites.calls == calls);
+  house.is_left_alone(hours{12});
 }
 
 TEST_CASE("a rollout that is opened again reminds of nothing, and begins anew when it ends") {
