@@ -46,6 +46,14 @@ struct Asks {
   std::string report_template = "https://documents.egi.eu/document/254"; // R42
 };
 
+// How long a release is used before it is reported on, and how its reports are asked for (R29, R30).
+struct Exposure {
+  int days = 7;       // calendar days from the first accept
+  int least = 5;      // … from a team's own accept, before its report is expected
+  int chases = 2;     // letters about a report that is late, before the managers hear
+  int chase_days = 2; // working days between two of them
+};
+
 // Lists and what is posted to them (R19).
 struct Lists {
   std::string address = "early-adopters-{stack}@mailman.egi.eu"; // {stack} in lower case
@@ -74,6 +82,7 @@ struct Policy {
   Naming naming;
   Begin begin;
   Asks asks;
+  Exposure exposure;
   Lists lists;
   Stacks stacks;
   Experience experience;
