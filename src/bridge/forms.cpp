@@ -49,6 +49,9 @@ std::vector<rollout::SendMail> samples() {
   const auto& ticket = *picture.ticket;
   auto ready = ticket;
   ready.fields["Release Notes"] = {"https://example.org/"};
+  const auto report = [&](rollout::ReportStage stage) {
+    return rollout::report_letter(ticket, "NGI_X-Y", stage, "2026-11-28", "sample", id, id, policy);
+  };
   rollout::Posting call;
   call.kind = rollout::call_kind;
   rollout::Posting end;
@@ -59,6 +62,9 @@ std::vector<rollout::SendMail> samples() {
           std::get<rollout::SendMail>(owner.action),
           rollout::request_letter(ready, "NGI_X-Y", "sample", false, id, policy),
           rollout::reminder_letter(ticket, "NGI_X-Y", "sample", "sample", id, id, policy),
+          report(rollout::ReportStage::early),
+          report(rollout::ReportStage::due),
+          report(rollout::ReportStage::late),
           rollout::withdrawal_letter(ticket, "NGI_X-Y", id, id, policy),
           rollout::beta_letter(ticket,
                                {"NGI_X-Y", "Y", {}, false, true, {{"host", "type", "page"}}, {}},

@@ -261,7 +261,9 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
     } else if (entry.what == "watched") {
       memory.watch = rollout::read_watch(entry.words);
     } else if (entry.what == "linked") {
-      memory.linked.push_back(std::move(entry.about));
+      memory.linked.push_back({std::move(entry.about), at});
+    } else if (entry.what == "exposure") {
+      memory.exposure = {std::move(entry.words), at};
     } else if (base::is_one_of(entry.what, rollout::team_lines)) {
       teams.push_back({at, entry.what, entry.about, entry.words});
     } else if (base::is_one_of(entry.what, rollout::posting_lines)) {

@@ -22,13 +22,26 @@ struct TeamLine {
 };
 
 // Kinds of such lines. `asked` and `adopted` hold until_words; `answered` begins with the answer's
-// state.
-inline constexpr std::array team_lines{"asked",     "adopted",      "unasked",     "reminded",
-                                       "told_late", "told_gone",    "unreachable", "told_silent",
-                                       "answered",  "beta_reminded"};
+// state; `told_due`, `chased` and `told_missing` with the day until which the report was due then.
+inline constexpr std::array team_lines{"asked",     "adopted",   "unasked",      "reminded",
+                                       "told_late", "told_gone", "unreachable",  "told_silent",
+                                       "answered",  "delayed",   "proceeding",   "told_early",
+                                       "told_due",  "chased",    "told_missing", "beta_reminded"};
 
-// The form of the letter about services that are BETA after a rollout.
+// Forms of letters that are told apart when nobody has an address: of services that are BETA after
+// a rollout, and of reports.
 inline constexpr const char* beta_form = "beta";
+inline constexpr const char* report_form = "report";
+
+// What was done about a team's report that was due until the end of `day`: a manager who moves the
+// day begins it anew.
+struct Chase {
+  std::string day = {};                       // "2026-11-28"
+  std::optional<base::Instant> told_due = {}; // on that day
+  std::vector<base::Instant> letters = {};    // since it is late
+  std::optional<base::Instant> told = {};     // the managers were told that it does not come
+  bool unreachable = false;                   // nobody had an address for the newest letter
+};
 
 struct Asking {
   std::string team = {};
@@ -47,6 +60,11 @@ struct Asking {
   std::optional<base::Instant> beta_unreachable = {}; // … and nobody had an address
   std::optional<base::Instant> answered =
       {}; // when its last answer was recorded, since it was asked
+  std::optional<base::Instant> accepted = {}; // since when it takes part
+  std::optional<base::Instant> excused = {};  // when it said last that it is delayed or proceeds
+  bool proceeding = false;                    // and that it does not wait so long
+  bool told_early = false;                    // that its report may come
+  Chase chase = {};
 };
 
 // What `line` adds to what is known of its team.

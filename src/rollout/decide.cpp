@@ -9,6 +9,8 @@
 #include "rollout/thought.hpp"
 #include "rollout/volunteer.hpp"
 
+#include <algorithm>
+
 namespace rollout {
 namespace {
 
@@ -38,8 +40,11 @@ void record(Thought& thought, const std::vector<Command>& commands) {
   for (const auto& answer : thought.answers)
     thought.remember("answered", answer.team,
                      answer.state + " by " + thought.picture.sender.address);
-  thought.decision.alarms.push_back(
-      look_at(ticket.id, thought.mail.at, thought.mail.cause, "answers were recorded"));
+}
+
+bool was_linked(const Memory& memory, const std::string& link) {
+  return std::any_of(memory.linked.begin(), memory.linked.end(),
+                     [&](const auto& one) { return one.link == link; });
 }
 
 void link_to_ggus(Thought& thought, const std::vector<std::string>& links) {
@@ -47,16 +52,33 @@ void link_to_ggus(Thought& thought, const std::vector<std::string>& links) {
   for (const auto& link : links) {
     thought.decision.effects.push_back({base::to_string(ticket) + "/link/" + link, rt_lane(ticket),
                                         AddLink{ticket, "RefersTo", link}});
-    if (contains(thought.memory.linked, link))
+    if (was_linked(thought.memory, link))
       continue;
-    thought.memory.linked.push_back(link);
-    thought.remember("linked", link, "by " + thought.picture.sender.address);
-    if (!thought.picture.sender.teams.empty() && !thought.picture.sender.manager)
+    const auto& sender = thought.picture.sender;
+    thought.memory.linked.push_back({link, thought.mail.at});
+    thought.remember("linked", link,
+                     "by " + sender.address +
+                         (sender.teams.empty() ? "" : " of " + base::join(sender.teams, ", ")));
+    if (!sender.teams.empty() && !sender.manager)
       thought.done("linked " + link + " (please see that it is assigned to the unit DMSU)");
   }
 }
 
+// What was remembered of a rollout may change what is owed on it: its own thought finds out.
+void look_again(Thought& thought) {
+  const auto& ticket = thought.picture.ticket;
+  if (!ticket || !is_rollout(*ticket, thought.policy))
+    return;
+  const auto& notes = thought.decision.notes;
+  if (std::any_of(notes.begin(), notes.end(), [&](const Note& one) {
+        return one.what != "letter" && one.what != "complained" && one.ticket == ticket->id.value;
+      }))
+    thought.decision.alarms.push_back(look_at(ticket->id, thought.mail.at, thought.mail.cause,
+                                              "what was written may change what is owed"));
+}
+
 Decision conclude(Thought& thought, std::string because) {
+  look_again(thought);
   thought.decision.because = std::move(because);
   thought.remember("decided", thought.mail.message_id, thought.decision.because);
   return std::move(thought.decision);

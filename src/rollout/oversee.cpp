@@ -5,6 +5,7 @@
 #include "calendar/deadline.hpp"
 #include "calendar/words.hpp"
 #include "rollout/awaited.hpp"
+#include "rollout/exposing.hpp"
 #include "rollout/leaving.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/owing.hpp"
@@ -33,6 +34,7 @@ public:
       keep_watchers();
       remind();
       tell_managers();
+      heed_exposure(ticket_, now_, policy_, memory_, owing_);
     }
     prepare();
     send_postings();

@@ -46,7 +46,8 @@ struct Asks {
   std::string report_template = "https://documents.egi.eu/document/254"; // R42
 };
 
-// How long a release is used before it is reported on, and how its reports are asked for (R29, R30).
+// How long a release is used before it is reported on, and how its reports are asked for (R29,
+// R30).
 struct Exposure {
   int days = 7;       // calendar days from the first accept
   int least = 5;      // … from a team's own accept, before its report is expected

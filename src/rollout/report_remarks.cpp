@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rollout/report_remarks.hpp"
 
+#include "rollout/exposing.hpp"
 #include "rollout/notes.hpp"
 
 #include <algorithm>
@@ -30,6 +31,13 @@ void remark_on_team(const std::string& team, const Thought& thought, Remarks& ou
                                          : "This team has not accepted yet.");
 }
 
+void remark_on_time(const Filed& filed, const Thought& thought, Remarks& out) {
+  const auto asking = asking_of(thought.memory.askings, filed.team);
+  if (const auto early = early_words(asking, filed.at, thought.policy); !early.empty())
+    out.push_back("It came " + early +
+                  ". It counts; if you see more until then, send a newer report.");
+}
+
 void remark_on_others(const Filed& filed, const std::vector<Filed>& reports, Remarks& out) {
   for (const auto& other : newest_taken(reports)) {
     const std::string it = (other.name == filed.name ? "the one" : other.name + ",") +
@@ -48,9 +56,10 @@ Remarks remarks_on(const Filed& filed, const Attached& attached, ReportName::Ver
                    const Thought& thought) {
   Remarks out;
   remark_on_name(filed, attached, verdict, out);
-  if (filed.kind == ReportName::Kind::report)
+  if (filed.kind == ReportName::Kind::report) {
     remark_on_team(filed.team, thought, out);
-  else if (!thought.picture.sender.manager)
+    remark_on_time(filed, thought, out);
+  } else if (!thought.picture.sender.manager)
     out.emplace_back("A summary is the rollout managers' work; they see who sent it.");
   for (const auto& one : attached.findings)
     out.push_back(one.text);

@@ -4,7 +4,9 @@
 #include "base/text.hpp"
 #include "rollout/letter.hpp"
 #include "rollout/notes.hpp"
+#include "rollout/order.hpp"
 #include "rollout/release.hpp"
+#include "rollout/report_name.hpp"
 
 namespace rollout {
 namespace {
@@ -73,6 +75,27 @@ SendMail reminder_letter(const Ticket& ticket, const std::string& team, const st
   letter.words["until"] = until;
   letter.words["next"] = next;
   add_lines(letter, policy);
+  return letter;
+}
+
+SendMail report_letter(const Ticket& ticket, const std::string& team, ReportStage stage,
+                       const std::string& day, const std::string& next,
+                       const std::string& request_id, const std::string& message_id,
+                       const Policy& policy) {
+  SendMail letter = letter_to_team(report_form, ticket, team, message_id, policy);
+  letter.references = {request_id};
+  const Release release = release_of(ticket, policy);
+  letter.words["what"] = release.component.empty() ? one_line(ticket.subject) : in_words(release);
+  letter.words["early"] = stage == ReportStage::early ? "yes" : "";
+  letter.words["due"] = stage == ReportStage::due ? "yes" : "";
+  letter.words["late"] = stage == ReportStage::late ? "yes" : "";
+  letter.words["day"] = day;
+  letter.words["next"] = next;
+  letter.words["name"] = ReportRule(release, Roster({team}), policy.naming).name_for(team);
+  letter.words["report_template"] = policy.asks.report_template;
+  const std::string line = std::string(to_word(Deed::delayed)) + " " + team;
+  letter.words["delayed"] = line;
+  letter.words["delayed_link"] = answer_link(letter, line, policy);
   return letter;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Letters of a rollout to a team: `request` (R13), `reminder` (R16), `withdrawal`, `beta` (R23);
-// the forms of the same names in templates/ say them. `until` is the deadline in words, with the
-// reason for it.
+// Letters of a rollout to a team: `request` (R13), `reminder` (R16), `report` (R29, R30),
+// `withdrawal`, `beta` (R23); the forms of the same names in templates/ say them. `until` is the
+// deadline in words, with the reason for it.
 #pragma once
 
 #include "rollout/effect.hpp"
@@ -21,6 +21,13 @@ SendMail request_letter(const Ticket& ticket, const std::string& team, const std
 SendMail reminder_letter(const Ticket& ticket, const std::string& team, const std::string& until,
                          const std::string& next, const std::string& request_id,
                          const std::string& message_id, const Policy& policy);
+
+// A team's report may come, is due until the end of `day`, or was.
+enum class ReportStage { early, due, late };
+SendMail report_letter(const Ticket& ticket, const std::string& team, ReportStage stage,
+                       const std::string& day, const std::string& next,
+                       const std::string& request_id, const std::string& message_id,
+                       const Policy& policy);
 
 SendMail withdrawal_letter(const Ticket& ticket, const std::string& team,
                            const std::string& request_id, const std::string& message_id,

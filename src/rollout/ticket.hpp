@@ -69,6 +69,18 @@ struct Prepared {
   Posting posting;
 };
 
+// A GGUS ticket that was named on this one.
+struct Linked {
+  std::string link;
+  base::Instant at;
+};
+
+// The field of the exposure, when it was last seen to say something else.
+struct ExposureSeen {
+  std::string value;
+  base::Instant at;
+};
+
 struct Memory {
   int complaints_today = 0; // letters of complaint to this sender in the last 24 hours
   std::optional<std::string> relay_refused; // why RT did not take this mail
@@ -82,7 +94,8 @@ struct Memory {
   std::optional<Trip> trip;
   std::vector<std::string> answered_since; // teams whose answer was recorded after this mail came
   std::vector<Filed> reports;              // that came for this rollout, oldest first
-  std::vector<std::string> linked;         // GGUS tickets that were named here before
+  std::vector<Linked> linked;              // GGUS tickets that were named here before
+  std::optional<ExposureSeen> exposure;    // nullopt: it never said anything
   bool told_of_hold_today = false;         // this sender has had a letter about a held mail
 };
 

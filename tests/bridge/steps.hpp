@@ -6,6 +6,7 @@
 //   #4711 is due in 96 hours
 //   anna@infn.example.test mails on #4711: accept NGI_IT-INFN-T1
 //   mgr1@example.test types on #4711: send <ID>            (the ID that the newest note asks for)
+//   anna@infn.example.test sends ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.odt on #4711: It recommends …
 //   a list brings from petr@x.example on #4711: accept NGI_CZ-prague
 //   the list brings our post                                (our newest letter, to us as to all)
 //   26 hours pass
@@ -16,8 +17,10 @@
 // After each of them RT is swept and all is done that is due.
 #pragma once
 
+#include "base/base64.hpp"
 #include "base/pattern.hpp"
 #include "bridge/house.hpp"
+#include "documents/samples.hpp"
 
 class Steps {
 public:
@@ -50,6 +53,7 @@ private:
         {base::Pattern(R"(^#(\d+) is due in (\d+) hours$)"), &Steps::due},
         {base::Pattern(R"(^#(\d+) ([A-Za-z ]+): ?(.*)$)"), &Steps::field},
         {base::Pattern(R"(^(\S+) mails on #(\d+): (.+)$)"), &Steps::mails},
+        {base::Pattern(R"(^(\S+) sends (.+) on #(\d+): (.+)$)"), &Steps::sends},
         {base::Pattern(R"(^a list brings from (\S+) on #(\d+): (.+)$)"), &Steps::listed},
         {base::Pattern(R"(^the list brings our post$)"), &Steps::brought},
         {base::Pattern(R"(^(\S+) types on #(\d+): (.+)$)"), &Steps::types},
@@ -83,6 +87,22 @@ private:
     changed(words[0], "CustomField", "", words[2]);
   }
   void mails(const Words& words) { mail(words[0], words[1], words[2], "correspond"); }
+  // A document with these words in it, and what every report tells.
+  void sends(const Words& words) {
+    using namespace documents_test;
+    const auto file = words[1].ends_with(".odt")
+                          ? odt("<text:p>" + honest + "</text:p><text:p>" + words[3] + "</text:p>")
+                          : docx(paragraph(honest) + paragraph(words[3]));
+    house_.arrives(reply(words[0],
+                         "--b\nContent-Type: text/plain\n\nOur report.\n--b\nContent-Type: "
+                         "application/octet-stream\nContent-Disposition: attachment; filename=\"" +
+                             words[1] + "\"\nContent-Transfer-Encoding: base64\n\n" +
+                             base::encode_base64(file) + "\n--b--",
+                         "m" + std::to_string(++mails_) + "@example.test",
+                         "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n",
+                         "Re: [rt.example.test #" + words[2] + "] Staged Rollout"),
+                   words[0], "correspond");
+  }
   void listed(const Words& words) { mail(words[0], words[1], words[2], "list"); }
   void brought(const Words&) {
     const auto& post = house_.post.sent.back();

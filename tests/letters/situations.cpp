@@ -73,6 +73,10 @@ struct Scene {
                               {}},
                              words, id, policy)},
     };
+    for (const auto& [name, stage] :
+         {std::pair{"report-early", ReportStage::early}, std::pair{"report-due", ReportStage::due},
+          std::pair{"report-late", ReportStage::late}})
+      all.push_back({name, report_letter(ticket, team, stage, words, words, id, id, policy)});
     for (const char* kind : {call_kind, end_kind}) {
       Posting posting;
       posting.kind = kind;
