@@ -56,6 +56,11 @@ std::vector<rollout::SendMail> samples() {
   call.kind = rollout::call_kind;
   rollout::Posting end;
   end.kind = rollout::end_kind;
+  rollout::Posting outcome;
+  outcome.kind = rollout::outcome_kind;
+  outcome.round = 1;
+  rollout::Memory memory;
+  memory.closing.told = {{{}, "ACCEPT", ""}};
   return {answer,
           rollout::answer_letter(typed, picture, {}, {}, id, policy),
           rollout::held_letter(mail, picture, "sample", id, policy),
@@ -69,8 +74,9 @@ std::vector<rollout::SendMail> samples() {
           rollout::beta_letter(ticket,
                                {"NGI_X-Y", "Y", {}, false, true, {{"host", "type", "page"}}, {}},
                                "sample", id, policy),
-          rollout::post_letter(ready, call, id, policy),
-          rollout::post_letter(ready, end, id, policy)};
+          rollout::post_letter(ready, call, id, {}, policy),
+          rollout::post_letter(ready, end, id, {}, policy),
+          rollout::post_letter(ready, outcome, id, memory, policy)};
 }
 
 // Words and lists that each form may speak of; the values mean nothing.

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "bridge/site_stand.hpp"
 #include "rollout/begin.hpp"
+#include "rollout/ending.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/oversee.hpp"
 #include "rollout/release.hpp"
@@ -32,10 +33,25 @@ Result<std::optional<rollout::Ticket>> ticket_of(World& world, base::TicketId id
 
 // ------------------------------------------------------------------------------- of a rollout
 
+// The release is read only when there is something to tell it.
+Result<void> look_at_release_of(World& world, rollout::Picture& picture) {
+  const auto& policy = world.settings.policy;
+  const auto release = rollout::release_of_rollout(*picture.ticket, policy);
+  if (!release || !rollout::has_news_for_release(picture, policy))
+    return {};
+  auto ticket = ticket_of(world, *release);
+  if (!ticket)
+    return fail(ticket.error());
+  picture.release = std::move(*ticket);
+  return {};
+}
+
+// `closes`: the change that made us look has closed it.
 Result<rollout::Decision> tend_rollout(World& world, rollout::Ticket ticket,
-                                       const std::string& cause, base::Instant now) {
+                                       const std::string& cause, bool closes, base::Instant now) {
   const auto& policy = world.settings.policy;
   rollout::Picture picture;
+  picture.closes = closes;
   if (auto done = remember_rollout(world, ticket.id, picture.memory); !done)
     return fail(done.error());
   std::set<std::string> gone;
@@ -47,6 +63,8 @@ Result<rollout::Decision> tend_rollout(World& world, rollout::Ticket ticket,
       gone.insert(team);
   }
   picture.ticket = std::move(ticket);
+  if (auto done = look_at_release_of(world, picture); !done)
+    return fail(done.error());
   return rollout::oversee(picture, gone, now, cause, policy);
 }
 
@@ -207,7 +225,8 @@ Result<void> end_watch(World& world, base::TicketId id, const std::string& cause
 }
 
 Result<rollout::Decision> tend_ticket(World& world, base::TicketId id, const std::string& cause,
-                                      const std::optional<Moved>& moved, base::Instant now) {
+                                      const std::optional<Moved>& moved, bool closes,
+                                      base::Instant now) {
   auto ticket = ticket_of(world, id);
   if (!ticket)
     return fail(ticket.error());
@@ -216,7 +235,7 @@ Result<rollout::Decision> tend_ticket(World& world, base::TicketId id, const std
   const bool stands = is_rollout && (*ticket)->id == id;
   Result<rollout::Decision> decision = rollout::Decision{};
   if (is_rollout)
-    decision = tend_rollout(world, std::move(**ticket), cause, now);
+    decision = tend_rollout(world, std::move(**ticket), cause, closes, now);
   else if (*ticket && rollout::is_release(**ticket, policy))
     decision = tend_release(world, std::move(**ticket), moved, now);
   if (decision && !stands)
@@ -264,6 +283,12 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
       memory.linked.push_back({std::move(entry.about), at});
     } else if (entry.what == "exposure") {
       memory.exposure = {std::move(entry.words), at};
+    } else if (entry.what == "overridden") {
+      memory.overridden = {at, std::move(entry.words)};
+    } else if (entry.what == "gate") {
+      memory.told_good = entry.words == "yes";
+    } else if (base::is_one_of(entry.what, rollout::closing_lines)) {
+      rollout::add({at, entry.what, entry.words}, memory.closing);
     } else if (base::is_one_of(entry.what, rollout::team_lines)) {
       teams.push_back({at, entry.what, entry.about, entry.words});
     } else if (base::is_one_of(entry.what, rollout::posting_lines)) {
@@ -287,7 +312,7 @@ Result<rollout::Origin> look_at_release(World& world, rollout::Ticket release) {
 
 Result<rollout::Decision> tend(World& world, base::TicketId id, const std::string& cause,
                                base::Instant now) {
-  return tend_ticket(world, id, cause, {}, now);
+  return tend_ticket(world, id, cause, {}, false, now);
 }
 
 Result<rollout::Decision> tend(World& world, const rollout::TicketChanged& change,
@@ -296,7 +321,10 @@ Result<rollout::Decision> tend(World& world, const rollout::TicketChanged& chang
   std::optional<Moved> moved;
   if (const auto move = move_of(change, world.settings.policy); move != rollout::Move::none)
     moved = Moved{move, change.transaction, change.old_value};
-  auto decision = tend_ticket(world, change.ticket, cause, moved, now);
+  const auto& closed = world.settings.policy.closed;
+  const bool closes = change.type == "Status" && rollout::contains(closed, change.new_value) &&
+                      !rollout::contains(closed, change.old_value);
+  auto decision = tend_ticket(world, change.ticket, cause, moved, closes, now);
   if (!decision)
     return decision;
   decision->notes.push_back({change.ticket.value, "seen", base::to_string(change.transaction),

@@ -99,6 +99,8 @@ const std::vector<Key>& keys() {
        "custom field, written by the bridge alone: which release a rollout belongs to"},
       {"rt.state_field", "",
        "custom field that holds the state of a release; empty: the ticket's status"},
+      {"rt.rollout_outcome_field", "Rollout Outcome",
+       "custom field of a release: how its rollout ended, written by the bridge alone"},
       {"rt.repo_field", "RepoAction", "custom field of a release: what its packages wait for"},
       {"rt.repo_status_field", "RepoStatus", "custom field of a release: where its packages are"},
       {"rt.verification_field", "",
@@ -132,6 +134,17 @@ const std::vector<Key>& keys() {
       {"rollout.answer_days", "1", "working days that a team has to answer"},
       {"rollout.reminders", "1",
        "reminders to a team that does not answer, a working day apart, before the managers hear"},
+      {"rollout.exposure_days", "7", "calendar days of production use from the first accept"},
+      {"rollout.exposure_least", "5",
+       "of these a team's own, from its accept, before its report is expected"},
+      {"rollout.chases", "2", "letters about a report that is late, before the managers hear"},
+      {"rollout.chase_days", "2", "working days between two of them"},
+      {"rollout.quorum", "",
+       "table: COMPONENT or *, tab, teams that have to accept it before it can be called good; "
+       "empty: one"},
+      {"rollout.accept_action", "",
+       "what is written into rt.repo_field when a rollout ends with ACCEPT; empty: nothing"},
+      {"rollout.reject_action", "", "likewise with REJECT"},
       {"rollout.beta_days", "5",
        "working days after a rollout in which its teams unmark their services in GOCDB, "
        "and between two reminders of that"},
@@ -144,6 +157,13 @@ const std::vector<Key>& keys() {
        "for none; empty: no table"},
       {"lists.poll", "ask",
        "a call for volunteers: ask (a manager's word is waited for), send (after lists.hold)"},
+      {"lists.announcement", "send",
+       "the announcement of an outcome: send (after lists.hold), ask (a manager's word is waited "
+       "for), off"},
+      {"lists.announce", "",
+       "table: STACK or *, tab, ACCEPT, REJECT or *, tab, lists that hear of such an outcome "
+       "besides "
+       "the early adopters' own; empty: none"},
       {"lists.hold", "30", "minutes in which a manager can stop what goes out by itself"},
       {"mail.drop_dir", "/var/spool/rollout-bridge/drop", "where rollout-filter leaves mails"},
       {"mail.from", "", "address of our letters; an answer to it must come back to the filter",

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <tuple>
 
 namespace cli {
 namespace {
@@ -118,9 +119,24 @@ Result<void> check_lists(const rollout::Lists& lists) {
     usual.push_back(std::move(sample));
   for (const auto& [key, all] :
        {std::pair{"lists.address", std::move(usual)}, std::pair{"lists.extra", lists.extra},
-        std::pair{"lists.table", lists.table.addresses()}})
+        std::pair{"lists.table", lists.table.addresses()},
+        std::pair{"lists.announce", lists.announcements.addresses()}})
     if (auto fit = check_addresses(key, all); !fit)
       return fit;
+  return {};
+}
+
+Result<void> read_announcing(const Config& config, rollout::Lists& lists) {
+  const std::string& how = config["lists.announcement"];
+  if (how != "send" && how != "ask" && how != "off")
+    return fail(Fault::invalid, "lists.announcement = '" + how + "'", "send, ask or off");
+  lists.announcing = how == "send"  ? rollout::Announcing::send
+                     : how == "ask" ? rollout::Announcing::ask
+                                    : rollout::Announcing::off;
+  auto table = read_table<rollout::Announcements>(config, "lists.announce");
+  if (!table)
+    return fail(table.error());
+  lists.announcements = std::move(*table);
   return {};
 }
 
@@ -135,11 +151,38 @@ Result<void> read_lists(const Config& config, rollout::Lists& lists) {
   if (!hold)
     return fail(hold.error());
   lists.hold = std::chrono::minutes{*hold};
+  if (auto read = read_announcing(config, lists); !read)
+    return read;
   auto table = read_table<rollout::MailingLists>(config, "lists.table");
   if (!table)
     return fail(table.error());
   lists.table = std::move(*table);
   return check_lists(lists);
+}
+
+Result<void> read_end(const Config& config, rollout::Policy& policy) {
+  auto& exposure = policy.exposure;
+  for (const auto& [key, least, most, number] :
+       {std::tuple{"rollout.exposure_days", 1, 365, &exposure.days},
+        std::tuple{"rollout.exposure_least", 0, 365, &exposure.least},
+        std::tuple{"rollout.chases", 0, 10, &exposure.chases},
+        std::tuple{"rollout.chase_days", 1, 100, &exposure.chase_days}}) {
+    const auto read = config.number(key, least, most);
+    if (!read)
+      return fail(read.error());
+    *number = static_cast<int>(*read);
+  }
+  if (exposure.least > exposure.days)
+    return fail(Fault::invalid, "rollout.exposure_least is more than rollout.exposure_days",
+                "a team has at least so many days of its own, within those of the rollout");
+  auto quorums = read_table<rollout::Quorums>(config, "rollout.quorum");
+  if (!quorums)
+    return fail(quorums.error());
+  policy.quorums = std::move(*quorums);
+  policy.end.outcome_field = config["rt.rollout_outcome_field"];
+  policy.end.accept_action = config["rollout.accept_action"];
+  policy.end.reject_action = config["rollout.reject_action"];
+  return {};
 }
 
 } // namespace
@@ -168,6 +211,8 @@ Result<void> read_rollouts(const Config& config, rollout::Policy& policy) {
   policy.asks.trust_news = 2 * base::Seconds{*refresh};
   policy.asks.report_template = config["rollout.report_template"];
   if (auto read = read_lists(config, policy.lists); !read)
+    return read;
+  if (auto read = read_end(config, policy); !read)
     return read;
   auto stacks = read_table<rollout::Stacks>(config, "rollout.stacks");
   auto experience = read_table<rollout::Experience>(config, "rollout.experience");

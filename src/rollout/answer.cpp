@@ -158,7 +158,10 @@ Line read_line(std::string_view written, const Roster& roster) {
   const auto words = command_words(written);
   if (words.empty())
     return line;
-  if (auto order = read_order(words)) {
+  auto order = read_override(written);
+  if (!order)
+    order = read_order(words);
+  if (order) {
     line.order = std::move(order);
     return line;
   }

@@ -51,6 +51,8 @@ const char* to_word(Code code) {
     return "bad_value";
   case Code::settled:
     return "settled";
+  case Code::unopposed:
+    return "unopposed";
   case Code::report:
     return "report";
   }

@@ -30,6 +30,7 @@ enum class Code {
   superseded,    // a later answer was recorded while the mail was held
   bad_value,     // not the date or the number that belongs to this line
   settled,       // what was prepared under this ID went out, or was cancelled, before
+  unopposed,     // nothing speaks against a good outcome that could be set aside
   report,        // a file that is not taken as a report
 };
 const char* to_word(Code code);

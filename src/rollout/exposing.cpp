@@ -38,7 +38,7 @@ public:
       return; // a manager has decided: nobody waits for reports any more
     const auto taken = newest_taken(memory_.reports);
     for (auto& one : memory_.askings)
-      if (takes_part(one) && !is_excused(one, memory_) &&
+      if (takes_part(one) && one.asked_now && !is_excused(one, memory_) &&
           std::none_of(taken.begin(), taken.end(), [&](const auto& report) {
             return base::same_ignoring_case(report.team, one.team);
           }))
@@ -234,6 +234,11 @@ calendar::Day report_day_of(const Asking& asking, const Ticket& ticket, const Po
   return report_day(asking.accepted.value_or(asking.asked),
                     first_value(ticket, policy.exposure_field), working_time(asking, policy).zone,
                     policy.exposure);
+}
+
+base::Instant report_due_of(const Asking& asking, const Ticket& ticket, const Policy& policy) {
+  return working_time(asking, policy)
+      .zone.instant(report_day_of(asking, ticket, policy) + std::chrono::days{1});
 }
 
 bool is_excused(const Asking& asking, const Memory& memory) {

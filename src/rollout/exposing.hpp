@@ -17,6 +17,8 @@ void heed_exposure(Ticket& ticket, base::Instant now, const Policy& policy, Memo
 
 // The day until which the report of this team, which has accepted, is due.
 calendar::Day report_day_of(const Asking& asking, const Ticket& ticket, const Policy& policy);
+// When that day is over, by the team's own clock.
+base::Instant report_due_of(const Asking& asking, const Ticket& ticket, const Policy& policy);
 
 // It has said that it is delayed or does not wait, and no manager has moved the day since: its
 // report is not chased.

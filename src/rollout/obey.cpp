@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rollout/obey.hpp"
 
+#include "base/text.hpp"
+#include "rollout/gate.hpp"
 #include "rollout/judge.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/settle_held.hpp"
@@ -9,7 +11,8 @@ namespace rollout {
 namespace {
 
 std::string line_of(const Order& order) {
-  return std::string(to_word(order.deed)) + " " + order.about;
+  return std::string(to_word(order.deed)) + (order.deed == Deed::override_ ? ": " : " ") +
+         order.about;
 }
 
 void complain(Thought& thought, Code code, const Order& order) {
@@ -58,6 +61,38 @@ void extend(Thought& thought, const Order& order) {
   set_field(thought, order, thought.policy.exposure_field, "set the end of exposure to ");
 }
 
+// His reason stands on the ticket, with what he sets aside.
+void set_aside(Thought& thought, const Order& order) {
+  if (!has_rollout(thought))
+    return complain(thought, Code::not_a_rollout, order);
+  const auto& mail = thought.mail;
+  if (is_closed(*thought.picture.ticket, thought.policy))
+    return complain(thought, Code::closed, order);
+  const auto against = gate(thought.after, thought.memory, mail.at, thought.policy).against;
+  if (against.empty())
+    return complain(thought, Code::unopposed, order);
+  const std::string words = "by " + thought.picture.sender.address + ": " + order.about;
+  thought.memory.overridden = Overridden{mail.at, words};
+  thought.remember("overridden", "against", words);
+  thought.note_for_managers(
+      key_for(mail, to_word(order.deed)), "what speaks against it is set aside",
+      "Set aside " + words + "\n\n- " + base::join(against, "\n- ") +
+          "\n\nA reject or a problem that comes after this counts again.\n"
+          "Source: " +
+          describe_mail(mail) + "\nProof: " + describe_proof(mail.proof) + "\n");
+  thought.done("set aside, for the reason that you gave: " + base::join(against, "; "));
+}
+
+// A draft with what is known now.
+void draft_summary(Thought& thought, const Order& order) {
+  if (!has_rollout(thought))
+    return complain(thought, Code::not_a_rollout, order);
+  const auto& ticket = *thought.picture.ticket;
+  thought.remember("summary_asked", "draft", "by " + thought.picture.sender.address);
+  thought.done("a draft of the summary of #" + base::to_string(ticket.id) +
+               " comes as a file of a note on the ticket");
+}
+
 // `send ID`, `cancel ID`: what is owed then, its own ticket's thought finds out.
 void settle_posting(Thought& thought, const Order& order) {
   const auto found = thought.memory.prepared.find(order.about);
@@ -80,14 +115,17 @@ void settle_posting(Thought& thought, const Order& order) {
 
 void obey_manager(Thought& thought, const Order& order) {
   if (!thought.picture.sender.manager) {
-    if (is_well_formed(order) && order.deed != Deed::document) // else it is prose
+    if (is_well_formed(order) && order.deed != Deed::document && order.deed != Deed::draft &&
+        order.deed != Deed::override_)
       complain(thought, Code::not_manager, order);
     return;
   }
   if (!is_well_formed(order))
     return complain(thought,
-                    order.deed == Deed::extend || order.deed == Deed::document ? Code::bad_value
-                                                                               : Code::unknown_id,
+                    order.deed == Deed::extend || order.deed == Deed::document ||
+                            order.deed == Deed::override_
+                        ? Code::bad_value
+                        : Code::unknown_id,
                     order);
   if (!is_proved(thought.mail.proof))
     return complain(thought, Code::not_proved, order);
@@ -104,6 +142,10 @@ void obey_manager(Thought& thought, const Order& order) {
   case Deed::send:
   case Deed::cancel:
     return settle_posting(thought, order);
+  case Deed::draft:
+    return draft_summary(thought, order);
+  case Deed::override_:
+    return set_aside(thought, order);
   case Deed::delayed:
   case Deed::proceeding:
     return; // a member's

@@ -11,8 +11,9 @@
 namespace rollout {
 namespace {
 
-constexpr std::array<std::string_view, 8> verbs{"delayed", "proceeding", "release", "refuse",
-                                                "send",    "cancel",     "extend",  "document"};
+constexpr std::array<std::string_view, 10> verbs{"delayed", "proceeding", "release", "refuse",
+                                                 "send",    "cancel",     "extend",  "document",
+                                                 "draft",   "override"};
 
 // Without i, l, o and u: nobody has to ask which letter that is.
 constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -57,6 +58,8 @@ bool looks_like_date(std::string_view word) {
 }
 
 bool looks_right(Deed deed, std::string_view word) {
+  if (deed == Deed::draft)
+    return base::same_ignoring_case(word, "summary");
   if (deed == Deed::extend)
     return looks_like_date(word);
   if (deed == Deed::document)
@@ -78,9 +81,11 @@ std::optional<Order> read_order(const std::vector<std::string>& words) {
   if (words.size() != 2)
     return std::nullopt;
   const auto deed = deed_of(words[0]);
-  if (!deed || !is_for_managers(*deed) || !looks_right(*deed, words[1]))
+  if (!deed || !is_for_managers(*deed) || *deed == Deed::override_ || !looks_right(*deed, words[1]))
     return std::nullopt;
   auto about = base::lower(words[1]);
+  if (*deed == Deed::draft)
+    return Order{*deed, about, 0};
   if (*deed == Deed::document && about.starts_with('#'))
     about.erase(0, 1);
   if (*deed != Deed::extend && *deed != Deed::document)
@@ -88,9 +93,23 @@ std::optional<Order> read_order(const std::vector<std::string>& words) {
   return Order{*deed, about, 0};
 }
 
+std::optional<Order> read_override(std::string_view line) {
+  constexpr std::size_t longest = 300; // of what is kept of the reason
+  const auto verb = verbs[static_cast<std::size_t>(Deed::override_)];
+  line = base::trim(line);
+  if (!base::starts_with_ignoring_case(line, verb))
+    return std::nullopt;
+  const auto rest = base::trim(line.substr(verb.size()));
+  if (!rest.starts_with(':'))
+    return std::nullopt;
+  return Order{Deed::override_, std::string(base::front(base::trim(rest.substr(1)), longest)), 0};
+}
+
 bool is_well_formed(const Order& order) {
-  if (!is_for_managers(order.deed))
+  if (!is_for_managers(order.deed) || order.deed == Deed::draft)
     return true;
+  if (order.deed == Deed::override_)
+    return std::count_if(order.about.begin(), order.about.end(), is_letter_or_digit) >= 3;
   if (order.deed == Deed::extend)
     return is_date(order.about);
   if (order.deed == Deed::document)
@@ -102,6 +121,7 @@ std::string matter_of(const Order& order) {
   switch (order.deed) {
   case Deed::extend:
   case Deed::document:
+  case Deed::override_:
     return to_word(order.deed);
   default:
     return order.about;

@@ -10,7 +10,18 @@
 
 namespace rollout {
 
-enum class Deed { delayed, proceeding, release, refuse, send, cancel, extend, document };
+enum class Deed {
+  delayed,
+  proceeding,
+  release,
+  refuse,
+  send,
+  cancel,
+  extend,
+  document,
+  draft,
+  override_
+};
 const char* to_word(Deed deed);
 
 // May only a manager say this? The others are a member's, too.
@@ -18,7 +29,7 @@ bool is_for_managers(Deed deed);
 
 struct Order {
   Deed deed = Deed::release;
-  std::string about; // a team, an ID, a date YYYY-MM-DD, a number
+  std::string about; // a team, an ID, a date YYYY-MM-DD, a number; of override the reason
   int line = 0;
   friend bool operator==(const Order&, const Order&) = default;
 };
@@ -27,6 +38,9 @@ struct Order {
 // number, or looks like one with a slip in it. Whether it is a good one, is_well_formed tells: a
 // manager's slip is answered, anybody else's is prose.
 std::optional<Order> read_order(const std::vector<std::string>& words);
+// The line `override: REASON` as it was written: a manager sets aside what speaks against a good
+// outcome. With its colon it is no sentence that anybody begins so.
+std::optional<Order> read_override(std::string_view line);
 bool is_well_formed(const Order& order);
 
 // What an order is about, so that two of them can contradict each other: "release" and "refuse" of

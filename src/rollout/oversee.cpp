@@ -5,7 +5,9 @@
 #include "calendar/deadline.hpp"
 #include "calendar/words.hpp"
 #include "rollout/awaited.hpp"
+#include "rollout/ending.hpp"
 #include "rollout/exposing.hpp"
+#include "rollout/gate.hpp"
 #include "rollout/leaving.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/owing.hpp"
@@ -24,10 +26,11 @@ class Overseer {
 public:
   Overseer(const Picture& picture, const std::set<std::string>& gone, base::Instant now,
            const std::string& cause, const Policy& policy)
-      : ticket_(*picture.ticket), gone_(gone), now_(now), policy_(policy), memory_(picture.memory),
-        owing_(ticket_.id, cause, policy) {}
+      : picture_(picture), ticket_(*picture.ticket), gone_(gone), now_(now), policy_(policy),
+        memory_(picture.memory), owing_(ticket_.id, cause, policy) {}
 
   Decision run() {
+    heed_ending(picture_, now_, policy_, memory_, owing_);
     if (!is_closed(ticket_, policy_)) {
       ask();
       take_off();
@@ -36,10 +39,11 @@ public:
       tell_managers();
       heed_exposure(ticket_, now_, policy_, memory_, owing_);
     }
+    tell_good();
     prepare();
     send_postings();
     heed_sites(ticket_, now_, policy_, memory_, owing_);
-    if (auto status = status_effect(ticket_, memory_, policy_, owing_.cause()))
+    if (auto status = status_effect(ticket_, memory_, now_, policy_, owing_.cause()))
       owing_.add(std::move(*status));
     return owing_.take();
   }
@@ -247,27 +251,47 @@ private:
     }
   }
 
+  // Each time that it becomes so; and when that has come to nothing.
+  void tell_good() {
+    if (is_closed(ticket_, policy_))
+      return;
+    const auto found = gate(ticket_, memory_, now_, policy_);
+    if (found.until && !found.over)
+      owing_.wake(*found.until);
+    if (found.good == memory_.told_good)
+      return;
+    memory_.told_good = found.good;
+    owing_.remember("gate", "good", found.good ? "yes" : "no");
+    owing_.note(owing_.key("gate/" + base::to_iso(now_)),
+                found.good ? "good for wider deployment" : "not good any more",
+                in_words(found) + "\n");
+  }
+
   // ------------------------------------------------------------------------------------- the lists
 
   void prepare() {
     auto prepared = prepare_post(ticket_, memory_, now_, policy_);
     if (!prepared)
       return;
-    if (!prepared->posting.id.empty()) {
-      owing_.remember("posting_prepared", prepared->posting.id, prepared_words(prepared->posting));
-      memory_.postings.push_back(prepared->posting);
-    }
     owing_.note(prepared->key, prepared->title, prepared->text);
+    if (prepared->posting.id.empty())
+      return; // no list is known
+    owing_.remember("posting_prepared", prepared->posting.id, prepared_words(prepared->posting));
+    memory_.postings.push_back(prepared->posting);
   }
 
   // Has its turn come? What nobody ordered waits for its time, or is dropped when it is not needed.
   bool is_due(Posting& one) {
-    if (!one.waits() || one.ordered)
-      return one.waits();
-    if (const auto why = why_needless(one, ticket_, policy_); !why.empty()) {
+    if (!one.waits())
+      return false;
+    if (one.ordered && one.kind != outcome_kind)
+      return true;
+    if (const auto why = why_needless(one, ticket_, memory_, policy_); !why.empty()) {
       is_needless(one, why);
       return false;
     }
+    if (one.ordered)
+      return true;
     if (one.goes && now_ < *one.goes)
       owing_.wake(*one.goes);
     return one.goes && now_ >= *one.goes;
@@ -292,11 +316,12 @@ private:
       owing_.remember("posting_sent", one.id, sent_words(one));
       owing_.remember("letter", posting_message_id(ticket_.id, one, policy_),
                       one.kind + " to lists");
-      for (auto& effect : post_effects(ticket_, one, policy_))
+      for (auto& effect : post_effects(ticket_, one, memory_, policy_))
         owing_.add(std::move(effect));
     }
   }
 
+  const Picture& picture_;
   Ticket ticket_; // as it will be
   const std::set<std::string>& gone_;
   base::Instant now_;

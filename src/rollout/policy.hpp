@@ -55,13 +55,27 @@ struct Exposure {
   int chase_days = 2; // working days between two of them
 };
 
-// Lists and what is posted to them (R19).
+// Whether something goes to lists by itself, after some time in which a manager can stop it.
+enum class Announcing { off, ask, send };
+
+// Lists and what is posted to them (R19, R40).
 struct Lists {
   std::string address = "early-adopters-{stack}@mailman.egi.eu"; // {stack} in lower case
   std::vector<std::string> extra;                                // addresses that get it as well
   bool ask = true;                                               // a manager's word is waited for
-  base::Seconds hold{30 * 60}; // else: how long before it goes out by itself
+  base::Seconds hold{30 * 60};              // how long before something goes out by itself
+  Announcing announcing = Announcing::send; // of an outcome
+  Announcements announcements;              // further lists that hear of it
   MailingLists table;
+};
+
+// What a release's ticket gets when its rollout is resolved (R40).
+struct End {
+  std::string status = "resolved";
+  std::string outcome_field = "Rollout Outcome"; // of the release
+  std::string accept_action; // then written into Begin::repo_field; empty: nothing
+  std::string reject_action;
+  std::string documents_url = "https://documents.egi.eu"; // of the document server, R37
 };
 
 struct Policy {
@@ -87,6 +101,8 @@ struct Policy {
   Lists lists;
   Stacks stacks;
   Experience experience;
+  Quorums quorums;
+  End end;
   calendar::WorkingTimes working_times;
   Unproved failed = Unproved::hold;          // the sender's own server says that it is forged
   Unproved unauthenticated = Unproved::take; // nobody says anything

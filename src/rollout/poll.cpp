@@ -2,6 +2,7 @@
 #include "rollout/poll.hpp"
 
 #include "base/text.hpp"
+#include "rollout/announcement.hpp"
 #include "rollout/letter.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/order.hpp"
@@ -74,18 +75,7 @@ std::string id_of(base::TicketId ticket, const Posting& posting, const Policy& p
   return id_for(policy.salt, posting_key(ticket, posting));
 }
 
-// Why something is posted now, and what.
-struct Occasion {
-  const char* kind;
-  int round;
-  std::ptrdiff_t earlier; // of its kind for this call
-  const char* title;      // of the note
-  std::string why;        // the note begins with it
-  const char* what;
-  std::string doubt = {}; // why a manager must look first; empty: it may go by itself
-};
-
-Occasion call(const Memory& memory, const std::string& reason) {
+Occasion call(const Memory& memory, const std::string& reason, const Policy& policy) {
   const auto earlier = std::count_if(memory.postings.begin(), memory.postings.end(),
                                      [](const auto& one) { return one.kind == call_kind; });
   Occasion out{call_kind,
@@ -94,6 +84,7 @@ Occasion call(const Memory& memory, const std::string& reason) {
                "a call for volunteers",
                "No team that was asked takes part:\n" + reason,
                "A call for volunteers"};
+  out.by_itself = !policy.lists.ask;
   if (std::any_of(memory.askings.begin(), memory.askings.end(),
                   [](const auto& one) { return one.adopted; }))
     out.doubt = "Look at the list first: teams were asked here that the bridge does not remember "
@@ -104,7 +95,8 @@ Occasion call(const Memory& memory, const std::string& reason) {
 // An old call may be forgotten, or taken back by people.
 constexpr std::chrono::hours fresh{24 * 30};
 
-Occasion end(const Posting& call, const Memory& memory, const std::string& why, base::Instant now) {
+Occasion end(const Posting& call, const Memory& memory, const std::string& why, base::Instant now,
+             const Policy& policy) {
   const auto earlier = std::count_if(memory.postings.begin(), memory.postings.end(),
                                      [&](const auto& one) { return is_end_of(one, call); });
   Occasion out{end_kind,
@@ -113,6 +105,7 @@ Occasion end(const Posting& call, const Memory& memory, const std::string& why, 
                "the call is over",
                "The call for volunteers is over: " + why + ".\n",
                "A mail that says so"};
+  out.by_itself = !policy.lists.ask;
   if (const auto at = call.owed.value_or(call.prepared); now - at > fresh)
     out.doubt = "Look at the list first: the call went out " + for_people(at) + ".\n";
   return out;
@@ -147,7 +140,7 @@ PreparedPost prepare(const Occasion& occasion, const Ticket& ticket, const Memor
   }
   posting.id = id_of(ticket.id, posting, policy);
   out.key = key + "/note/" + posting.id;
-  if (!policy.lists.ask && occasion.doubt.empty())
+  if (occasion.by_itself && occasion.doubt.empty())
     posting.goes = now + policy.lists.hold;
   out.text += occasion.what + (" is prepared for " + base::join(lists, ", ")) + ".\n" +
               occasion.doubt + choice(posting);
@@ -162,9 +155,19 @@ Posting call_of(const Posting& posting) {
   return out;
 }
 
+// The one that lists get before it.
+Posting first_of(const Posting& posting) {
+  if (posting.kind != outcome_kind)
+    return call_of(posting);
+  Posting out;
+  out.kind = outcome_kind;
+  out.round = 1;
+  return out;
+}
+
 } // namespace
 
-std::vector<std::string> lists_of(const Ticket& ticket, const Policy& policy) {
+std::vector<std::string> lists_of_stack(const Ticket& ticket, const Policy& policy) {
   const auto release = release_of(ticket, policy);
   const auto* stack = policy.stacks.of(release);
   std::vector<std::string> out;
@@ -172,17 +175,21 @@ std::vector<std::string> lists_of(const Ticket& ticket, const Policy& policy) {
     out = stack->lists;
   else if (auto list = list_of_stack(release, policy); !list.empty())
     out.push_back(std::move(list));
-  for (const auto& list : policy.lists.extra)
-    if (!contains(out, list))
-      out.push_back(list);
   return out;
 }
 
 std::vector<std::string> lists_of(const Posting& posting, const Ticket& ticket,
                                   const Memory& memory, const Policy& policy) {
-  if (posting.kind != end_kind)
-    return lists_of(ticket, policy);
+  if (posting.kind == outcome_kind)
+    return lists_of_announcement(posting, ticket, memory, policy);
   std::vector<std::string> out;
+  if (posting.kind == call_kind) {
+    out = lists_of_stack(ticket, policy);
+    for (const auto& list : policy.lists.extra)
+      if (!contains(out, list))
+        out.push_back(list);
+    return out;
+  }
   for (const auto& one : memory.postings)
     if (one.kind == call_kind && one.round == posting.round)
       for (const auto& copy : one.copies)
@@ -214,19 +221,27 @@ std::string reason_for_poll(const Ticket& ticket, const Memory& memory, const Po
 
 std::optional<PreparedPost> prepare_post(const Ticket& ticket, const Memory& memory,
                                          base::Instant now, const Policy& policy) {
-  std::optional<Occasion> occasion;
+  std::optional<Occasion> occasion = announcement(ticket, memory, policy);
+  if (occasion)
+    return prepare(*occasion, ticket, memory, now, policy);
   if (const auto over = why_over(ticket, policy); !over.empty()) {
-    if (const auto* open = call_without_end(memory))
-      occasion = end(*open, memory, over, now);
+    const auto* open = call_without_end(memory);
+    if (open != nullptr && !has_announcement(memory))
+      occasion = end(*open, memory, over, now, policy);
   } else if (const auto reason = reason_for_poll(ticket, memory, policy); !reason.empty()) {
-    occasion = call(memory, reason);
+    occasion = call(memory, reason, policy);
   }
   if (!occasion)
     return std::nullopt;
   return prepare(*occasion, ticket, memory, now, policy);
 }
 
-std::string why_needless(const Posting& posting, const Ticket& ticket, const Policy& policy) {
+std::string why_needless(const Posting& posting, const Ticket& ticket, const Memory& memory,
+                         const Policy& policy) {
+  if (posting.kind == outcome_kind)
+    return why_no_announcement(posting, ticket, memory, policy);
+  if (posting.kind == end_kind && has_announcement(memory))
+    return "the outcome is announced";
   const auto over = why_over(ticket, policy);
   if (posting.kind != end_kind)
     return over;
@@ -234,7 +249,7 @@ std::string why_needless(const Posting& posting, const Ticket& ticket, const Pol
 }
 
 SendMail post_letter(const Ticket& ticket, const Posting& posting, const std::string& list,
-                     const Policy& policy) {
+                     const Memory& memory, const Policy& policy) {
   const auto& wanted = policy.lists.table.of(list);
   SendMail letter;
   letter.to = list;
@@ -253,18 +268,20 @@ SendMail post_letter(const Ticket& ticket, const Posting& posting, const std::st
     letter.references = {posting_message_id(ticket.id, call_of(posting), policy)};
     letter.words["why"] = why_over(ticket, policy);
     letter.lists.clear(); // nothing is to be installed
+  } else if (posting.kind == outcome_kind) {
+    fill_announcement(letter, ticket, posting, list, memory, policy);
   }
   return letter;
 }
 
-std::vector<Effect> post_effects(const Ticket& ticket, const Posting& posting,
+std::vector<Effect> post_effects(const Ticket& ticket, const Posting& posting, const Memory& memory,
                                  const Policy& policy) {
   std::vector<Effect> out;
+  const auto lane = posting_key(ticket.id, first_of(posting));
   for (const auto& copy : posting.copies) {
     const auto on_list = "/" + base::lower(copy.list);
-    out.push_back({posting_key(ticket.id, posting) + on_list,
-                   post_lane(posting_key(ticket.id, call_of(posting)) + on_list),
-                   post_letter(ticket, posting, copy.list, policy)});
+    out.push_back({posting_key(ticket.id, posting) + on_list, post_lane(lane + on_list),
+                   post_letter(ticket, posting, copy.list, memory, policy)});
   }
   return out;
 }

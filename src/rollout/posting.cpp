@@ -203,6 +203,8 @@ std::string sent_words(const Posting& posting) {
 }
 
 std::string name_of(const Posting& posting) {
+  if (posting.kind == outcome_kind)
+    return "announcement of the outcome";
   return posting.kind == end_kind ? "end of the call for volunteers" : "call for volunteers";
 }
 

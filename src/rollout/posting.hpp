@@ -2,7 +2,8 @@
 // What is prepared for mailing lists and goes out once, at a manager's word or after a time in
 // which he can stop it (contract 7, `send ID`, `cancel ID`): lines of the ledger. The calls of a
 // ticket count on. The end of a call has its number, and may be prepared more than once: while it
-// waits, the team that has accepted may withdraw.
+// waits, the team that has accepted may withdraw. An announcement has the number of the word to the
+// release (Closing::told) that it repeats.
 #pragma once
 
 #include "base/instant.hpp"
@@ -18,6 +19,7 @@ namespace rollout {
 
 inline constexpr const char* call_kind = "poll"; // a call for volunteers
 inline constexpr const char* end_kind = "poll-over";
+inline constexpr const char* outcome_kind = "announcement"; // of an outcome
 
 // A posting goes out as one copy for each of its lists.
 struct Copy {
@@ -28,8 +30,8 @@ struct Copy {
 
 struct Posting {
   std::string id;   // what send and cancel name
-  std::string kind; // call_kind, end_kind
-  int round = 0;    // of the how manieth call on this ticket
+  std::string kind; // call_kind, end_kind, outcome_kind
+  int round = 0;    // of the how manieth call on this ticket, or word to its release
   int nth = 1;      // the how manieth of its kind for this call
   base::Instant prepared;
   std::optional<base::Instant> goes; // by itself, then; nullopt: a manager's word is waited for

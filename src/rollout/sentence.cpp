@@ -90,10 +90,14 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
            "counts; this one is kept on the ticket.";
   case Code::bad_value:
     return "Behind the word extend belongs a day to come, as 2026-12-31, behind the word document "
-           "a number. "
+           "a number, behind override: the reason. "
            "Nothing was done.";
   case Code::report:
     return complaint.words;
+  case Code::unopposed:
+    return "Nothing speaks against a good outcome of this rollout now: no team has rejected, and "
+           "no "
+           "problem is open that was not set aside before. Nothing was changed.";
   case Code::settled:
     return "What was prepared under this ID has been sent, cancelled or dropped before. Nothing "
            "was "

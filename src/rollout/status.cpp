@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "calendar/deadline.hpp"
 #include "rollout/awaited.hpp"
+#include "rollout/gate.hpp"
 #include "rollout/notes.hpp"
 
 #include <algorithm>
@@ -96,6 +97,14 @@ std::string answer_of(const Asking& asking, const Ticket& ticket, const Policy& 
   return out;
 }
 
+// What it has said of its own pace.
+std::string pace_of(const Asking& asking) {
+  if (!asking.excused)
+    return "";
+  return std::string("; ") + (asking.proceeding ? "does not wait" : "delayed") + ", as it said " +
+         for_people(*asking.excused);
+}
+
 // One line for each team that is asked: when, until when, and what came of it.
 std::string team_lines_of(const Ticket& ticket, const Memory& memory, const Policy& policy) {
   std::string out;
@@ -108,7 +117,7 @@ std::string team_lines_of(const Ticket& ticket, const Memory& memory, const Poli
     out += team + ": asked " + for_people(asking.asked) + ", to answer until " +
            for_people(due_of(asking, ticket)) +
            (asking.unreachable ? ", but nobody of it has an address" : "") + "; " +
-           answer_of(asking, ticket, policy) + "\n";
+           answer_of(asking, ticket, policy) + pace_of(asking) + "\n";
   }
   return out;
 }
@@ -142,6 +151,11 @@ std::string posting_lines_of(const Memory& memory) {
   return out;
 }
 
+std::string gate_line(const Gate& gate) {
+  const auto words = in_words(gate);
+  return words.empty() ? "" : words + "\n";
+}
+
 // QUIRK: RT's page sends text areas with CRLF, and RT keeps what it gets.
 std::string folded(const std::string& text) {
   std::string out;
@@ -152,7 +166,8 @@ std::string folded(const std::string& text) {
 
 } // namespace
 
-std::string status_lines(const Ticket& ticket, const Memory& memory, const Policy& policy) {
+std::string status_lines(const Ticket& ticket, const Memory& memory, base::Instant now,
+                         const Policy& policy) {
   const auto& asked = field(ticket, policy.teams_field);
   const auto& outcome = field(ticket, policy.outcome_field);
   std::string out = "This rollout is " + ticket.status + ", its outcome " +
@@ -170,17 +185,18 @@ std::string status_lines(const Ticket& ticket, const Memory& memory, const Polic
   return out + counted("asked have accepted", accepted, asked.size()) +
          counted("have rejected", rejected, asked.size()) +
          counted("have not answered yet", silent, asked.size()) +
-         team_lines_of(ticket, memory, policy) + site_lines_of(ticket, memory, policy) +
-         posting_lines_of(memory) + report_lines(accepted, memory.reports);
+         gate_line(gate(ticket, memory, now, policy)) + team_lines_of(ticket, memory, policy) +
+         site_lines_of(ticket, memory, policy) + posting_lines_of(memory) +
+         report_lines(accepted, memory.reports);
 }
 
-std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory,
+std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory, base::Instant now,
                                     const Policy& policy, const std::string& cause) {
   if (!is_rollout(ticket, policy) || !ticket.fields.contains(policy.status_field))
     return std::nullopt;
-  const auto lines = status_lines(ticket, memory, policy);
-  const auto& now = field(ticket, policy.status_field);
-  if (!now.empty() && folded(now.front()) == folded(lines))
+  const auto lines = status_lines(ticket, memory, now, policy);
+  const auto& shown = field(ticket, policy.status_field);
+  if (!shown.empty() && folded(shown.front()) == folded(lines))
     return std::nullopt;
   FieldChange change{policy.status_field, {}, {}, lines};
   return Effect{base::to_string(ticket.id) + "/status/" + cause, rt_lane(ticket.id),

@@ -13,11 +13,12 @@
 
 namespace rollout {
 
-std::string status_lines(const Ticket& ticket, const Memory& memory, const Policy& policy);
+std::string status_lines(const Ticket& ticket, const Memory& memory, base::Instant now,
+                         const Policy& policy);
 
 // The effect that brings the field to what `ticket` says; nullopt when it says so already, or when
 // the ticket is no rollout. `cause` makes its key new.
-std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory,
+std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory, base::Instant now,
                                     const Policy& policy, const std::string& cause);
 
 // `ticket` as it will be once `change` is done.

@@ -5,6 +5,8 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 
 namespace rollout {
 namespace {
@@ -124,6 +126,74 @@ std::vector<std::string> Experience::with(std::string_view component) const {
     if (std::any_of(components.begin(), components.end(),
                     [&](const auto& one) { return base::same_ignoring_case(one, component); }))
       out.push_back(team);
+  return out;
+}
+
+Result<Quorums> Quorums::read(std::string_view text, std::string_view where) {
+  constexpr int most = 100;
+  Quorums out;
+  for (const auto& row : base::rows(text, where)) {
+    const std::string number(row.columns.size() == 2 ? row.columns[1] : "");
+    const int needed = number.size() <= 3 ? std::atoi(number.c_str()) : 0;
+    if (row.columns.size() != 2 || row.columns[0].empty() || needed < 1 || needed > most ||
+        number != std::to_string(needed))
+      return fail(Fault::invalid, row.place + ": this is no component with a number of teams",
+                  "COMPONENT or *, tab, a number from 1 to " + std::to_string(most));
+    if (!out.lines_.emplace(base::lower(row.columns[0]), needed).second)
+      return fail(Fault::invalid, row.place + ": this component stands twice",
+                  "leave the line that counts");
+  }
+  return out;
+}
+
+int Quorums::of(std::string_view component) const {
+  for (const auto& name : {base::lower(component), std::string("*")})
+    if (const auto found = lines_.find(name); found != lines_.end())
+      return found->second;
+  return 1;
+}
+
+Result<Announcements> Announcements::read(std::string_view text, std::string_view where) {
+  Announcements out;
+  for (const auto& row : base::rows(text, where)) {
+    if (row.columns.size() != 3 || row.columns[0].empty())
+      return fail(Fault::invalid, row.place + ": there are not three columns",
+                  "STACK or *, tab, ACCEPT, REJECT or *, tab, lists with commas between them");
+    if (!base::is_one_of(row.columns[1], std::array{"ACCEPT", "REJECT", "*"}))
+      return fail(Fault::invalid,
+                  row.place + ": '" + base::shown(row.columns[1]) + "' is no outcome",
+                  "ACCEPT, REJECT or * in the second column");
+    auto lists = listed(row.columns[2]);
+    if (lists.empty() || !are_addresses(lists))
+      return fail(Fault::invalid, row.place + ": a list is no address",
+                  "plain addresses (name@host) with commas between them");
+    out.lines_.push_back(
+        {base::lower(row.columns[0]), std::string(row.columns[1]), std::move(lists)});
+  }
+  return out;
+}
+
+std::vector<std::string> Announcements::lists_of(const Release& release,
+                                                 std::string_view outcome) const {
+  std::vector<std::string> out;
+  for (const auto& line : lines_) {
+    if (line.outcome != "*" && line.outcome != outcome)
+      continue;
+    if (line.stack != "*" && line.stack != base::lower(release.stack) &&
+        line.stack != base::lower(stack_of(release)))
+      continue;
+    for (const auto& list : line.lists)
+      if (std::none_of(out.begin(), out.end(),
+                       [&](const auto& one) { return base::same_ignoring_case(one, list); }))
+        out.push_back(list);
+  }
+  return out;
+}
+
+std::vector<std::string> Announcements::addresses() const {
+  std::vector<std::string> out;
+  for (const auto& line : lines_)
+    out.insert(out.end(), line.lists.begin(), line.lists.end());
   return out;
 }
 

@@ -2,7 +2,10 @@
 // What a site writes down about its stacks, teams and lists, in tables of lines with tabs:
 //   STACK[-MAJOR]  repository (a URL)  its two managers (addresses, commas)  lists (addresses)
 //   TEAM           components (commas)
+//   COMPONENT      how many teams have to accept it before it can be called good
+//   STACK[-MAJOR]  ACCEPT, REJECT or *  lists that hear of such an outcome (addresses, commas)
 //   LIST           sender of posts (an address)  what their subjects begin with
+// `*` in the first column of the third and fourth stands for all others, or for all.
 // A `-` stands for an empty column. Strict: any other line is Fault::invalid with its place.
 #pragma once
 
@@ -40,6 +43,32 @@ public:
 
 private:
   std::vector<std::pair<std::string, std::vector<std::string>>> lines_;
+};
+
+class Quorums {
+public:
+  static base::Result<Quorums> read(std::string_view text, std::string_view where);
+  // The component's own line; else that of *; else one team is enough.
+  int of(std::string_view component) const;
+
+private:
+  std::map<std::string, int> lines_; // by component in lower case
+};
+
+class Announcements {
+public:
+  static base::Result<Announcements> read(std::string_view text, std::string_view where);
+  // All lists of the lines that fit, each once.
+  std::vector<std::string> lists_of(const Release& release, std::string_view outcome) const;
+  std::vector<std::string> addresses() const;
+
+private:
+  struct Line {
+    std::string stack;   // in lower case, or *
+    std::string outcome; // or *
+    std::vector<std::string> lists;
+  };
+  std::vector<Line> lines_;
 };
 
 struct MailingList {

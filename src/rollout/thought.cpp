@@ -40,7 +40,7 @@ void Thought::set_fields(const std::string& what, std::vector<FieldChange> chang
 }
 
 void Thought::show_status() {
-  if (auto status = status_effect(after, memory, policy, mail.cause))
+  if (auto status = status_effect(after, memory, mail.at, policy, mail.cause))
     decision.effects.push_back(std::move(*status));
 }
 

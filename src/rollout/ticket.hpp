@@ -5,6 +5,7 @@
 
 #include "base/id.hpp"
 #include "rollout/asking.hpp"
+#include "rollout/closing.hpp"
 #include "rollout/event.hpp"
 #include "rollout/filed.hpp"
 #include "rollout/policy.hpp"
@@ -81,6 +82,12 @@ struct ExposureSeen {
   base::Instant at;
 };
 
+// A manager has set aside what spoke against a good outcome.
+struct Overridden {
+  base::Instant at;
+  std::string words; // "by ADDRESS: his reason"
+};
+
 struct Memory {
   int complaints_today = 0; // letters of complaint to this sender in the last 24 hours
   std::optional<std::string> relay_refused; // why RT did not take this mail
@@ -96,7 +103,10 @@ struct Memory {
   std::vector<Filed> reports;              // that came for this rollout, oldest first
   std::vector<Linked> linked;              // GGUS tickets that were named here before
   std::optional<ExposureSeen> exposure;    // nullopt: it never said anything
-  bool told_of_hold_today = false;         // this sender has had a letter about a held mail
+  std::optional<Overridden> overridden;    // the last word of that kind
+  bool told_good = false;                  // the managers, that it is good for wider deployment
+  Closing closing;
+  bool told_of_hold_today = false; // this sender has had a letter about a held mail
 };
 
 struct Picture {
@@ -105,6 +115,8 @@ struct Picture {
   Roster roster; // the teams asked on the ticket, and those that the mail speaks of
   Memory memory;
   std::optional<base::Instant> sites_as_of; // of an old list of sites, which cannot be had anew
+  std::optional<Ticket> release; // whose rollout it is; read where its end is to be told to it
+  bool closes = false;           // this very change has closed it
 };
 
 } // namespace rollout

@@ -6,6 +6,8 @@
 #include "calendar/words.hpp"
 #include "rollout/awaited.hpp"
 #include "rollout/begin_words.hpp"
+#include "rollout/exposing.hpp"
+#include "rollout/gate.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/poll.hpp"
 #include "rollout/release.hpp"
@@ -51,6 +53,7 @@ public:
         teams();
       call();
       reports();
+      outcome();
     }
     end_of_call();
     held();
@@ -69,6 +72,8 @@ private:
     say(outcome_.empty() ? "A manager may still set the field " + policy_.outcome_field +
                                ", or open the ticket, and it goes on."
                          : "It goes on if a manager opens the ticket again.");
+    if (const auto& told = memory_.closing.told; !told.empty() && !told.back().outcome.empty())
+      say("Its release was told " + told.back().outcome + " " + for_people(told.back().at) + ".");
   }
 
   // ------------------------------------------------------------------------------------- answers
@@ -155,7 +160,7 @@ private:
     const auto reason = reason_for_poll(ticket_, memory_, policy_);
     if (reason.empty() || field(ticket_, policy_.teams_field).empty())
       return;
-    say(lists_of(ticket_, policy_).empty()
+    say(lists_of_stack(ticket_, policy_).empty() && policy_.lists.extra.empty()
             ? "No list of early adopters is known for a call for volunteers: a manager names the "
               "software stack in the field " +
                   policy_.stack_field + ", or chooses other teams."
@@ -165,7 +170,7 @@ private:
   // That the call is over waits for nothing but a word, however the rollout stands.
   void end_of_call() {
     for (const auto& one : memory_.postings)
-      if (one.kind == end_kind && one.waits())
+      if (one.kind != call_kind && one.waits())
         say(waiting(one));
   }
 
@@ -203,27 +208,44 @@ private:
   // -------------------------------------------------------------------------------------- reports
 
   void reports() {
-    if (accepted_.empty())
-      return;
     const auto taken = newest_taken(memory_.reports);
-    Teams missing;
     for (const auto& team : accepted_)
       if (std::none_of(taken.begin(), taken.end(),
-                       [&](const auto& one) { return base::same_ignoring_case(one.team, team); }))
-        missing.push_back(team);
-    const bool answered = out_.waits_for.empty();
-    for (const auto& team : missing)
-      out_.waits_for.push_back({team, std::nullopt});
-    const auto exposure = first_value(ticket_, policy_.exposure_field);
-    if (!missing.empty())
-      return say("It waits for the " + std::string(missing.size() == 1 ? "report" : "reports") +
-                 " of " + calendar::listed(missing) +
-                 (exposure.empty() ? ", without a date" : "; exposure ends " + exposure) +
-                 ": a reply with the file attached, under its right name, is taken.");
-    say(std::string(accepted_.size() == 1 ? "Its report is" : "All their reports are") + " here.");
-    if (answered && outcome_.empty())
+                       [&](const auto& one) { return base::same_ignoring_case(one.team, team); })) {
+        missing(asking_of(memory_.askings, team));
+      }
+    for (const auto& [until, teams] : due_)
+      say("It waits for the " + std::string(teams.size() == 1 ? "report" : "reports") + " of " +
+          calendar::listed(teams) + until +
+          ": a reply with the file attached, under its right name, is taken.");
+    if (!accepted_.empty() && due_.empty())
+      say(std::string(accepted_.size() == 1 ? "Its report is" : "All their reports are") +
+          " here.");
+  }
+
+  // Reports that are due on one day share a sentence.
+  void missing(const Asking& asking) {
+    const auto due = report_due_of(asking, ticket_, policy_);
+    out_.waits_for.push_back({asking.team, due});
+    const auto day = " until the end of " + to_words(report_day_of(asking, ticket_, policy_));
+    std::string until = now_ < due ? day : ", which was due" + day;
+    if (is_excused(asking, memory_))
+      until += asking.proceeding ? ", though it does not wait so long" : ", though it is delayed";
+    else if (asking.chase.told)
+      until += ", and the managers were told " + for_people(*asking.chase.told);
+    for (auto& [same, teams] : due_)
+      if (same == until)
+        return teams.push_back(asking.team);
+    due_.push_back({until, {asking.team}});
+  }
+
+  // The same words as in the ticket.
+  void outcome() {
+    if (outcome_.empty() && out_.waits_for.empty() && !accepted_.empty())
       say("It waits, without a date, for a manager who sets the field " + policy_.outcome_field +
           ".");
+    if (const auto words = in_words(gate(ticket_, memory_, now_, policy_)); !words.empty())
+      say(words);
   }
 
   void held() {
@@ -251,6 +273,7 @@ private:
   std::string outcome_;
   Teams accepted_;
   std::vector<std::pair<std::string, Teams>> in_time_; // by the words of their deadline
+  std::vector<std::pair<std::string, Teams>> due_;     // reports, likewise
   std::vector<std::string> late_;
   Why out_;
 };

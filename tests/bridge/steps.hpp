@@ -90,6 +90,8 @@ private:
   // A document with these words in it, and what every report tells.
   void sends(const Words& words) {
     using namespace documents_test;
+    if (house_.rt.managers.contains(words[0]))
+      house_.rt.privileged.insert(words[0]);
     const auto file = words[1].ends_with(".odt")
                           ? odt("<text:p>" + honest + "</text:p><text:p>" + words[3] + "</text:p>")
                           : docx(paragraph(honest) + paragraph(words[3]));

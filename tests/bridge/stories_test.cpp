@@ -52,6 +52,12 @@ void furnish(House& house, const nlohmann::json& family) {
       rollout::Experience::read(family.value("experience", ""), "experience").value();
   policy.working_times = calendar::WorkingTimes::read(family.value("zones", ""), "zones").value();
   policy.lists.ask = family.value("poll", "ask") == "ask";
+  policy.lists.announcements =
+      rollout::Announcements::read(family.value("announce", ""), "announce").value();
+  if (family.value("announcement", "send") == "ask")
+    policy.lists.announcing = rollout::Announcing::ask;
+  policy.quorums = rollout::Quorums::read(family.value("quorum", ""), "quorum").value();
+  policy.end.accept_action = family.value("accept_action", "");
   policy.begin.verification_field = family.value("verification_field", "");
   policy.begin.repo_action = family.value("repo_action", "");
   if (family.value("watch_sites", false)) {
@@ -121,10 +127,13 @@ std::string aftermath(House& house, const nlohmann::json& family) {
   for (const auto& comment : house.rt.comments)
     out += "note for the managers on #" + base::to_string(comment.ticket) + ": " +
            comment.subject.substr(comment.subject.find(']') + 2) + "\n" + indented(comment.text);
+  // Letters that another story shows as well are told by their subjects.
+  const bool brief = family.value("short", false);
   for (std::size_t i = 0; i < house.post.sent.size(); ++i) {
     const auto letter = house.letter(i);
+    const bool whole = !brief || house.post.sent[i].to.find("lists.") != std::string::npos;
     out += "letter to " + house.post.sent[i].to + ": " + letter.subject + "\n" +
-           indented(letter.plain.value_or(""));
+           (whole ? indented(letter.plain.value_or("")) : "");
   }
   const auto rows = store::list(house.database, true).value();
   for (const auto& row : rows)

@@ -77,10 +77,18 @@ struct Scene {
          {std::pair{"report-early", ReportStage::early}, std::pair{"report-due", ReportStage::due},
           std::pair{"report-late", ReportStage::late}})
       all.push_back({name, report_letter(ticket, team, stage, words, words, id, id, policy)});
-    for (const char* kind : {call_kind, end_kind}) {
+    Memory memory;
+    memory.closing.told = {{{}, "REJECT", ""}, {{}, "ACCEPT", ""}};
+    ticket.fields["Document ID"] = {words};
+    for (const auto& [kind, round] : {std::pair{call_kind, 1}, std::pair{end_kind, 1},
+                                      std::pair{outcome_kind, 1}, std::pair{outcome_kind, 2}}) {
       Posting posting;
       posting.kind = kind;
-      all.push_back({kind, post_letter(ticket, posting, "list@infn.example", policy)});
+      posting.round = round;
+      posting.copies = {{"list@infn.example", {}, {}}};
+      memory.postings.push_back(posting);
+      all.push_back({kind + std::string(round > 1 ? "-amended" : ""),
+                     post_letter(ticket, posting, "list@infn.example", memory, policy)});
     }
     for (auto& one : all)
       one.letter.to = "anna@infn.example";
@@ -106,10 +114,10 @@ Complaint unknown() {
 
 std::vector<Complaint> every_code(const std::string& written, const std::string& line) {
   std::vector<Complaint> out;
-  for (const auto code :
-       {Code::unknown_team, Code::malformed, Code::conflict, Code::duplicate, Code::not_member,
-        Code::not_asked, Code::halves_differ, Code::unreadable, Code::closed, Code::not_a_rollout,
-        Code::not_manager, Code::not_proved, Code::unknown_id, Code::bad_value, Code::settled})
+  for (const auto code : {Code::unknown_team, Code::malformed, Code::conflict, Code::duplicate,
+                          Code::not_member, Code::not_asked, Code::halves_differ, Code::unreadable,
+                          Code::closed, Code::not_a_rollout, Code::not_manager, Code::not_proved,
+                          Code::unknown_id, Code::bad_value, Code::settled, Code::unopposed})
     out.push_back({code,
                    1,
                    written,

@@ -95,14 +95,19 @@ TEST_CASE("ids: the same for the same, another for another salt, always with a d
 }
 
 TEST_CASE("status: no line of it can be read as an answer") {
-  const rollout::Policy policy;
+  rollout::Policy policy;
+  policy.working_times = calendar::WorkingTimes::read("", "").value();
   rollout::Ticket ticket{{1}, "staged-rollout", "x", "open", {{"EA Teams", {infn, "NGI_X-Y"}}}};
   ticket.fields["EA Accepted"] = {infn};
-  const auto lines = rollout::status_lines(ticket, {}, policy);
+  const auto lines = rollout::status_lines(ticket, {}, {}, policy);
   CHECK(lines == "This rollout is open, its outcome not set yet.\n"
                  "1 of 2 asked have accepted: NGI_IT-INFN-T1\n"
                  "0 of 2 have rejected\n"
                  "1 of 2 have not answered yet: NGI_X-Y\n"
+                 "Missing for an outcome: the answer of NGI_X-Y; the report of NGI_IT-INFN-T1; the "
+                 "number of the document with the reports (Document ID); a manager's decision "
+                 "(Outcome); and a summary, which may be left out. The exposure lasts until "
+                 "1970-01-08 23:00 UTC.\n"
                  "0 of 1 that accepted have sent a report\n");
   const auto reply = rollout::read_reply(lines, "", rollout::Roster::anyone());
   CHECK(reply.outcome == rollout::Outcome::none);

@@ -2,6 +2,7 @@
 // Whatever people do to a rollout, and whenever it is looked at: what was owed once is not owed
 // again, and nobody gets a letter that he should not get.
 #include "base/text.hpp"
+#include "rollout/exposure.hpp"
 #include "rollout/oversee.hpp"
 #include "rollout/poll.hpp"
 #include "rollout/status.hpp"
@@ -12,6 +13,7 @@
 
 using namespace rollout;
 using std::chrono::hours;
+using Values = std::vector<std::string>;
 
 namespace {
 
@@ -30,12 +32,19 @@ public:
     policy_.asks.watch_sites = true;
     policy_.asks.beta_days = 1;
     policy_.asks.trust_news = hours{48};
-    ticket_ = {
-        {7},
-        "staged-rollout",
-        "Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64",
-        "new",
-        {{"EA Teams", {}}, {"EA Accepted", {}}, {"EA Rejected", {}}, {"Rollout Status", {}}}};
+    ticket_ = {{7},
+               "staged-rollout",
+               "Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64",
+               "new",
+               {{"EA Teams", {}},
+                {"EA Accepted", {}},
+                {"EA Rejected", {}},
+                {"Rollout Status", {}},
+                {"Outcome", {}},
+                {"Exposure Until", {}},
+                {"Document ID", {}},
+                {"Rollout Key", {"sr-100"}}}};
+    policy_.lists.announcing = chance(2) ? Announcing::send : Announcing::ask;
   }
 
   void goes_on() {
@@ -49,8 +58,11 @@ public:
   }
 
   int beta_letters = 0;
+  int report_letters = 0;
+  int releases_told = 0;
   std::size_t calls() const { return calls_.size(); }
-  std::size_t ends() const { return sent_.size() - calls_.size(); }
+  std::size_t ends() const { return sent_.size() - calls_.size() - announced_.size(); }
+  std::size_t announcements() const { return announced_.size(); }
 
 private:
   bool chance(int of) { return pick(of) == 0; }
@@ -60,7 +72,7 @@ private:
 
   void people_act() {
     const auto& team = some_team();
-    switch (pick(9)) {
+    switch (pick(14)) {
     case 0:
     case 1:
       if (!contains(field("EA Teams"), team))
@@ -84,11 +96,44 @@ private:
     case 7:
       mails_go();
       break;
+    case 8:
+      field("Outcome") = {chance(2) ? "ACCEPT" : "REJECT"};
+      break;
+    case 9:
+      field("Outcome").clear();
+      break;
+    case 10:
+      field("Document ID") = {std::to_string(1000 + pick(3))};
+      break;
+    case 11:
+      field("Exposure Until") = {to_words(*read_day(base::to_iso(now_ + hours{24 * pick(20)})))};
+      break;
+    case 12:
+      says(team);
+      break;
     default:
       for (auto& one : postings_)
         if (chance(2))
           remembered_.push_back(
               {now_, chance(2) ? "posting_ordered" : "posting_cancelled", one, "by mgr@rt"});
+    }
+  }
+  // Of its report, of its pace, or of a problem; or a manager sets aside what is known.
+  void says(const std::string& team) {
+    if (chance(2)) {
+      Filed filed;
+      filed.taken = true;
+      filed.team = team;
+      filed.at = now_;
+      filed.name = "ea-" + team + ".odt";
+      reports_.push_back(filed);
+    } else if (chance(2)) {
+      remembered_.push_back({now_, chance(2) ? "delayed" : "proceeding", team, "by anna@rt"});
+    } else if (chance(3)) {
+      links_.push_back(
+          {"https://ggus.eu/?mode=ticket_info&ticket_id=" + std::to_string(looks_), now_});
+    } else {
+      remembered_.push_back({now_, "overridden", "against", "by mgr@rt: known"});
     }
   }
   // The mail server takes copies, or an operator takes them out of the queue.
@@ -131,6 +176,17 @@ private:
         posts.push_back({line.at, line.what, line.team, line.words});
       else if (line.what == "watched")
         out.memory.watch = read_watch(line.words);
+      else if (line.what == "exposure")
+        out.memory.exposure = {line.words, line.at};
+      else if (line.what == "overridden")
+        out.memory.overridden = {line.at, line.words};
+      else if (line.what == "gate")
+        out.memory.told_good = line.words == "yes";
+      else if (base::is_one_of(line.what, closing_lines))
+        add({line.at, line.what, line.words}, out.memory.closing);
+    out.memory.reports = reports_;
+    out.memory.linked = links_;
+    out.release = Ticket{{100}, "sw-rel", "x", "StageRollOut", release_};
     out.memory.askings = askings(teams);
     out.memory.postings = rollout::postings(posts);
     out.memory.sites = sites_;
@@ -174,7 +230,13 @@ private:
     } else if (const auto* status = std::get_if<SetStatus>(&action)) {
       ticket_.status = status->status;
     } else if (const auto* fields = std::get_if<SetFields>(&action)) {
-      apply(*fields, ticket_);
+      if (fields->ticket == ticket_.id)
+        return apply(*fields, ticket_);
+      Ticket release{{100}, "sw-rel", "x", "StageRollOut", release_};
+      apply(*fields, release);
+      release_ = release.fields;
+    } else if (const auto* note = std::get_if<Comment>(&action)) {
+      releases_told += note->ticket.value == 100;
     } else if (const auto* letter = std::get_if<WriteToGroup>(&action)) {
       is_due(*letter, before);
     } else if (const auto* post = std::get_if<SendMail>(&action)) {
@@ -189,6 +251,13 @@ private:
       calls_.insert(post.message_id);
       return;
     }
+    if (post.form == outcome_kind) {
+      CHECK(ticket_.status == "resolved");
+      CHECK(Values{post.words.at("outcome")} == field("Outcome"));
+      CHECK(post.words.at("before") != post.words.at("outcome"));
+      announced_.insert(post.message_id);
+      return;
+    }
     CHECK(post.form == end_kind);
     REQUIRE(post.references.size() == 1);
     CHECK(calls_.contains(post.references.front()));
@@ -199,6 +268,15 @@ private:
              std::any_of(one.copies.begin(), one.copies.end(),
                          [&](const auto& copy) { return copy.list == post.to; });
     }));
+  }
+  // A team is asked for its report when it takes part, has sent none, and nobody has decided yet.
+  void is_due(const Asking& asking) {
+    CHECK(contains(field("EA Accepted"), asking.team));
+    CHECK(field("Outcome").empty());
+    CHECK(std::none_of(reports_.begin(), reports_.end(),
+                       [&](const auto& one) { return one.team == asking.team; }));
+    CHECK(static_cast<int>(asking.chase.letters.size()) <= policy_.exposure.chases);
+    CHECK(now_ >= asking.accepted.value_or(now_) + hours{24 * (policy_.exposure.least - 1)});
   }
   void is_due(const WriteToGroup& write, const Picture& before) {
     const auto& team = write.about;
@@ -231,6 +309,11 @@ private:
       CHECK_FALSE(asking.asked_now);
       return;
     }
+    if (write.letter.form == report_form) {
+      is_due(asking);
+      ++report_letters;
+      return;
+    }
     CHECK(write.letter.form == "reminder");
     CHECK_FALSE(contains(field("EA Accepted"), team));
     CHECK_FALSE(contains(field("EA Rejected"), team));
@@ -245,6 +328,10 @@ private:
   std::vector<TeamLine> remembered_;
   std::vector<std::string> postings_; // their IDs
   std::vector<SiteNews> sites_;
+  std::vector<Filed> reports_;
+  std::vector<Linked> links_;
+  std::map<std::string, Values> release_{{"Rollout Outcome", {}}, {"Document ID", {}}};
+  std::set<std::string> announced_; // Message-IDs
   std::set<std::string> keys_;
   std::set<std::string> sent_;  // Message-ID and list
   std::set<std::string> calls_; // Message-IDs
@@ -254,9 +341,9 @@ private:
 } // namespace
 
 TEST_CASE("whatever happens to a rollout, nothing is owed twice and nobody is written to in vain") {
-  int beta_letters = 0;
-  std::size_t calls = 0, ends = 0;
-  for (unsigned seed = 1; seed <= 60; ++seed) {
+  int beta_letters = 0, report_letters = 0, releases_told = 0;
+  std::size_t calls = 0, ends = 0, announcements = 0;
+  for (unsigned seed = 1; seed <= 150; ++seed) {
     CAPTURE(seed);
     History history(seed);
     for (int step = 0; step < 60; ++step)
@@ -264,8 +351,14 @@ TEST_CASE("whatever happens to a rollout, nothing is owed twice and nobody is wr
     beta_letters += history.beta_letters;
     calls += history.calls();
     ends += history.ends();
+    announcements += history.announcements();
+    report_letters += history.report_letters;
+    releases_told += history.releases_told;
   }
   CHECK(beta_letters > 10); // else it tells nothing of them
   CHECK(calls > 10);
   CHECK(ends > 10);
+  CHECK(announcements > 10);
+  CHECK(report_letters > 10);
+  CHECK(releases_told > 10);
 }

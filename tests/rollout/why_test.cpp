@@ -192,12 +192,12 @@ TEST_CASE("why: reports are missing, held, and here") {
   rollout.accepts(qmul);
   rollout.files(qmul, true);
   CHECK(rollout.says(infn + " and " + qmul + " have accepted. It waits for the report of " + infn +
-                     ", without a date"));
+                     " until the end of 2026-11-30: a reply"));
   REQUIRE(rollout.tell().waits_for.size() == 1);
   CHECK(rollout.tell().waits_for.front().team == infn);
-  CHECK_FALSE(rollout.tell().waits_for.front().until);
+  CHECK(rollout.tell().waits_for.front().until == base::read_iso("2026-11-30T23:00:00Z").value());
   rollout.ticket().fields["Exposure Until"] = {"2026-12-20"};
-  CHECK(rollout.says("exposure ends 2026-12-20"));
+  CHECK(rollout.says("until the end of 2026-12-20"));
   rollout.files(infn, false);
   CHECK(rollout.says("One file is held, till a better one comes: ea-" + infn +
                      ".doc (another version), whose right name is right-" + infn + ".doc."));
