@@ -8,6 +8,7 @@
 #include "documents/odt.hpp"
 #include "documents/ole.hpp"
 #include "documents/part.hpp"
+#include "documents/recommendation.hpp"
 #include "documents/told.hpp"
 
 #include <algorithm>
@@ -143,7 +144,10 @@ Content inspect(std::string_view bytes, std::string_view extension, const Expect
   judge_name(reading, wanted, findings);
   if (reading.text && !findings.fatal())
     judge_text(*reading.text, expected, findings);
-  return findings.take();
+  auto content = findings.take();
+  if (reading.text && content.verdict != Verdict::refused)
+    content.recommendation = recommendation_in(base::front(*reading.text, most_judged));
+  return content;
 }
 
 base::Result<std::string> text_of(std::string_view bytes, std::string_view extension) {

@@ -42,6 +42,7 @@ struct Content {
   Verdict verdict = Verdict::fine;
   std::vector<Finding> findings; // of different codes
   std::size_t unpacked = 0;      // bytes of its parts that were read: what it cost
+  std::string recommendation;    // "ACCEPT", "REJECT"; empty: none that is plain, or it is refused
 };
 
 // `extension` is doc, docx or odt in any case, without its dot; any other is refused. Total: it

@@ -4,6 +4,7 @@
 // gets past its sums.
 #pragma once
 
+#include "base/text.hpp"
 #include "documents/inspect.hpp"
 #include "documents/samples.hpp"
 #include "fuzz/must.hpp"
@@ -33,11 +34,16 @@ inline documents::Content look(std::string_view bytes, std::string_view extensio
   must(content.verdict != Verdict::fine || content.findings.empty() ||
        content.findings.front().code == "could_tell");
   must(content.verdict == Verdict::fine || !content.findings.empty());
+  const auto& recommended = content.recommendation;
+  must(recommended.empty() || recommended == "ACCEPT" || recommended == "REJECT");
+  must(recommended.empty() || content.verdict < Verdict::refused);
   const auto text = documents::text_of(bytes, extension);
   must(text || (content.verdict != Verdict::fine && !text.error().what.empty()));
   must(!text || text->size() <= documents::most_text);
   must(!text || text->find('\0') == std::string::npos);
   must(!text || content.verdict != Verdict::fine || !text->empty());
+  must(recommended.empty() ||
+       (text && base::lower(*text).find(base::lower(recommended)) != text->npos));
   return content;
 }
 
