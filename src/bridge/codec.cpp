@@ -65,7 +65,8 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Attached::Content,
                               {Attached::Content::refused, "refused"},
                               {Attached::Content::not_inspected, "not_inspected"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Attached::Finding, code, text)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Attached, name, bytes, digest, content, findings)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Attached, name, bytes, digest, content, findings,
+                                                recommendation)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Proof, kind, because)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(NoticeOf, kind, message_id, list, why)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MailArrived, door, proof, user, reply_to,

@@ -46,6 +46,7 @@ public:
     const auto found = documents::inspect(*content, extension, expected_);
     left_ -= std::min(left_, found.unpacked);
     file.content = worth(found.verdict);
+    file.recommendation = found.recommendation;
     if (found.verdict != documents::Verdict::not_inspected)
       for (const auto& one : found.findings)
         file.findings.push_back({one.code, one.text});

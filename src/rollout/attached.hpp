@@ -20,6 +20,7 @@ struct Attached {
     std::string text; // one sentence, for the one who sent it
   };
   std::vector<Finding> findings = {};
+  std::string recommendation = {}; // "ACCEPT", "REJECT"; empty: it says none that is plain
 };
 const char* to_word(Attached::Content content);
 

@@ -11,7 +11,7 @@ namespace {
 
 // Between the cells of a line; no name that is kept has one.
 constexpr char mark = '\t';
-constexpr std::size_t cells = 9;
+constexpr std::size_t cells = 10;
 
 std::vector<std::string> parted(std::string_view words) {
   std::vector<std::string> out(1);
@@ -29,8 +29,8 @@ std::string to_words(const Filed& filed) {
   std::string out;
   for (const std::string& cell :
        {std::string(filed.taken ? "taken" : "held"), std::string(to_word(filed.kind)), filed.team,
-        filed.expected, filed.why, filed.digest, filed.sender, filed.from,
-        base::to_iso(filed.at)}) {
+        filed.expected, filed.why, filed.digest, filed.sender, filed.from, base::to_iso(filed.at),
+        filed.recommendation}) {
     out += out.empty() ? "" : std::string(1, mark);
     std::replace_copy(cell.begin(), cell.end(), std::back_inserter(out), mark, ' ');
   }
@@ -38,11 +38,14 @@ std::string to_words(const Filed& filed) {
 }
 
 std::optional<Filed> read_filed(std::string_view name, std::string_view words) {
-  const auto cell = parted(words);
+  auto cell = parted(words);
+  if (cell.size() == cells - 1)
+    cell.emplace_back(); // a line of 0.5.0 or before
   if (cell.size() != cells)
     return std::nullopt;
   const auto at = base::read_iso(cell[8]);
-  if (!at)
+  const auto& recommendation = cell[9];
+  if (!at || !(recommendation.empty() || recommendation == "ACCEPT" || recommendation == "REJECT"))
     return std::nullopt;
   return Filed{std::string(name),
                cell[0] == "taken",
@@ -54,7 +57,8 @@ std::optional<Filed> read_filed(std::string_view name, std::string_view words) {
                cell[5],
                cell[6],
                cell[7],
-               *at};
+               *at,
+               recommendation};
 }
 
 bool are_of_one(const Filed& a, const Filed& b) {

@@ -25,9 +25,12 @@ struct Filed {
   std::string sender;   // address
   std::string from;     // the sender's teams, or "the rollout managers"; empty: in none
   base::Instant at;     // effective time of the mail
+  // "ACCEPT", "REJECT", or empty: what it recommends, as far as it is plain.
+  std::string recommendation = {};
 };
 
-// Its line of the ledger, and back; nullopt: no such line.
+// Its line of the ledger, and back; nullopt: no such line. Those of 0.5.0 and before have no
+// recommendation.
 std::string to_words(const Filed& filed);
 std::optional<Filed> read_filed(std::string_view name, std::string_view words);
 

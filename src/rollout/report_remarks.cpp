@@ -55,6 +55,8 @@ void remark_on_others(const Filed& filed, const std::vector<Filed>& reports, Rem
 Remarks remarks_on(const Filed& filed, const Attached& attached, ReportName::Verdict verdict,
                    const Thought& thought) {
   Remarks out;
+  if (!filed.recommendation.empty())
+    out.push_back("It recommends " + filed.recommendation + ".");
   remark_on_name(filed, attached, verdict, out);
   if (filed.kind == ReportName::Kind::report) {
     remark_on_team(filed.team, thought, out);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is odd about a report that is taken all the same: one sentence each, for its sender and for
-// the managers.
+// What a report that is taken recommends, and what is odd about it: one sentence each, for its
+// sender and for the managers.
 #pragma once
 
 #include "rollout/thought.hpp"

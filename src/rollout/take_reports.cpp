@@ -92,7 +92,8 @@ private:
                 attached.digest,
                 thought_.picture.sender.address,
                 from(),
-                thought_.mail.at};
+                thought_.mail.at,
+                attached.recommendation};
     if (counts_already(filed, thought_.memory.reports)) {
       tell("found " + name + " to be the same file that was taken before; nothing was changed.",
            "a report that is there already");
@@ -171,7 +172,8 @@ private:
                   : "; its right name: " + reading.expected) +
              "\n";
     remember({name, false, reading.kind.value_or(Kind::report), reading.team, reading.expected, why,
-              attached.digest, thought_.picture.sender.address, from(), thought_.mail.at});
+              attached.digest, thought_.picture.sender.address, from(), thought_.mail.at,
+              attached.recommendation});
   }
 
   // Documents under other names, of somebody who may owe a report here.

@@ -76,6 +76,13 @@ TEST_CASE("files: a report is told by name, size, digest and worth") {
   CHECK(only(file("C:\\reports\\r.docx", content)).content == Attached::Content::fine);
 }
 
+TEST_CASE("files: what a report recommends is read") {
+  const std::string says = "NGI_IT INFN-T1. Recommendation: REJECT";
+  CHECK(only(file(right, report(says))).recommendation == "REJECT");
+  CHECK(look_into(right, report(says)).recommendation == "REJECT");
+  CHECK(only(file(right, report())).recommendation.empty());
+}
+
 TEST_CASE("files: what a report lacks is told, what it is not is refused") {
   CHECK(only(file(right, report("CREAM"))).content == Attached::Content::doubtful);
   CHECK_FALSE(only(file(right, report("CREAM"))).findings.empty());

@@ -43,7 +43,8 @@ TEST_CASE("a line of the ledger is read back as it was written") {
                       "453d80",
                       anna,
                       "NGI_IT-INFN-T1, the rollout managers",
-                      base::from_unix(1'795'222'800)};
+                      base::from_unix(1'795'222'800),
+                      "REJECT"};
   const auto again = rollout::read_filed(summary.name, rollout::to_words(summary));
   REQUIRE(again);
   CHECK(again->name == summary.name);
@@ -56,6 +57,20 @@ TEST_CASE("a line of the ledger is read back as it was written") {
   CHECK(again->sender == summary.sender);
   CHECK(again->from == summary.from);
   CHECK(again->at == summary.at);
+  CHECK(again->recommendation == "REJECT");
+}
+
+TEST_CASE("a line of the ledger that 0.5.0 wrote is read") {
+  const auto again = rollout::read_filed(
+      "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc",
+      "taken\treport\tNGI_IT-INFN-T1\tea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc\t\t453d80\t"
+      "anna@infn.example.test\tNGI_IT-INFN-T1\t2026-11-21T01:00:00Z");
+  REQUIRE(again);
+  CHECK(again->taken);
+  CHECK(again->team == "NGI_IT-INFN-T1");
+  CHECK(again->from == "NGI_IT-INFN-T1");
+  CHECK(base::to_iso(again->at) == "2026-11-21T01:00:00Z");
+  CHECK(again->recommendation.empty());
 }
 
 TEST_CASE("a mark inside a cell cannot move the cells behind it") {
@@ -71,6 +86,8 @@ TEST_CASE("what is no line of the ledger is none") {
   const std::string good = rollout::to_words(of("a.doc", true, "NGI_IT-INFN-T1", 0));
   CHECK_FALSE(rollout::read_filed("a.doc", ""));
   CHECK_FALSE(rollout::read_filed("a.doc", good + "\tmore"));
+  CHECK_FALSE(rollout::read_filed("a.doc", good + "perhaps"));
+  CHECK(rollout::read_filed("a.doc", good + "ACCEPT"));
   CHECK_FALSE(rollout::read_filed("a.doc", good.substr(0, good.size() - 3)));
 }
 
