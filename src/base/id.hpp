@@ -15,6 +15,7 @@ template <class Tag> struct Id {
 
 using TicketId = Id<struct TicketTag>;
 using TransactionId = Id<struct TransactionTag>;
+using AttachmentId = Id<struct AttachmentTag>;
 using GroupId = Id<struct GroupTag>;
 using UserId = Id<struct UserTag>;
 

@@ -117,7 +117,7 @@ base::Result<Response> Http::send(const Request& request) {
   const CURLcode code = curl_easy_perform(curl);
   if (arriving.too_much)
     return base::fail(base::Fault::temporary, place(request.url) + " sends an answer without end",
-                      "at most 64 MiB are taken");
+                      "at most 72 MiB are taken");
   if (code != CURLE_OK)
     return base::fail(transfer_error(curl, code, request.url));
   long status = 0;

@@ -40,7 +40,7 @@ public:
   // fit to be sent.
   base::Result<Response> send(const Request& request);
 
-  static constexpr std::size_t most_bytes = 64U * 1024U * 1024U; // of a body that we take
+  static constexpr std::size_t most_bytes = 72U * 1024U * 1024U; // of a body: 50 MB in RT's JSON
 
 private:
   struct Handle;

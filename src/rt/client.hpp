@@ -94,6 +94,18 @@ struct Said {
   std::vector<SaidFile> files = {};
 };
 
+// A file that stands on a ticket.
+struct TicketFile {
+  base::AttachmentId id;
+  base::TransactionId transaction;
+  base::TicketId ticket; // that it came for: another one where that was merged into this
+  std::string name;      // never empty
+  std::string type;      // "application/msword"
+  std::optional<std::int64_t> bytes; // as RT says, or the mail; nullopt: nobody does
+  std::string creator;               // user name
+  base::Instant created;
+};
+
 struct User {
   base::UserId id;
   std::string name;
@@ -197,6 +209,15 @@ public:
                           const std::function<std::int64_t(const std::string& name)>& most,
                           std::int64_t in_all = most_in_all);
   static constexpr std::int64_t most_in_all = 64 * 1024 * 1024;
+
+  // All files with a name that were said on the ticket, and on those merged into it, as far as we
+  // may see them; oldest first. Those inside a forwarded mail, too.
+  base::Result<std::vector<TicketFile>> files_on(base::TicketId id);
+
+  // The bytes of one, at most `most_in_file`. Fault::refused: it has more; Fault::not_found: there
+  // is none that we may see.
+  base::Result<std::string> file(base::AttachmentId id);
+  static constexpr std::int64_t most_in_file = 50'000'000;
 
   // The first hundred Correspond and Comment on one ticket newer than `after`, oldest first.
   base::Result<std::vector<Transaction>> talk_after(base::TransactionId after, base::TicketId id);

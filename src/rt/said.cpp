@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/base64.hpp"
 #include "base/text.hpp"
+#include "rt/attachments.hpp"
 #include "rt/codes.hpp"
 #include "rt/search.hpp"
 #include "rt/session.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 #include <set>
 
 namespace rt {
@@ -17,7 +15,7 @@ constexpr std::size_t page_of_parts = 100;
 constexpr int most_pages = 20; // as many parts as we read of a mail
 
 struct Piece {
-  std::int64_t id = 0;
+  base::AttachmentId id;
   std::string type;
   std::string name;
   std::string headers;
@@ -45,7 +43,9 @@ base::Result<std::vector<Piece>> pieces_of(Wire& wire, base::TransactionId id) {
       return base::fail(value.error());
     const auto& rows = (*value)["items"].items;
     for (const auto& row : rows)
-      out.push_back({row["id"].number(), base::lower(row["ContentType"].text), row["Filename"].text,
+      out.push_back({{row["id"].number()},
+                     base::lower(row["ContentType"].text),
+                     row["Filename"].text,
                      row["Headers"].text});
     if (rows.size() < page_of_parts) // all of them can be seen, or none
       break;
@@ -61,54 +61,32 @@ base::Result<std::vector<Piece>> own_pieces(Wire& wire, base::TransactionId id,
   if (std::none_of(pieces.begin(), pieces.end(),
                    [](const Piece& one) { return one.type.starts_with("message/"); }))
     return pieces;
-  std::set<std::int64_t> own = {pieces.front().id};
-  std::set<std::int64_t> open = own;
+  std::set<base::AttachmentId> own = {pieces.front().id};
+  std::set<base::AttachmentId> open = own;
   while (!open.empty()) {
     std::vector<Condition> inside = {{"TransactionId", base::to_string(id)}};
     for (const auto parent : open)
-      inside.push_back({"Parent", std::to_string(parent)});
+      inside.push_back({"Parent", base::to_string(parent)});
     const auto rows = find_rows(wire, "attachments", "ContentType", inside);
     if (!rows)
       return base::fail(rows.error());
     open.clear();
     for (const auto& row : *rows)
-      if (own.insert(row["id"].number()).second &&
+      if (const base::AttachmentId part{row["id"].number()};
+          own.insert(part).second &&
           base::starts_with_ignoring_case(row["ContentType"].text, "multipart/"))
-        open.insert(row["id"].number());
+        open.insert(part);
   }
   std::erase_if(pieces, [&](const Piece& one) { return !own.contains(one.id); });
   return pieces;
 }
 
-base::Result<std::string> content_of(Wire& wire, const Piece& piece) {
-  const std::string about = "attachment " + std::to_string(piece.id);
-  const auto value = wire.json(wire.get("/attachment/" + std::to_string(piece.id)), about);
-  if (!value)
-    return base::fail(value.error());
-  return base::decode_base64((*value)["Content"].text);
-}
-
-// RT writes the length of each part into its headers (RT::Attachment::Create), and leaves one that
-// the mail brought along as it is. nullopt: there is none; one that is no number may be any.
-constexpr auto unknown_length = std::numeric_limits<std::int64_t>::max();
-std::optional<std::int64_t> length_of(const Piece& piece) {
-  for (const auto line : base::lines(piece.headers))
-    if (constexpr std::string_view name = "Content-Length:";
-        base::starts_with_ignoring_case(line, name)) {
-      std::int64_t length = 0;
-      const auto digits = base::trim(line.substr(name.size()));
-      const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), length);
-      return read.ec == std::errc{} && length >= 0 ? length : unknown_length;
-    }
-  return std::nullopt;
-}
-
 base::Result<SaidFile> file_of(Wire& wire, const Piece& piece, std::int64_t most) {
-  const auto length = length_of(piece);
+  const auto length = length_in(piece.headers);
   SaidFile file{piece.name, std::nullopt, length == unknown_length ? 0 : length.value_or(0)};
   if (most < 0 || length > most)
     return file;
-  auto content = content_of(wire, piece);
+  auto content = content_of(wire, piece.id);
   if (!content)
     return base::fail(content.error());
   file.bytes = static_cast<std::int64_t>(content->size());
@@ -152,7 +130,7 @@ base::Result<Said> Client::said(base::TransactionId id, const std::string& known
         !piece.name.empty() || has_line(piece.headers, "Content-Disposition: attachment");
     if (text == nullptr || *text || is_file)
       continue;
-    auto content = content_of(wire, piece);
+    auto content = content_of(wire, piece.id);
     if (!content)
       return base::fail(content.error());
     *text = std::move(*content);

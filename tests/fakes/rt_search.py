@@ -62,8 +62,8 @@ def fits(row, conditions):
     tests = collections.defaultdict(list)
     for one in conditions:
         tests[one["field"], one.get("operator", "=")].append(str(one["value"]).lower())
-    compare = {"=": lambda a, b: a == b, ">": lambda a, b: int(a) > int(b), "LIKE": lambda a, b: b in a,
-               "STARTSWITH": lambda a, b: a.startswith(b)}
+    compare = {"=": lambda a, b: a == b, "!=": lambda a, b: a != b, ">": lambda a, b: int(a) > int(b),
+               "LIKE": lambda a, b: b in a, "STARTSWITH": lambda a, b: a.startswith(b)}
     return all(any(compare[operator](str(row.get(field, "")).lower(), value) for value in values)
                for (field, operator), values in tests.items())
 

@@ -238,3 +238,87 @@ TEST_CASE("rt: of our own copy neither text nor files are fetched") {
   CHECK_FALSE(said.plain);
   CHECK(said.files.empty());
 }
+
+TEST_CASE("rt: all files of a ticket are listed, whoever sent them and however") {
+  const auto id = mailed({text, file("first.docx", "one"),
+                          forwarded("Content-Type: message/rfc822"), file("third.odt", "")});
+  as_root("POST", "/ticket/" + to_string(id) + "/comment",
+          Value::Object{{"Content", "x"},
+                        {"ContentType", "text/plain"},
+                        {"Attachments",
+                         Value::List{Value::Object{{"FileName", "second.docx"},
+                                                   {"FileType", docx},
+                                                   {"FileContent", base::encode_base64("two")}}}}});
+  const auto files = must(bridge().files_on(id));
+  REQUIRE(files.size() == 4);
+  const auto talk = must(bridge().talk_after({}, id));
+  REQUIRE(talk.size() == 2);
+  const std::vector<std::string> names = {"first.docx", "inside.docx", "third.odt", "second.docx"};
+  const std::vector<std::string> contents = {"one", "inside", "", "two"};
+  for (std::size_t at = 0; at < files.size(); ++at) {
+    const auto& said = talk[at < 3 ? 0 : 1];
+    CHECK(files[at].name == names[at]);
+    CHECK(files[at].type == docx);
+    CHECK(files[at].bytes == static_cast<std::int64_t>(contents[at].size()));
+    CHECK(files[at].ticket == id);
+    CHECK(files[at].transaction == said.id);
+    CHECK(files[at].created == said.created);
+    CHECK(files[at].creator == (at < 3 ? "anna" : "root"));
+    CHECK(must(bridge().file(files[at].id)) == contents[at]);
+  }
+  CHECK(must(bridge().files_on(new_ticket())).empty());
+}
+
+TEST_CASE("rt: the files of a merged ticket are found under both numbers") {
+  const auto from = mailed({text, file("before.docx", "one")});
+  const auto into = mailed({text, file("there.docx", "two")});
+  change(from, {{"MergeInto", to_string(into)}});
+  for (const auto id : {from, into}) {
+    const auto files = must(bridge().files_on(id));
+    REQUIRE(files.size() == 2);
+    CHECK(files.front().name == "before.docx");
+    CHECK(files.front().ticket == from);
+    CHECK(files.back().name == "there.docx");
+    CHECK(files.back().ticket == into);
+  }
+}
+
+TEST_CASE("rt: of more transactions than are asked about at once no file is forgotten") {
+  const auto id = mailed({text, file("oldest.docx", "x")});
+  for (int at = 0; at < 105; ++at)
+    as_root("POST", "/ticket/" + to_string(id) + "/comment",
+            Value::Object{{"Content", "x"}, {"ContentType", "text/plain"}});
+  post_directly(relay_of(id, "none-" + fresh() + "@infn.example.test"), false);
+  as_root("POST", "/ticket/" + to_string(id) + "/comment",
+          Value::Object{{"Content", "x"},
+                        {"ContentType", "text/plain"},
+                        {"Attachments",
+                         Value::List{Value::Object{{"FileName", "newest.docx"},
+                                                   {"FileType", docx},
+                                                   {"FileContent", base::encode_base64("two")}}}}});
+  const auto files = must(bridge().files_on(id));
+  REQUIRE(files.size() == 2);
+  CHECK(files.front().name == "oldest.docx");
+  CHECK(files.back().name == "newest.docx");
+}
+
+TEST_CASE("rt: neither a ticket nor a file that we may not see is shown") {
+  const auto queue = "hidden-files-" + fresh();
+  as_root("POST", "/queue", Value::Object{{"Name", queue}});
+  const auto hidden = new_ticket(queue);
+  as_root("POST", "/ticket/" + to_string(hidden) + "/comment",
+          Value::Object{{"Content", "x"},
+                        {"ContentType", "text/plain"},
+                        {"Attachments",
+                         Value::List{Value::Object{{"FileName", "secret.docx"},
+                                                   {"FileType", docx},
+                                                   {"FileContent", base::encode_base64("two")}}}}});
+  for (const auto id : {hidden, base::TicketId{99999999}}) {
+    const auto files = bridge().files_on(id);
+    REQUIRE_FALSE(files);
+    CHECK(files.error().fault == Fault::not_found);
+  }
+  const auto none = bridge().file({99999999});
+  REQUIRE_FALSE(none);
+  CHECK(none.error().fault == Fault::not_found);
+}
