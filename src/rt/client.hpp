@@ -214,8 +214,8 @@ public:
   // may see them; oldest first. Those inside a forwarded mail, too.
   base::Result<std::vector<TicketFile>> files_on(base::TicketId id);
 
-  // The bytes of one, at most `most_in_file`. Fault::refused: it has more; Fault::not_found: there
-  // is none that we may see.
+  // The bytes of one that was listed. Fault::refused: more than `most_in_file`. (Of one that is not
+  // there RT says 500, as of anything that it fails at.)
   base::Result<std::string> file(base::AttachmentId id);
   static constexpr std::int64_t most_in_file = 50'000'000;
 

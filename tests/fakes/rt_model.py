@@ -131,7 +131,10 @@ class Call(TicketCalls):
                        lambda row: {**shown(row), "id": str(row["id"])})
 
     def get_attachment(self, number):
-        row = self.one({one["id"]: {"Name": "", **one} for one in self.state.attachments}, number)
+        row = next((one for one in self.state.attachments if one["id"] == int(number)), None)
+        if row is None:
+            raise Answer(500, "")
+        self.get_transaction(row["TransactionId"])  # may be hidden
         return {**row, "Parent": str(row["Parent"]), "Content": base64.encodebytes(bytes_of(row)).decode()}
 
     def post_transactions(self):
