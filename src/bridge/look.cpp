@@ -66,24 +66,6 @@ Result<void> look_at_files(World& world, const std::optional<rollout::Ticket>& t
   return {};
 }
 
-// RT's groups, and the sites that our copy of their list knows.
-Result<void> look_at_all_teams(World& world, std::vector<std::string> names,
-                               rollout::Picture& picture, base::Instant now) {
-  auto teams = world.tickets.teams();
-  if (!teams)
-    return fail(teams.error());
-  names.insert(names.end(), teams->begin(), teams->end());
-  auto listed = known_teams(world, now);
-  if (!listed)
-    return fail(listed.error());
-  auto all = rollout::with_sites(names, listed->ngis);
-  std::move(listed->teams.begin(), listed->teams.end(), std::back_inserter(all));
-  picture.roster = rollout::Roster(std::move(all), std::move(listed->former));
-  if (listed->stale)
-    picture.sites_as_of = listed->as_of;
-  return {};
-}
-
 // The teams that count here: those asked on the ticket and those that the mail speaks of. Only
 // where a name is not found is the whole roster fetched, to suggest the right one.
 Result<std::vector<std::string>> look_at_roster(World& world, const rollout::MailArrived& mail,
@@ -295,6 +277,23 @@ Result<void> remember(World& world, const rollout::MailArrived& mail, rollout::P
 }
 
 } // namespace
+
+Result<void> look_at_all_teams(World& world, std::vector<std::string> names,
+                               rollout::Picture& picture, base::Instant now) {
+  auto teams = world.tickets.teams();
+  if (!teams)
+    return fail(teams.error());
+  names.insert(names.end(), teams->begin(), teams->end());
+  auto listed = known_teams(world, now);
+  if (!listed)
+    return fail(listed.error());
+  auto all = rollout::with_sites(names, listed->ngis);
+  std::move(listed->teams.begin(), listed->teams.end(), std::back_inserter(all));
+  picture.roster = rollout::Roster(std::move(all), std::move(listed->former));
+  if (listed->stale)
+    picture.sites_as_of = listed->as_of;
+  return {};
+}
 
 Result<rollout::Picture> look(World& world, rollout::MailArrived& mail, base::Instant now) {
   rollout::Picture picture;

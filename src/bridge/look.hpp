@@ -10,10 +10,18 @@
 #include "rollout/flood.hpp"
 #include "rollout/ticket.hpp"
 
+#include <string>
+#include <vector>
+
 namespace bridge {
 
 // Where files matter, on a rollout, those of `mail` are looked into, wherever its bytes are kept.
 base::Result<rollout::Picture> look(World& world, rollout::MailArrived& mail, base::Instant now);
+
+// Every team there is into `picture.roster`: those of `names`, RT's groups, and the sites that our
+// copy of their list knows.
+base::Result<void> look_at_all_teams(World& world, std::vector<std::string> names,
+                                     rollout::Picture& picture, base::Instant now);
 
 // What else came there lately, from our own store alone.
 base::Result<rollout::Traffic> look_at_traffic(World& world, const rollout::MailArrived& mail);

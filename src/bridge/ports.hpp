@@ -32,6 +32,16 @@ struct SaidFile {
   std::int64_t bytes = 0;             // of an unfetched one as RT says; 0: it does not
 };
 
+// A file that stands on a ticket.
+struct TicketFile {
+  base::AttachmentId id;
+  base::TicketId ticket; // that it came for: another one where that was merged into this
+  std::string name;
+  std::optional<std::int64_t> bytes; // as RT says, or the mail; nullopt: nobody does
+  std::string creator;               // RT's user name
+  base::Instant at;
+};
+
 // What somebody said on a ticket, as RT keeps it.
 struct Said {
   std::string headers;              // of a mail its own, in no order
@@ -91,6 +101,12 @@ struct Tickets {
   virtual base::Result<std::optional<Said>> said(base::TransactionId id) = 0;
   // Its files, those fetched that may be reports, within what one mail may cost (files.hpp).
   virtual base::Result<std::vector<SaidFile>> files(base::TransactionId id) = 0;
+
+  // All files with a name on the ticket and on those merged into it, oldest first.
+  virtual base::Result<std::vector<TicketFile>> files_on(base::TicketId id) = 0;
+  // The bytes of one that was listed. Fault::refused: more than `most_in_file`.
+  virtual base::Result<std::string> file(base::AttachmentId id) = 0;
+  static constexpr std::int64_t most_in_file = 50'000'000;
 
   // What others and we have said on one ticket after `after`, oldest first; at most a hundred.
   virtual base::Result<std::vector<rollout::TicketChanged>> talk_after(base::TransactionId after,

@@ -238,6 +238,23 @@ Result<std::vector<SaidFile>> RtTickets::files(base::TransactionId id) {
   return fail(said.error());
 }
 
+static_assert(Tickets::most_in_file == rt::Client::most_in_file);
+
+Result<std::vector<TicketFile>> RtTickets::files_on(base::TicketId id) {
+  auto files = client_.files_on(id);
+  if (!files)
+    return fail(files.error());
+  std::vector<TicketFile> out;
+  for (auto& one : *files)
+    out.push_back(
+        {one.id, one.ticket, std::move(one.name), one.bytes, std::move(one.creator), one.created});
+  return out;
+}
+
+Result<std::string> RtTickets::file(base::AttachmentId id) {
+  return client_.file(id);
+}
+
 Result<base::TransactionId> RtTickets::newest_change() {
   return client_.newest_transaction(queues_);
 }

@@ -41,6 +41,8 @@ public:
   base::Result<rollout::TicketChanged> change(base::TransactionId id) override;
   base::Result<std::optional<Said>> said(base::TransactionId id) override;
   base::Result<std::vector<SaidFile>> files(base::TransactionId id) override;
+  base::Result<std::vector<TicketFile>> files_on(base::TicketId id) override;
+  base::Result<std::string> file(base::AttachmentId id) override;
   base::Result<std::vector<rollout::TicketChanged>> talk_after(base::TransactionId after,
                                                                base::TicketId ticket) override;
   base::Result<base::TransactionId> newest_change() override;

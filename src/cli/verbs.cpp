@@ -134,6 +134,26 @@ const std::vector<Verb>& verbs() {
        {"now"},
        true,
        plan},
+      {"reports",
+       "reports TICKET --into DIR",
+       "all reports of a rollout in one folder, with an index and check sums",
+       "Fetches what stands on the ticket and may be a report or the summary. Each file is put "
+       "into\n"
+       "DIR as it was sent; another one of the same name becomes name~2.odt. What is there is "
+       "never\n"
+       "overwritten, and what is there as it was sent is not fetched again. RT and the store are\n"
+       "only read.\n\n"
+       "  INDEX.tsv     what each file is: team, verdict, whether it counts (the newest one "
+       "taken),\n"
+       "                when and from whom it came, its digest, its right name; written anew\n"
+       "  SHA256SUMS    for `sha256sum -c`\n\n"
+       "--json gives one object for each file, and for each team that accepted and sent none.\n"
+       "Status 1 when RT shows us no such rollout, or a file could not be fetched; 75 when RT or\n"
+       "the disk failed: a second run does the rest.\n\n"
+       "  rollout-bridge reports 4711 --into reports-4711\n",
+       {"into", "now"},
+       true,
+       reports},
       {"help", "help [VERB|config]", "this, or more about a verb", "", {}, true, help},
   };
   return all;

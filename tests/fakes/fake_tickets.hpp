@@ -248,6 +248,31 @@ struct FakeTickets : bridge::Tickets {
       });
     return all;
   }
+  struct Kept {
+    bridge::TicketFile file;
+    std::string content;
+    std::int64_t on = 4711; // the ticket that it stands on
+  };
+  std::vector<Kept> kept_files;
+  base::Result<std::vector<bridge::TicketFile>> files_on(base::TicketId id) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    std::vector<bridge::TicketFile> out;
+    for (const auto& one : kept_files)
+      if (one.on == id.value)
+        out.push_back(one.file);
+    return out;
+  }
+  base::Result<std::string> file(base::AttachmentId id) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    for (const auto& one : kept_files)
+      if (one.file.id == id) {
+        ++files_fetched;
+        return one.content;
+      }
+    return base::fail(base::Fault::temporary, "RT answers 500");
+  }
   int sweeps = 0; // readings of changes after one
   base::Result<base::TransactionId> newest_change() override {
     if (auto failed = trip())
