@@ -12,7 +12,6 @@
 #include "rollout/file_name.hpp"
 #include "rollout/gathered.hpp"
 #include "rollout/release.hpp"
-#include "rollout/why.hpp"
 
 #include <algorithm>
 #include <map>
@@ -24,24 +23,9 @@ namespace {
 using base::fail;
 using base::Fault;
 using base::Result;
-using State = Collected::State;
-
-// A file on the ticket, and what became of it here.
-struct Item {
-  TicketFile file;
-  std::string name; // safe
-  rollout::Came came;
-  std::string place; // its name in the folder; empty: it is not there
-  bool is_new = false;
-  std::string failed; // why it cannot be had
-};
 
 bool is_of(const rollout::Filed& filed, const Item& item) {
   return filed.name == rollout::read_file_name(item.file.name).shown;
-}
-
-void add_remark(const std::string& words, IndexLine& line) {
-  line.remark += (line.remark.empty() ? "" : "; ") + words;
 }
 
 // What is known of the rollout before any file is looked at.
@@ -94,10 +78,7 @@ Result<std::vector<Item>> items_of(World& world, base::TicketId id) {
     if (file.creator != world.settings.user && rollout::may_be_report(file.name))
       out.push_back({file,
                      safe_name(file.name),
-                     {{file.name, file.bytes.value_or(0)}, file.creator, file.at},
-                     {},
-                     false,
-                     {}});
+                     {{file.name, file.bytes.value_or(0)}, file.creator, file.at}});
   return out;
 }
 
@@ -241,65 +222,21 @@ private:
     for (const auto& one : items)
       came.push_back(one.came);
     const auto gathered = rollout::gather(came, rollout_.ticket, rollout_.reports, rule, policy);
-    for (std::size_t at = 0; at < items.size(); ++at)
-      if (const auto same = same_as(at, items); same.front() == at)
-        add(same, items, gathered, out);
+    out.files = in_lines(items, gathered);
+    for (auto& one : out.files)
+      mark_changed(one.line);
     out.missing = rollout::without_report(gathered, rollout_.ticket, policy);
   }
 
-  static std::vector<std::size_t> same_as(std::size_t one, const std::vector<Item>& items) {
-    std::vector<std::size_t> out;
-    for (std::size_t at = 0; at < items.size(); ++at)
-      if (at == one || (!items[one].place.empty() && items[at].place == items[one].place))
-        out.push_back(at);
-    return out;
-  }
-
-  // One line for those of `items` that are one file in the folder: as the one that counts has it,
-  // else the first one that is called so.
-  void add(const std::vector<std::size_t>& same, const std::vector<Item>& items,
-           const std::vector<rollout::Gathered>& gathered, Collection& out) const {
-    std::size_t best = same.front();
-    const auto rank = [&](std::size_t at) {
-      return std::pair(gathered[at].counts, items[at].name == items[at].place);
-    };
-    for (const auto at : same)
-      if (rank(at) > rank(best))
-        best = at;
-    Collected one{items[best].place.empty() ? State::not_had : State::there,
-                  line_of(items[best], gathered[best])};
-    one.line.attachments.clear();
-    std::set<std::string> names = {items[best].file.name};
-    for (const auto at : same) {
-      one.line.attachments.push_back(items[at].file.id);
-      if (items[at].is_new)
-        one.state = State::fresh;
-      if (const auto& name = items[at].file.name; names.insert(name).second)
-        add_remark("also sent as " + name, one.line);
-    }
-    out.files.push_back(std::move(one));
-  }
-
-  IndexLine line_of(const Item& item, const rollout::Gathered& gathered) const {
-    const auto& file = item.came.file;
-    IndexLine line{item.place,       gathered.summary ? "summary" : gathered.team,
-                   gathered.verdict, gathered.counts,
-                   gathered.at,      gathered.sender,
-                   file.digest,      file.bytes,
-                   {item.file.id},   gathered.expected,
-                   item.file.ticket, gathered.remark};
-    if (!item.failed.empty())
-      add_remark(item.file.name + ": " + item.failed, line);
-    else if (item.place != item.file.name)
-      add_remark("sent as " + item.file.name, line);
-    if (item.place != item.name && !item.place.empty() && is_changed(item.name))
-      add_remark(item.name + " is not as it was sent: somebody changed it here", line);
-    return line;
-  }
-
-  bool is_changed(const std::string& name) const {
-    const auto digest = shelf_.digest_of(name);
-    return digest && *digest && !holders_.contains(**digest);
+  // Ours has a number where somebody has changed the file that had its name.
+  void mark_changed(IndexLine& line) const {
+    const auto name = without_number(line.file);
+    const auto there = shelf_.digest_of(name);
+    if (name == line.file || !there || !*there || holders_.contains(**there))
+      return;
+    if (std::none_of(before_.begin(), before_.end(),
+                     [&](const auto& older) { return older.sha256 == **there; }))
+      add_remark(name + " is not as it was sent: somebody changed it here", line);
   }
 
   Result<void> write(const Collection& out) {
@@ -323,8 +260,10 @@ private:
       if (listed || !there || *there != older.sha256)
         continue;
       lines.push_back(older);
-      if (!broken)
-        lines.back().remark = "RT does not show it any more";
+      if (broken)
+        continue;
+      lines.back().counts = false;
+      lines.back().remark = "RT does not show it any more";
     }
   }
 
@@ -348,18 +287,6 @@ Result<void> check_owner(const std::vector<IndexLine>& index, const std::string&
 }
 
 } // namespace
-
-const char* to_word(Collected::State state) {
-  switch (state) {
-  case State::fresh:
-    return "new";
-  case State::there:
-    return "there";
-  case State::not_had:
-    break;
-  }
-  return "not fetched";
-}
 
 Result<Collection> collect(World& world, base::TicketId id, const std::string& folder,
                            base::Instant now) {

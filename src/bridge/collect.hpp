@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "bridge/report_index.hpp"
+#include "bridge/collected.hpp"
 #include "bridge/world.hpp"
 
 #include <optional>
@@ -13,12 +13,6 @@
 #include <vector>
 
 namespace bridge {
-
-struct Collected {
-  enum class State { fresh, there, not_had } state = State::there;
-  IndexLine line;
-};
-const char* to_word(Collected::State state); // "new", "there", "not fetched"
 
 struct Collection {
   base::TicketId ticket;            // the one that answered

@@ -266,4 +266,12 @@ std::string numbered(const std::string& name, int number) {
   return name.substr(0, end) + "~" + std::to_string(number) + name.substr(end);
 }
 
+std::string without_number(const std::string& name) {
+  const auto tilde = name.rfind('~');
+  const auto end = tilde == name.npos ? tilde : name.find_first_not_of("0123456789", tilde + 1);
+  if (end == tilde + 1 || tilde == name.npos)
+    return name;
+  return name.substr(0, tilde) + (end == name.npos ? "" : name.substr(end));
+}
+
 } // namespace bridge

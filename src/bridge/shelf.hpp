@@ -56,5 +56,7 @@ private:
 std::string safe_name(std::string_view name);
 // "report.odt" and 2 make "report~2.odt"; 1 makes "report.odt".
 std::string numbered(const std::string& name, int number);
+// "report.odt" of "report~2.odt", and of "report.odt".
+std::string without_number(const std::string& name);
 
 } // namespace bridge

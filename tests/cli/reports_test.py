@@ -48,13 +48,6 @@ class Reports(RtTest):
                   f"Content-Transfer-Encoding: base64\n\n{base64.encodebytes(content).decode()}\n--b--\n")
         self.ends(0, "work", "--now", NOW)
 
-    def attach(self, name, content):
-        """Typed in RT's page by somebody whom no team knows; the bridge has not seen it yet."""
-        self.rt.rest("POST", f"ticket/{self.ticket}/correspond", {
-            "Content": "x", "ContentType": "text/plain", "Attachments": [
-                {"FileName": name, "FileType": "application/octet-stream",
-                 "FileContent": base64.b64encode(content).decode()}]})
-
     def collect(self, status=0, **more):
         return self.looks(status, "reports", str(self.ticket), "--into", self.folder, **more).stdout.splitlines()
 
@@ -86,7 +79,7 @@ class Reports(RtTest):
         self.assertEqual((first["received"], first["sender"]), (NOW, "anna@infn.example.test"))
         self.assertEqual((first["sha256"], first["bytes"]), (hashlib.sha256(report).hexdigest(), str(len(report))))
         self.assertEqual((second["verdict"], second["counts"], second["expected"]), ("wrong", "no", RIGHT))
-        self.attach("ea-NGI_UK-UKI-LT2-QMUL-EMI-CREAM-1.13.1-1.odt", odt("QMUL: installed, jobs submitted, ACCEPT"))
+        self.attach(self.ticket, "ea-NGI_UK-UKI-LT2-QMUL-EMI-CREAM-1.13.1-1.odt", odt("QMUL: installed, jobs submitted, ACCEPT"))
         one, two, three, missing = self.told("reports", f"#{self.ticket}", "--into", self.folder)
         for each in (one, two, three, missing):
             self.assertEqual(list(each), KEYS)
@@ -126,7 +119,7 @@ class Reports(RtTest):
         self.refused("make the folder that it is in first", "reports", str(self.ticket), "--into", self.path("a/b"))
         self.assertEqual(self.collect()[0], f"No file on ticket {self.ticket} may be a report.")
         other, self.ticket = self.ticket, self.rollout([T1])
-        self.attach(RIGHT, b"x")
+        self.attach(self.ticket, RIGHT, b"x")
         self.collect()
         self.refused(f"is of rollout {self.ticket}", "reports", str(other), "--into", self.folder)
 
@@ -158,8 +151,8 @@ class Reports(RtTest):
 
     def test_a_full_disk(self):
         """A limit on the size of files stands for it: what is there is whole, the rest comes when there is room."""
-        self.attach(RIGHT, b"first")
-        self.attach(WRONG, b"x" * 100_000)
+        self.attach(self.ticket, RIGHT, b"first")
+        self.attach(self.ticket, WRONG, b"x" * 100_000)
         self.ends(0, "work", "--now", NOW)
         words = [BRIDGE, "--config", self.path("bridge.conf"), "--log.file=/dev/null", "reports", str(self.ticket),
                  "--into", self.folder]

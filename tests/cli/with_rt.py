@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The real rollout-bridge beside the fake RT (tests/fakes/fake_rt.py), and what tells that somebody wrote."""
+import base64
 import hashlib
 import json
 import os
@@ -47,6 +48,13 @@ class RtTest(BridgeTest):
             "Software Stack": "EMI-1.0", "Component": "CREAM", "Version": "1.14.0-1", **fields}})["id"])
         self.rt.rest("PUT", f"ticket/{number}", {"Status": status})
         return number
+
+    def attach(self, ticket, name, content):
+        """Typed in RT's page by root."""
+        self.rt.rest("POST", f"ticket/{ticket}/correspond", {
+            "Content": "x", "ContentType": "text/plain", "Attachments": [
+                {"FileName": name, "FileType": "application/octet-stream",
+                 "FileContent": base64.b64encode(content).decode()}]})
 
     def state(self):
         """All that would show that somebody wrote: the store's bytes, RT's transactions, letters, mails."""

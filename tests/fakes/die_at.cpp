@@ -67,6 +67,12 @@ COUNTED(int, ftruncate64, (int file, off64_t size), noexcept, file, size)
 COUNTED(ssize_t, pwrite64, (int file, const void* at, size_t size, off64_t to), , file, at, size,
         to)
 COUNTED(int, unlink, (const char* path), noexcept, path)
+COUNTED(int, unlinkat, (int folder, const char* path, int how), noexcept, folder, path, how)
+COUNTED(int, renameat, (int from, const char* path, int to, const char* new_path), noexcept, from,
+        path, to, new_path)
+COUNTED(int, renameat2,
+        (int from, const char* path, int to, const char* new_path, unsigned int how), noexcept,
+        from, path, to, new_path, how)
 COUNTED(int, flock, (int file, int how), noexcept, file, how)
 COUNTED(int, connect, (int to, const sockaddr* address, socklen_t size), , to, address, size)
 COUNTED(ssize_t, send, (int to, const void* at, size_t size, int how), , to, at, size, how)
