@@ -75,7 +75,7 @@ private:
       without_.push_back(team + (is_excused(asking, memory_)
                                      ? (asking.proceeding ? " (proceeding)" : " (delayed)")
                                      : ""));
-    else if (false)
+    else if (report->recommendation == "REJECT")
       speaks_against(report->at, "the report of " + team + " recommends REJECT");
   }
 
