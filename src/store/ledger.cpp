@@ -52,6 +52,26 @@ Result<std::vector<Remembered>> story_of(Database& database, std::int64_t ticket
                                     {ticket}));
 }
 
+Result<std::vector<Remembered>> remembered_of(Database& database,
+                                              const std::vector<std::string>& kinds) {
+  std::string places;
+  for (std::size_t i = 1; i <= kinds.size(); ++i)
+    places += (i == 1 ? "?" : ", ?") + std::to_string(i);
+  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
+                                    "WHERE what IN (" +
+                                        places + ") ORDER BY id",
+                                    {kinds.begin(), kinds.end()}));
+}
+
+Result<std::vector<Remembered>> remembered_behind(Database& database, std::string_view what,
+                                                  std::string_view led_to) {
+  return to_remembered(
+      database.run("SELECT at, ticket, what, about, cause, words FROM ledger WHERE what = ?1 AND "
+                   "cause <> '' AND cause IN (SELECT cause FROM ledger WHERE what = ?2) "
+                   "ORDER BY id",
+                   {std::string(what), std::string(led_to)}));
+}
+
 Result<std::vector<Remembered>> caused_by(Database& database, std::string_view cause) {
   return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
                                     "WHERE cause = ?1 ORDER BY id",

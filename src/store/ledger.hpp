@@ -30,6 +30,12 @@ base::Result<std::vector<Remembered>> remembered_on(Database& database, std::int
                                                     std::string_view what);
 // All entries about one ticket, oldest first.
 base::Result<std::vector<Remembered>> story_of(Database& database, std::int64_t ticket);
+// All entries of these kinds, oldest first.
+base::Result<std::vector<Remembered>> remembered_of(Database& database,
+                                                    const std::vector<std::string>& kinds);
+// Entries of the kind `what` whose cause led to one of the kind `led_to`, too, oldest first.
+base::Result<std::vector<Remembered>> remembered_behind(Database& database, std::string_view what,
+                                                        std::string_view led_to);
 // Entries with this cause, oldest first.
 base::Result<std::vector<Remembered>> caused_by(Database& database, std::string_view cause);
 
