@@ -29,11 +29,13 @@ bool Breaker::lets_through(base::Instant now) const {
 bool Breaker::succeeded() {
   const bool was_open = failures_ >= most_failures;
   failures_ = 0;
+  since_.reset();
   return was_open;
 }
 
 void Breaker::failed(base::Instant now) {
   ++failures_;
+  since_ = std::min(since_.value_or(now), now); // the clock may have been set back
   next_probe_ = now + between_probes;
 }
 

@@ -24,8 +24,14 @@ public:
   bool succeeded();
   void failed(base::Instant now);
 
+  // The first failure after which nothing succeeded; nullopt: all is well.
+  std::optional<base::Instant> failing_since() const { return since_; }
+  // That began before this program did.
+  void failing_since(base::Instant since) { since_ = since; }
+
 private:
   int failures_ = 0;
+  std::optional<base::Instant> since_;
   base::Instant next_probe_{};
 };
 

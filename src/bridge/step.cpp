@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "bridge/act.hpp"
+#include "bridge/away.hpp"
 #include "bridge/chores.hpp"
 #include "bridge/codec.hpp"
 #include "bridge/outgoing.hpp"
@@ -75,6 +76,9 @@ Result<void> tell_of_waiting(World& world, const store::Job& job, const std::str
 // look for it at once, not find it, and write it again would double it. Hence settings.linger.
 Result<Stepped> book_failure(World& world, Which which, std::string_view target,
                              const store::Job& job, const base::Error& error, base::Instant now) {
+  if (target == "rt")
+    if (auto told = rt_failed(world, now); !told)
+      return fail(told.error());
   const std::string why = base::describe(error);
   auto due = next_try(job.attempt, error, job.created, now);
   if (!due && is_chore(job.kind)) // comes round by itself, whatever happened this time
@@ -107,7 +111,12 @@ Result<void> book_breaker(World& world, std::string_view target, const Result<Ac
     breaker.failed(now);
     return {};
   }
-  if (!breaker.succeeded())
+  const auto since = breaker.failing_since();
+  const bool was_open = breaker.succeeded();
+  if (target == "rt" && since)
+    if (auto told = rt_is_back(world, *since, now); !told)
+      return told;
+  if (!was_open)
     return {};
   base::log(base::Level::info, std::string(target) + " is back");
   for (const Which which : {Which::inbox, Which::outbox})
@@ -196,6 +205,8 @@ Result<void> begin(World& world, base::Instant now) {
       if (auto hurried = store::hurry(world.database, which, target, now); !hurried)
         return fail(hurried.error());
     }
+  if (auto awake = wake_up(world, now); !awake)
+    return awake;
   return plan_chores(world, now);
 }
 

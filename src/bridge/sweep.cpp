@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bridge/sweep.hpp"
 
+#include "bridge/away.hpp"
 #include "bridge/news.hpp"
 #include "store/ledger.hpp"
 
@@ -61,6 +62,8 @@ Result<ChoreDone> sweep(World& world, base::Instant now) {
   if (!news || !seen)
     return fail(!news ? news.error() : seen.error());
   ChoreDone done{{}, world.settings.sweep_every};
+  if (auto shown = show_life(world, done.settlement, now); !shown)
+    return fail(shown.error());
   if (!*news)
     return done;
   if (seen->value == 0) {
