@@ -20,8 +20,9 @@ options::options_description all_options() {
   options::options_description all;
   all.add_options()("config", options::value<std::string>())("json", "")("help,h", "")("version",
                                                                                        "");
-  all.add_options()("all", "");
-  for (const char* name : {"now", "teams", "stacks", "rtname", "subject", "into"})
+  all.add_options()("all", "")("csv", "");
+  for (const char* name :
+       {"now", "since", "until", "team", "teams", "stacks", "rtname", "subject", "into"})
     all.add_options()(name, options::value<std::string>());
   all.add_options()("file", options::value<std::vector<std::string>>());
   for (const auto& key : keys())
@@ -31,8 +32,9 @@ options::options_description all_options() {
 }
 
 std::vector<std::string> option_names() {
-  std::vector<std::string> out{"config", "json",   "help",   "version", "all",  "now",
-                               "teams",  "stacks", "rtname", "subject", "file", "into"};
+  std::vector<std::string> out{"config", "json",    "help",  "version", "all",   "csv",
+                               "now",    "since",   "until", "team",    "teams", "stacks",
+                               "rtname", "subject", "file",  "into"};
   for (const auto& key : keys())
     out.emplace_back(key.name);
   return out;
@@ -107,11 +109,13 @@ base::Result<CommandLine> read_command_line(int argc, const char* const* argv) {
   for (const auto& key : keys())
     if (given.contains(std::string(key.name)))
       line.overrides[std::string(key.name)] = given[std::string(key.name)].as<std::string>();
-  for (const char* name : {"now", "teams", "stacks", "rtname", "subject", "into"})
+  for (const char* name :
+       {"now", "since", "until", "team", "teams", "stacks", "rtname", "subject", "into"})
     if (given.contains(name))
       line.options[name] = given[name].as<std::string>();
-  if (given.contains("all"))
-    line.options["all"] = "";
+  for (const char* name : {"all", "csv"})
+    if (given.contains(name))
+      line.options[name] = "";
   if (given.contains("file")) {
     line.files = given["file"].as<std::vector<std::string>>();
     line.options["file"] = line.files.front();

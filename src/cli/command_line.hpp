@@ -20,7 +20,7 @@ struct CommandLine {
   bool version = false;
   std::map<std::string, std::string> overrides; // configuration keys given as options
   std::map<std::string, std::string>
-      options; // of the verb: now, all, teams, stacks, rtname, subject, into, file
+      options;                    // of the verb: now, all, csv, since, until, team, teams, …
   std::vector<std::string> files; // every --file
 };
 

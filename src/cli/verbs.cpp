@@ -154,6 +154,21 @@ const std::vector<Verb>& verbs() {
        {"into", "now"},
        true,
        reports},
+      {"figures",
+       "figures [--since DATE] [--until DATE] [--team TEAM]",
+       "how teams keep to what they had agreed to: answers, reports, and in time",
+       "Reads the store alone: made anew from what was recorded, for requests from --since on and\n"
+       "before --until (2026-11-21, or 2026-11-21T09:00:00Z). What each figure counts stands "
+       "below\n"
+       "the table; columns in which nobody has anything are left out of it.\n\n"
+       "--csv gives a line for each team below a line of names, --json an object a line; what is\n"
+       "not known is empty there, or null. Neither has a total.\n"
+       "--now TIME: as things stood then. Status 1 when no such team was ever asked.\n\n"
+       "  rollout-bridge figures --since 2026-01-01 --until 2026-07-01\n"
+       "  rollout-bridge figures --team NGI_IT-INFN-T1 --json\n",
+       {"since", "until", "team", "csv", "now"},
+       true,
+       figures},
       {"help", "help [VERB|config]", "this, or more about a verb", "", {}, true, help},
   };
   return all;

@@ -129,14 +129,13 @@ private:
     auto at = line.at;
     if (const auto came = arrivals_.find(line.cause); came != arrivals_.end())
       at = std::min(at, came->second);
-    at = std::max(at, one.asked);
     const auto is = answer_of(line.words);
     if (is != Answer::withdrawn)
-      one.answered = one.answered.value_or(at);
+      one.answered = one.answered.value_or(std::max(at, one.asked));
     if (is != Answer::accepted)
       one.accepted = std::nullopt;
     else if (one.answer != Answer::accepted)
-      one.accepted = at;
+      one.accepted = line.at; // its report's day is reckoned from here when it is told it
     one.answer = is;
   }
 

@@ -18,15 +18,15 @@ struct Figures {
   std::string team; // empty: all teams
   // Each request is one of these.
   int adopted = 0, in_time = 0, late = 0, never = 0, excused = 0, dropped = 0, open = 0;
-  std::vector<base::Seconds> answered_after; // working time
+  std::vector<base::Seconds> answered_after = {}; // working time
   int accepted = 0, rejected = 0, withdrawn = 0;
   int reports = 0; // taken, whoever owed them
   // Each report of a team that has accepted is one of these.
   int reports_in_time = 0, reports_late = 0, reports_missing = 0, reports_excused = 0,
       reports_dropped = 0, reports_open = 0;
-  std::vector<int> days_late;
+  std::vector<int> days_late = {};
   int reminders = 0;
-  std::set<std::string> ggus;
+  std::set<std::string> ggus = {};
 
   int assigned() const { return adopted + in_time + late + never + excused + dropped + open; }
   Figures& operator+=(const Figures& other);

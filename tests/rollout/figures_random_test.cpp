@@ -111,7 +111,7 @@ struct Recount {
         if (state != "accepted")
           accepted.reset();
         else if (out.answer != "accepted")
-          accepted = time;
+          accepted = line.at;
         out.answer = state;
       } else if (mine && about) {
         if (line.what == "unasked" && !over)
