@@ -59,7 +59,7 @@ std::string definitions() {
   std::string out;
   for (const auto& column : figure_columns()) {
     const std::string indent(18, ' ');
-    auto lines = base::wrap(column.definition, page_width - indent.size(), indent);
+    auto lines = base::wrap(column.definition, page_width, indent);
     const std::string key = column.key;
     lines.replace(0, key.size(), key);
     out += lines;

@@ -15,7 +15,7 @@ class Words(BridgeTest):
         self.ends(0, "--help", says="usage: rollout-bridge")
         self.ends(0, "-h", says="usage: rollout-bridge")
         self.ends(0, "help", says="usage: rollout-bridge")
-        for verb in ("serve", "work", "check", "queue", "trace", "why", "plan"):
+        for verb in ("serve", "work", "check", "queue", "trace", "why", "plan", "figures"):
             self.ends(0, "help", verb, says="usage: rollout-bridge " + verb)
             self.ends(0, verb, "--help", says="usage: rollout-bridge " + verb)
         self.assertRegex(self.ends(0, "--version").stdout, r"^rollout-bridge \d+\.\d+\.\d+\n$")
