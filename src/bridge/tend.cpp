@@ -283,6 +283,8 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
       memory.linked.push_back({std::move(entry.about), at});
     } else if (entry.what == "exposure") {
       memory.exposure = {std::move(entry.words), at};
+    } else if (entry.what == "due") {
+      memory.due = std::move(entry.words);
     } else if (entry.what == "overridden") {
       memory.overridden = {at, std::move(entry.words)};
     } else if (entry.what == "gate") {

@@ -31,6 +31,7 @@ public:
 
   Decision run() {
     heed_ending(picture_, now_, policy_, memory_, owing_);
+    see_due();
     if (!is_closed(ticket_, policy_)) {
       ask();
       take_off();
@@ -64,6 +65,14 @@ private:
   }
   std::string request_id(const Asking& asking) const {
     return message_id_for(request_key(asking), policy_);
+  }
+
+  // Nothing is owed for it: whoever counts afterwards how teams kept to their dates needs it.
+  void see_due() {
+    const std::string due = ticket_.due ? base::to_iso(*ticket_.due) : "";
+    if (due != memory_.due)
+      owing_.remember("due", "answers", due);
+    memory_.due = due;
   }
 
   // ---------------------------------------------------------------- who is asked, and who no more

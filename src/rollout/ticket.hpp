@@ -104,6 +104,7 @@ struct Memory {
   std::vector<Linked> linked;              // GGUS tickets that were named here before
   std::optional<ExposureSeen> exposure;    // nullopt: it never said anything
   std::optional<Overridden> overridden;    // the last word of that kind
+  std::string due;                         // RT's date Due when it was last seen; empty: none
   bool told_good = false;                  // the managers, that it is good for wider deployment
   Closing closing;
   bool told_of_hold_today = false; // this sender has had a letter about a held mail

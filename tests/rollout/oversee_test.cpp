@@ -178,6 +178,8 @@ private:
         out.memory.watch = read_watch(line.words);
       else if (line.what == "exposure")
         out.memory.exposure = {line.words, line.at};
+      else if (line.what == "due")
+        out.memory.due = line.words;
       else if (line.what == "overridden")
         out.memory.overridden = {line.at, line.words};
       else if (line.what == "gate")
