@@ -112,3 +112,23 @@ TEST_CASE("status: no line of it can be read as an answer") {
   const auto reply = rollout::read_reply(lines, "", rollout::Roster::anyone());
   CHECK(reply.outcome == rollout::Outcome::none);
 }
+
+TEST_CASE("override: only with its colon, and with a reason") {
+  using rollout::Deed;
+  const auto read = [](const char* line) { return rollout::read_override(line); };
+  CHECK(read("override: known, and mended in the next release")->about ==
+        "known, and mended in the next release");
+  CHECK(read("  Override : tested again")->about == "tested again");
+  CHECK(read("override: 84509 is solved")->deed == Deed::override_);
+  CHECK_FALSE(read("override the configuration in yaim"));
+  CHECK_FALSE(read("overrides: all"));
+  CHECK_FALSE(read("> override: quoted"));
+  CHECK_FALSE(read(""));
+  CHECK(rollout::is_well_formed(*read("override: ok then")));
+  CHECK_FALSE(rollout::is_well_formed(*read("override:")));
+  CHECK_FALSE(rollout::is_well_formed(*read("override: -.")));
+  CHECK(read(("override: " + std::string(5000, 'x')).c_str())->about.size() == 300);
+  const auto reply = rollout::read_reply("override: it is known\n", "", rollout::Roster::anyone());
+  REQUIRE(reply.orders.size() == 1);
+  CHECK(reply.orders.front().about == "it is known");
+}

@@ -74,3 +74,41 @@ TEST_CASE("teams that know a component are found in any case of letters, in thei
              Catch::StartsWith("table.tsv:1: ") && Catch::Contains("not two columns"));
   CHECK_THAT(fault<Experience>("\tCREAM\n"), Catch::Contains("not two columns"));
 }
+
+TEST_CASE("quorums: a component's own line, else that of *, else one team") {
+  const auto table = rollout::Quorums::read("CREAM\t3\n*\t2\n", "q").value();
+  CHECK(table.of("cream") == 3);
+  CHECK(table.of("BDII") == 2);
+  CHECK(rollout::Quorums::read("", "q").value().of("CREAM") == 1);
+  for (const char* bad : {"CREAM\n", "CREAM\t0\n", "CREAM\tmany\n", "CREAM\t101\n", "\t2\n",
+                          "CREAM\t2\t3\n", "CREAM\t02\n", "CREAM\t2\ncream\t3\n"}) {
+    CAPTURE(bad);
+    const auto read = rollout::Quorums::read(bad, "q");
+    REQUIRE_FALSE(read);
+    CHECK(read.error().what.find("q:") == 0);
+    CHECK_FALSE(read.error().hint.empty());
+  }
+}
+
+TEST_CASE("announcements: the lines that fit, each list once") {
+  const auto table =
+      rollout::Announcements::read("*\t*\tosg@lists.example\n"
+                                   "EMI\tACCEPT\temi@lists.example, OSG@lists.example\n"
+                                   "EMI-1.0\tREJECT\tone@lists.example\n",
+                                   "a")
+          .value();
+  rollout::Release release;
+  release.stack = "EMI";
+  release.major = "1.0";
+  using Lists = std::vector<std::string>;
+  CHECK(table.lists_of(release, "ACCEPT") == Lists{"osg@lists.example", "emi@lists.example"});
+  CHECK(table.lists_of(release, "REJECT") == Lists{"osg@lists.example", "one@lists.example"});
+  release.stack = "UMD";
+  CHECK(table.lists_of(release, "ACCEPT") == Lists{"osg@lists.example"});
+  CHECK(table.addresses().size() == 4);
+  for (const char* bad : {"*\t*\n", "*\taccepted\ta@b.example\n", "*\t*\tnobody\n", "*\t*\t-\n",
+                          "\t*\ta@b.example\n"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(rollout::Announcements::read(bad, "a"));
+  }
+}
