@@ -78,8 +78,8 @@ class Begin(unittest.TestCase):
     def test_3_a_store_that_knows_nothing_asks_nobody_twice(self):
         week = self.told
         before = what_was_asked(week.states())
-        for time in "09:00", "09:01":
-            week.lab.work(*week.options(7, time), f"--store.path={week.lab.dir}/state/fresh.db")
+        for time in "18:02", "18:03":
+            week.lab.work(*week.options(4, time), f"--store.path={week.lab.dir}/state/fresh.db")
         self.assertEqual(what_was_asked(week.states()), before)
         self.assertEqual(len(before[0]["rollouts"]), 1)
 

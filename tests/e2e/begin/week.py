@@ -176,8 +176,8 @@ class Week:
     def look_all_over(self):
         """The sweep looks at all that there was, whoever told of it."""
         self.sweep = 1
-        self.lab.work(*self.options(7, "09:00"))
-        self.lab.work(*self.options(7, "09:01"))
+        self.lab.work(*self.options(4, "18:00"))
+        self.lab.work(*self.options(4, "18:01"))
 
     # ------------------------------------------------------------------ what must be true
 
