@@ -48,7 +48,7 @@ base spdlog/
 calendar date/
 mail mimetic/
 mail libxml/HTML
-documents,gocdb libxml/parser
+documents,xml libxml/parser
 mail kainjow/
 mail iconv
 documents zip

@@ -94,6 +94,15 @@ std::string_view front(std::string_view text, std::size_t most) {
   return text.substr(0, most);
 }
 
+std::string one_line(std::string_view text, std::size_t most) {
+  text = trim(text);
+  std::string out(front(text, most));
+  std::replace_if(
+      out.begin(), out.end(),
+      [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, ' ');
+  return out.size() < text.size() ? out + "…" : out;
+}
+
 std::string wrap(std::string_view text, std::size_t width, std::string_view indent) {
   std::string out;
   std::string line;

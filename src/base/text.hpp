@@ -33,6 +33,10 @@ std::string join(const std::vector<std::string>& pieces, std::string_view betwee
 // The first `most` bytes of UTF-8 `text`, less the beginning of a character that would be cut.
 std::string_view front(std::string_view text, std::size_t most);
 
+// `text`, a stranger's, as it may stand in a message: trimmed, on one line, at most `most` bytes of
+// it, and "…" where it is cut.
+std::string one_line(std::string_view text, std::size_t most);
+
 // `text` broken at blanks into lines of at most `width` bytes, each after `indent`; a longer word
 // keeps a line of its own.
 std::string wrap(std::string_view text, std::size_t width, std::string_view indent);

@@ -28,7 +28,7 @@ std::optional<Wrong> fault_of(std::string_view ngi, std::string_view site, bool 
     return Wrong{"", "a line is the NGI, a tab, the site, and nothing else"};
   for (const auto name : {ngi, site})
     if (!gocdb::is_name(name))
-      return Wrong{", '" + gocdb::one_line(name, 60) + "' is no name",
+      return Wrong{", '" + base::one_line(name, 60) + "' is no name",
                    "names are of letters, digits, '-', '_' and '.', as in GOCDB"};
   return std::nullopt;
 }
@@ -50,7 +50,7 @@ Result<std::vector<rollout::Team>> read_teams(std::string_view text, const std::
     const auto site =
         tab == line.npos ? line.substr(line.size()) : base::trim(line.substr(tab + 1));
     const std::string place =
-        where + ":" + std::to_string(number) + ": '" + gocdb::one_line(line, 100) + "'";
+        where + ":" + std::to_string(number) + ": '" + base::one_line(line, 100) + "'";
     if (const auto wrong = fault_of(ngi, site, site.find('\t') == site.npos))
       return fail(Fault::invalid, place + wrong->what, wrong->hint);
     const auto [first, is_new] = seen.emplace(std::string(ngi) + "\t" + std::string(site), number);

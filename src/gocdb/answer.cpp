@@ -2,7 +2,7 @@
 #include "gocdb/answer.hpp"
 
 #include "base/text.hpp"
-#include "gocdb/words.hpp"
+#include "xml/answer.hpp"
 
 namespace gocdb {
 namespace {
@@ -19,42 +19,25 @@ constexpr const char* right_address =
     "https://goc.egi.eu/gocdbpi/public/";
 
 // Is it a whole answer? `said` is the text of a bare <error>.
-Result<void> judge(std::string_view xml, const Document& document, const std::string& said) {
-  const std::string begins = "'" + one_line(xml, most_words) + "'";
-  const std::string broken = one_line(document.broken, most_words);
-  if (base::trim(xml).empty())
-    return fail(Fault::temporary, "the answer is empty", right_address);
-  if (base::same_ignoring_case(document.root, "html") ||
-      base::starts_with_ignoring_case(base::trim(xml), "<!DOCTYPE html"))
-    return fail(Fault::temporary, "the answer is a web page: " + begins,
-                std::string("a login page or a proxy stands before it? ") + right_address);
+Result<void> judge(std::string_view text, const xml::Document& document, const std::string& said) {
   if (document.root == "error")
     return fail(Fault::refused,
-                "GOCDB says: " + (said.empty() ? begins : one_line(said, most_words)),
+                "GOCDB says: " + (said.empty() ? "'" + base::one_line(text, most_words) + "'"
+                                               : base::one_line(said, most_words)),
                 "check teams.gocdb_scope and teams.gocdb_url");
-  if (document.root.empty())
-    return fail(Fault::temporary, "the answer is no XML (" + broken + "): " + begins,
-                right_address);
-  if (!document.broken.empty())
-    return fail(Fault::temporary, "the answer is cut off or damaged: " + broken,
-                "it is asked again; if it stays so, look at what stands between us and GOCDB");
-  if (document.root != "results")
-    return fail(Fault::temporary,
-                "the answer is <" + one_line(document.root, most_words) + ">, not <results>",
-                right_address);
-  return {};
+  return xml::check_whole(text, document, "results", right_address);
 }
 
 } // namespace
 
 Result<std::string> read_answer(std::string_view xml, std::string_view record,
-                                const std::function<void(const Element&)>& seen) {
+                                const std::function<void(const xml::Element&)>& seen) {
   std::string next;
   std::string count;
   std::string said;
   std::size_t elements = 0;
   std::size_t records = 0;
-  const auto document = read_xml(xml, [&](const Element& one) {
+  const auto document = xml::read(xml, [&](const xml::Element& one) {
     if (one.path == record)
       ++records;
     elements += 1 + one.attributes.size();
@@ -80,7 +63,7 @@ Result<std::string> read_answer(std::string_view xml, std::string_view record,
     return fail(whole.error());
   if (!count.empty() && count != std::to_string(records))
     return fail(Fault::temporary,
-                "a page that counts '" + one_line(count, most_words) + "' records holds " +
+                "a page that counts '" + base::one_line(count, most_words) + "' records holds " +
                     std::to_string(records),
                 "it is asked again; if it stays so, tell those who run this GOCDB");
   if (records == 0)
@@ -88,7 +71,7 @@ Result<std::string> read_answer(std::string_view xml, std::string_view record,
   return next;
 }
 
-bool Record::take(const Element& one) {
+bool Record::take(const xml::Element& one) {
   if (one.path == path_)
     return true;
   const auto slash = one.path.rfind('/');

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/result.hpp"
-#include "gocdb/xml.hpp"
+#include "xml/reader.hpp"
 
 #include <vector>
 
@@ -21,7 +21,7 @@ constexpr std::size_t most_records = 20'000; // in one answer, and in all its pa
 // Gives each element to `seen` and counts those whose path is `record`. The URL of the next page;
 // empty: there is none.
 base::Result<std::string> read_answer(std::string_view xml, std::string_view record,
-                                      const std::function<void(const Element&)>& seen);
+                                      const std::function<void(const xml::Element&)>& seen);
 
 // The texts of the elements directly within the one at `path`, by their names.
 class Record {
@@ -29,7 +29,7 @@ public:
   explicit Record(std::string_view path) : path_(path) {}
 
   // Keeps `one` if it belongs here. True: it is the record itself, which is whole now.
-  bool take(const Element& one);
+  bool take(const xml::Element& one);
 
   const std::string& operator[](std::string_view name) const; // trimmed; "" when it is not there
   std::string_view path() const { return path_; }

@@ -22,7 +22,7 @@ constexpr std::size_t longest_list = 2'000; // of sites in one question
 std::string header(const net::Response& answer, std::string_view name) {
   for (const auto& one : answer.headers)
     if (base::starts_with_ignoring_case(one, name))
-      return one_line(std::string_view(one).substr(name.size()), most_words);
+      return base::one_line(std::string_view(one).substr(name.size()), most_words);
   return "";
 }
 
@@ -118,7 +118,8 @@ Result<std::vector<T>> Client::all(std::string query, const Reader<T>& read_page
     if (!page->next.empty() && ((!next.host.empty() && next.host != ours.host) ||
                                 (!next.path.empty() && next.path != ours.path)))
       return fail(Fault::temporary,
-                  "the next page is said to be elsewhere: " + one_line(page->next, most_words),
+                  "the next page is said to be elsewhere: " +
+                      base::one_line(page->next, most_words),
                   "set teams.gocdb_url to the address that GOCDB has for itself");
     query = next.query;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gocdb/downtimes.hpp"
 
+#include "base/text.hpp"
+
 #include <charconv>
 #include <utility>
 
@@ -43,7 +45,8 @@ Affected affected_of(const Record& record) {
 }
 
 // Nothing, and a remark: it cannot be named, or has no time.
-std::optional<Downtime> downtime_of(const Element& one, const Record& record, Remarks& remarks) {
+std::optional<Downtime> downtime_of(const xml::Element& one, const Record& record,
+                                    Remarks& remarks) {
   Downtime out;
   out.id = one["ID"];
   const auto start = instant(record["START_DATE"]);
@@ -60,12 +63,12 @@ std::optional<Downtime> downtime_of(const Element& one, const Record& record, Re
     return left_out("its END_DATE is no time: " + quoted(record["END_DATE"]));
   if (*end < *start)
     return left_out("it ends before it starts");
-  out.classification = one_line(one["CLASSIFICATION"], longest_word);
-  out.severity = one_line(record["SEVERITY"], longest_word);
-  out.description = one_line(record["DESCRIPTION"], longest_description);
+  out.classification = base::one_line(one["CLASSIFICATION"], longest_word);
+  out.severity = base::one_line(record["SEVERITY"], longest_word);
+  out.description = base::one_line(record["DESCRIPTION"], longest_description);
   out.start = *start;
   out.end = *end;
-  out.formatted_end = one_line(record["FORMATED_END_DATE"], longest_word);
+  out.formatted_end = base::one_line(record["FORMATED_END_DATE"], longest_word);
   out.announced = instant(record["INSERT_DATE"]);
   out.portal = web_link(record["GOCDB_PORTAL_URL"]);
   compare_ends(out, remarks);
@@ -79,7 +82,7 @@ Result<Page<Downtime>> read_downtimes(std::string_view xml, Remarks& remarks) {
   std::vector<Affected> services; // of the downtime that is being read
   Record service("results/DOWNTIME/SERVICES/SERVICE");
   Record record("results/DOWNTIME");
-  auto next = read_answer(xml, record.path(), [&](const Element& one) {
+  auto next = read_answer(xml, record.path(), [&](const xml::Element& one) {
     if (service.take(one)) {
       auto affected = affected_of(service);
       service.clear();

@@ -9,7 +9,7 @@ using base::Result;
 Result<Page<Site>> read_site_list(std::string_view xml) {
   constexpr std::string_view record = "results/SITE";
   std::vector<Site> sites;
-  auto next = read_answer(xml, record, [&](const Element& one) {
+  auto next = read_answer(xml, record, [&](const xml::Element& one) {
     if (one.path == record)
       sites.push_back({one["PRIMARY_KEY"], one["NAME"], one["ROC"]});
   });
@@ -21,7 +21,7 @@ Result<Page<Site>> read_site_list(std::string_view xml) {
 Result<std::vector<std::string>> read_roc_list(std::string_view xml) {
   constexpr std::string_view record = "results/ROC";
   std::vector<std::string> rocs;
-  const auto next = read_answer(xml, record, [&](const Element& one) {
+  const auto next = read_answer(xml, record, [&](const xml::Element& one) {
     if (one.path == record)
       rocs.push_back(one["ROC_NAME"]);
   });

@@ -38,7 +38,7 @@ std::string fault_of(const Service& service) {
 Result<Page<Service>> read_services(std::string_view xml, Remarks& remarks) {
   std::vector<Service> services;
   Record record("results/SERVICE_ENDPOINT");
-  auto next = read_answer(xml, record.path(), [&](const Element& one) {
+  auto next = read_answer(xml, record.path(), [&](const xml::Element& one) {
     if (!record.take(one))
       return;
     Service service{record["PRIMARY_KEY"],

@@ -23,17 +23,8 @@ bool is_name(std::string_view text) {
          });
 }
 
-std::string one_line(std::string_view words, std::size_t most) {
-  words = base::trim(words);
-  std::string out(base::front(words, most));
-  for (char& c : out)
-    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')
-      c = ' ';
-  return out.size() < words.size() ? out + "…" : out;
-}
-
 std::string quoted(std::string_view name) {
-  return "'" + one_line(name, 60) + "'";
+  return "'" + base::one_line(name, 60) + "'";
 }
 
 std::string plain_url(std::string_view text) {

@@ -13,9 +13,6 @@ namespace gocdb {
 // type of service be called.
 bool is_name(std::string_view text);
 
-// One line, at most `most` bytes.
-std::string one_line(std::string_view words, std::size_t most);
-
 std::string quoted(std::string_view name); // 'INFN-T1', at most 60 bytes of it
 
 // `text` where it is an address that may be shown: at most 500 signs of ASCII, no blanks, quotes or

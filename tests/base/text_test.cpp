@@ -31,6 +31,14 @@ TEST_CASE("one of several names is known in any case, and only whole") {
   CHECK_FALSE(base::is_one_of("", std::vector<std::string>()));
 }
 
+TEST_CASE("a stranger's words keep to one line, and are cut between signs") {
+  CHECK(base::one_line(" a\r\nb\x7f\tc \n", 100) == "a  b  c");
+  CHECK(base::one_line("abc", 3) == "abc");
+  CHECK(base::one_line("abcd", 3) == "abc…");
+  CHECK(base::one_line("aé", 2) == "a…");
+  CHECK(base::one_line(" \n", 1).empty());
+}
+
 TEST_CASE("escapes become bytes, and what is none stays") {
   const auto unescaped = [](std::string_view text, bool (*wanted)(char) = nullptr) {
     std::string out = "x";

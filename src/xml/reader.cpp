@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gocdb/xml.hpp"
+#include "xml/reader.hpp"
 
 #include "base/text.hpp"
 
@@ -10,7 +10,7 @@
 #include <memory>
 #include <vector>
 
-namespace gocdb {
+namespace xml {
 namespace {
 
 constexpr std::size_t deepest = 20;
@@ -48,10 +48,10 @@ class Walk {
 public:
   explicit Walk(const std::function<bool(const Element&)>& seen) : seen_(seen) {}
 
-  Document run(std::string_view xml) {
-    if (xml.empty())
+  Document run(std::string_view text) {
+    if (text.empty())
       return {"", "it is empty"};
-    rest_ = xml;
+    rest_ = text;
     const Hush hush;
     const auto read = [](void* walk, char* to, int most) { return of(walk).give(to, most); };
     context_.reset(
@@ -171,8 +171,8 @@ const std::string& Element::operator[](const std::string& attribute) const {
   return found == attributes.end() ? none : found->second;
 }
 
-Document read_xml(std::string_view xml, const std::function<bool(const Element&)>& seen) {
-  return Walk(seen).run(xml);
+Document read(std::string_view text, const std::function<bool(const Element&)>& seen) {
+  return Walk(seen).run(text);
 }
 
-} // namespace gocdb
+} // namespace xml

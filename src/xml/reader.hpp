@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace gocdb {
+namespace xml {
 
 struct Element {
   std::string_view path; // "results/SITE": from the root to itself; for the time of the call
@@ -25,6 +25,6 @@ struct Document {
 
 // Gives each element to `seen` when it ends, those that are whole also where the document is not,
 // until it says false.
-Document read_xml(std::string_view xml, const std::function<bool(const Element&)>& seen);
+Document read(std::string_view text, const std::function<bool(const Element&)>& seen);
 
-} // namespace gocdb
+} // namespace xml
