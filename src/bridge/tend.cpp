@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "bridge/site_stand.hpp"
 #include "rollout/begin.hpp"
+#include "rollout/document.hpp"
 #include "rollout/ending.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/oversee.hpp"
@@ -291,6 +292,8 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
       memory.told_good = entry.words == "yes";
     } else if (base::is_one_of(entry.what, rollout::closing_lines)) {
       rollout::add({at, entry.what, entry.words}, memory.closing);
+    } else if (base::is_one_of(entry.what, rollout::document_lines)) {
+      rollout::add({at, entry.what, entry.about, entry.words}, memory);
     } else if (base::is_one_of(entry.what, rollout::team_lines)) {
       teams.push_back({at, entry.what, entry.about, entry.words});
     } else if (base::is_one_of(entry.what, rollout::posting_lines)) {

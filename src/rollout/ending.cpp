@@ -242,7 +242,7 @@ std::string outcome_of(const Ticket& ticket, const Policy& policy) {
 }
 
 std::string document_url(const std::string& number, const Policy& policy) {
-  return is_number(number) ? policy.end.documents_url + "/document/" + number : number;
+  return is_number(number) ? policy.documents.url + "/document/" + number : number;
 }
 
 } // namespace rollout

@@ -5,6 +5,7 @@
 #include "calendar/deadline.hpp"
 #include "calendar/words.hpp"
 #include "rollout/awaited.hpp"
+#include "rollout/document.hpp"
 #include "rollout/ending.hpp"
 #include "rollout/exposing.hpp"
 #include "rollout/gate.hpp"
@@ -44,6 +45,7 @@ public:
     prepare();
     send_postings();
     heed_sites(ticket_, now_, policy_, memory_, owing_);
+    heed_document(ticket_, policy_, memory_, owing_);
     if (auto status = status_effect(ticket_, memory_, now_, policy_, owing_.cause()))
       owing_.add(std::move(*status));
     return owing_.take();

@@ -75,7 +75,12 @@ struct End {
   std::string outcome_field = "Rollout Outcome"; // of the release
   std::string accept_action; // then written into Begin::repo_field; empty: nothing
   std::string reject_action;
-  std::string documents_url = "https://documents.egi.eu"; // of the document server, R37
+};
+
+// Where documents are, and whether somebody asks there what they hold (R35-R37).
+struct Documents {
+  std::string url = "https://documents.egi.eu"; // without a slash at the end
+  bool check = false;
 };
 
 struct Policy {
@@ -99,6 +104,7 @@ struct Policy {
   Asks asks;
   Exposure exposure;
   Lists lists;
+  Documents documents;
   Stacks stacks;
   Experience experience;
   Quorums quorums;

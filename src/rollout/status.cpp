@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "calendar/deadline.hpp"
 #include "rollout/awaited.hpp"
+#include "rollout/document.hpp"
 #include "rollout/gate.hpp"
 #include "rollout/notes.hpp"
 
@@ -177,7 +178,8 @@ std::string status_lines(const Ticket& ticket, const Memory& memory, base::Insta
         !is_closed(ticket, policy) && !base::same_ignoring_case(ticket.status, "new");
     return out + "No team is asked yet" + (early ? ", though it is not new any more" : "") +
            ": a manager chooses them in the field " + policy.teams_field + ".\n" +
-           posting_lines_of(memory) + report_lines({}, memory.reports);
+           posting_lines_of(memory) + report_lines({}, memory.reports) +
+           document_status(ticket, memory, policy);
   }
   const auto accepted = among(asked, field(ticket, policy.accepted_field), true);
   const auto rejected = among(asked, field(ticket, policy.rejected_field), true);
@@ -187,7 +189,7 @@ std::string status_lines(const Ticket& ticket, const Memory& memory, base::Insta
          counted("have not answered yet", silent, asked.size()) +
          gate_line(gate(ticket, memory, now, policy)) + team_lines_of(ticket, memory, policy) +
          site_lines_of(ticket, memory, policy) + posting_lines_of(memory) +
-         report_lines(accepted, memory.reports);
+         report_lines(accepted, memory.reports) + document_status(ticket, memory, policy);
 }
 
 std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory, base::Instant now,

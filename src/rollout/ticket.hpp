@@ -6,6 +6,7 @@
 #include "base/id.hpp"
 #include "rollout/asking.hpp"
 #include "rollout/closing.hpp"
+#include "rollout/document_seen.hpp"
 #include "rollout/event.hpp"
 #include "rollout/filed.hpp"
 #include "rollout/policy.hpp"
@@ -103,6 +104,10 @@ struct Memory {
   std::vector<Filed> reports;              // that came for this rollout, oldest first
   std::vector<Linked> linked;              // GGUS tickets that were named here before
   std::optional<ExposureSeen> exposure;    // nullopt: it never said anything
+  std::string document_asked;              // number of the one asked about; empty: none
+  std::optional<DocumentSeen> document;    // as it was shown
+  std::string document_wrong;              // what is wrong with it, as the managers were told
+  std::vector<std::string> document_pages; // that the ticket was linked to
   std::optional<Overridden> overridden;    // the last word of that kind
   std::string due;                         // RT's date Due when it was last seen; empty: none
   bool told_good = false;                  // the managers, that it is good for wider deployment

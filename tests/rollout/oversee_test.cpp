@@ -2,6 +2,7 @@
 // Whatever people do to a rollout, and whenever it is looked at: what was owed once is not owed
 // again, and nobody gets a letter that he should not get.
 #include "base/text.hpp"
+#include "rollout/document.hpp"
 #include "rollout/exposure.hpp"
 #include "rollout/oversee.hpp"
 #include "rollout/poll.hpp"
@@ -22,7 +23,7 @@ const std::set<std::string> no_group = {"NGI_D-Gone"};
 
 class History {
 public:
-  explicit History(unsigned seed) : random_(seed) {
+  explicit History(unsigned seed) : random_(seed), server_(seed) {
     policy_.rt_name = "rt.example.test";
     policy_.salt = "salt";
     policy_.working_times = calendar::WorkingTimes::read("", "").value();
@@ -44,6 +45,7 @@ public:
                 {"Exposure Until", {}},
                 {"Document ID", {}},
                 {"Rollout Key", {"sr-100"}}}};
+    policy_.documents.check = seed % 2 == 0;
     policy_.lists.announcing = chance(2) ? Announcing::send : Announcing::ask;
   }
 
@@ -53,6 +55,8 @@ public:
     for (const auto& team : all_teams)
       if (chance(2))
         is_read(team);
+    if (policy_.documents.check)
+      is_shown();
     look();
     look_again();
   }
@@ -60,6 +64,8 @@ public:
   int beta_letters = 0;
   int report_letters = 0;
   int releases_told = 0;
+  int documents_told = 0;
+  std::size_t pages() const { return pages_.size(); }
   std::size_t calls() const { return calls_.size(); }
   std::size_t ends() const { return sent_.size() - calls_.size() - announced_.size(); }
   std::size_t announcements() const { return announced_.size(); }
@@ -155,6 +161,21 @@ private:
     std::erase_if(sites_, [&](const auto& one) { return one.team == team; });
     sites_.push_back(std::move(news));
   }
+  // What the document server shows of the document that was asked for last. By dice of its own:
+  // what people do is the same whoever verifies.
+  void is_shown() {
+    const auto one_of = [this](unsigned count) { return server_() % count == 0; };
+    const auto asked = picture().memory.document_asked;
+    const auto id = read_document_id(asked);
+    if (!id || !one_of(3))
+      return;
+    DocumentSeen seen{
+        *id, !one_of(3), one_of(2) ? "x" : document_title(ticket_, policy_), {}, now_};
+    if (one_of(2))
+      for (const auto& one : reports_)
+        seen.files.push_back(one.name);
+    remembered_.push_back({now_, "document_seen", asked, to_words(seen)});
+  }
   void answers(const std::string& team, const char* name) {
     if (!contains(field("EA Teams"), team))
       return;
@@ -186,6 +207,8 @@ private:
         out.memory.told_good = line.words == "yes";
       else if (base::is_one_of(line.what, closing_lines))
         add({line.at, line.what, line.words}, out.memory.closing);
+      else if (base::is_one_of(line.what, document_lines))
+        add({line.at, line.what, line.team, line.words}, out.memory);
     out.memory.reports = reports_;
     out.memory.linked = links_;
     out.release = Ticket{{100}, "sw-rel", "x", "StageRollOut", release_};
@@ -239,6 +262,9 @@ private:
       release_ = release.fields;
     } else if (const auto* note = std::get_if<Comment>(&action)) {
       releases_told += note->ticket.value == 100;
+      documents_told += note->subject.find("the document of this rollout") != std::string::npos;
+    } else if (const auto* link = std::get_if<AddLink>(&action)) {
+      CHECK(pages_.insert(link->target).second);
     } else if (const auto* letter = std::get_if<WriteToGroup>(&action)) {
       is_due(*letter, before);
     } else if (const auto* post = std::get_if<SendMail>(&action)) {
@@ -324,6 +350,7 @@ private:
   }
 
   std::mt19937 random_;
+  std::mt19937 server_;
   Policy policy_;
   Ticket ticket_;
   base::Instant now_ = base::from_unix(1'795'428'000); // 2026-11-23 10:00 UTC
@@ -335,6 +362,7 @@ private:
   std::map<std::string, Values> release_{{"Rollout Outcome", {}}, {"Document ID", {}}};
   std::set<std::string> announced_; // Message-IDs
   std::set<std::string> keys_;
+  std::set<std::string> pages_; // that it was linked to
   std::set<std::string> sent_;  // Message-ID and list
   std::set<std::string> calls_; // Message-IDs
   int looks_ = 0;
@@ -343,8 +371,8 @@ private:
 } // namespace
 
 TEST_CASE("whatever happens to a rollout, nothing is owed twice and nobody is written to in vain") {
-  int beta_letters = 0, report_letters = 0, releases_told = 0;
-  std::size_t calls = 0, ends = 0, announcements = 0;
+  int beta_letters = 0, report_letters = 0, releases_told = 0, documents_told = 0;
+  std::size_t calls = 0, ends = 0, announcements = 0, pages = 0;
   for (unsigned seed = 1; seed <= 150; ++seed) {
     CAPTURE(seed);
     History history(seed);
@@ -356,6 +384,8 @@ TEST_CASE("whatever happens to a rollout, nothing is owed twice and nobody is wr
     announcements += history.announcements();
     report_letters += history.report_letters;
     releases_told += history.releases_told;
+    documents_told += history.documents_told;
+    pages += history.pages();
   }
   CHECK(beta_letters > 10); // else it tells nothing of them
   CHECK(calls > 10);
@@ -363,4 +393,6 @@ TEST_CASE("whatever happens to a rollout, nothing is owed twice and nobody is wr
   CHECK(announcements > 10);
   CHECK(report_letters > 10);
   CHECK(releases_told > 10);
+  CHECK(documents_told > 10);
+  CHECK(pages > 10);
 }
