@@ -2,6 +2,7 @@
 #include "bridge/chores.hpp"
 
 #include "base/log.hpp"
+#include "bridge/document_chore.hpp"
 #include "bridge/hooks.hpp"
 #include "bridge/site_chore.hpp"
 #include "bridge/sweep.hpp"
@@ -32,6 +33,9 @@ bool has_team_source(const World& world) {
 bool has_site_source(const World& world) {
   return world.site_source != nullptr;
 }
+bool has_document_source(const World& world) {
+  return world.document_source != nullptr;
+}
 
 Result<base::Instant> sweep_due(World& world, base::Instant now) {
   return now + world.settings.sweep_every;
@@ -45,6 +49,7 @@ constexpr Chore chores[] = {
     {"purge", "in/purge", always, purge_due, purge},
     {"teams", teams_lane, has_team_source, teams_due, refresh_teams},
     {"sites", sites_lane, has_site_source, sites_due, refresh_sites},
+    {"documents", documents_lane, has_document_source, documents_due, ask_for_documents},
 };
 
 // nullptr: none is of that kind.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work that comes round by itself: a row that, when done, leaves its successor dated in the future.
 // `sweep` (sweep.hpp) reads what changed in RT; `purge` forgets old mails; `teams` (team_chore.hpp)
-// fetches the list of known sites and `sites` (site_chore.hpp) reads the sites of teams, where such
-// a source is configured.
+// fetches the list of known sites, `sites` (site_chore.hpp) reads the sites of teams and
+// `documents` (document_chore.hpp) asks for the documents of rollouts, where such a source is
+// configured.
 #pragma once
 
 #include "base/instant.hpp"

@@ -86,6 +86,20 @@ void add_sites(Lines& lines, store::Database& database, const Settings& settings
                            : ""));
 }
 
+// Nor this: rollouts go on, and what was heard before stays.
+void add_documents(Lines& lines, store::Database& database, const Settings& settings) {
+  if (!settings.policy.documents.check)
+    return;
+  const auto stand = document_stand(database);
+  if (!stand)
+    return lines.add(true, "documents: " + base::describe(stand.error()));
+  lines.add(true, "documents: " + std::to_string(stand->tries.size()) + " are asked for" +
+                      (stand->failing_since
+                           ? "; not all could be looked at since " +
+                                 base::to_iso(*stand->failing_since) + ": " + stand->trouble
+                           : ""));
+}
+
 // The text format of Prometheus, 0.0.4.
 struct Page {
   std::string text;
@@ -181,6 +195,7 @@ Answer readiness(store::Database& database, const Settings& settings, const Puls
   add_queues(lines, database, now);
   add_teams(lines, database, settings.teams, now);
   add_sites(lines, database, settings);
+  add_documents(lines, database, settings);
   return {lines.good ? 200 : 503, lines.text};
 }
 

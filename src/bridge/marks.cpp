@@ -16,6 +16,7 @@ using Json = nlohmann::json;
 constexpr const char* list_mark = "teams";
 constexpr const char* stand_mark = "teams stand";
 constexpr const char* sites_mark = "sites";
+constexpr const char* documents_mark = "documents";
 
 std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -100,6 +101,13 @@ SiteStand to_site_stand(const Json& json) {
   return out;
 }
 
+DocumentStand to_document_stand(const Json& json) {
+  DocumentStand out{{}, to_instant(json.at("failing_since")), json.at("trouble")};
+  for (const auto& one : json.at("tries"))
+    out.tries[one.at(0)] = {base::from_unix(one.at(1)), one.at(2)};
+  return out;
+}
+
 } // namespace
 
 Result<TeamList> stored_teams(store::Database& database) {
@@ -142,6 +150,19 @@ void put_mark(Marks& marks, const SiteStand& stand) {
   marks.emplace_back(sites_mark, dump({{"sites", std::move(sites)},
                                        {"failing_since", to_json(stand.failing_since)},
                                        {"trouble", stand.trouble}}));
+}
+
+Result<DocumentStand> document_stand(store::Database& database) {
+  return stored(database, documents_mark, to_document_stand);
+}
+
+void put_mark(Marks& marks, const DocumentStand& stand) {
+  Json tries = Json::array();
+  for (const auto& [id, one] : stand.tries)
+    tries.push_back({id, base::to_unix(one.at), one.failed});
+  marks.emplace_back(documents_mark, dump({{"tries", std::move(tries)},
+                                           {"failing_since", to_json(stand.failing_since)},
+                                           {"trouble", stand.trouble}}));
 }
 
 } // namespace bridge

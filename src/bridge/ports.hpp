@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The seams to the outside: RT, people's mailboxes, who knows which sites there are, and who knows
-// how they are. Each verb is safe to repeat. The real ones are rt_tickets.hpp, mail_post.hpp and
-// team_sources.hpp; the fakes in tests/fakes pass the same conformance tests.
+// The seams to the outside: RT, people's mailboxes, who knows which sites there are, who knows how
+// they are, and who has the documents. Each verb is safe to repeat. The real ones are
+// rt_tickets.hpp, mail_post.hpp, team_sources.hpp and document_source.hpp; the fakes in tests/fakes
+// pass the same conformance tests.
 #pragma once
 
 #include "base/id.hpp"
 #include "base/instant.hpp"
 #include "base/result.hpp"
+#include "rollout/document_seen.hpp"
 #include "rollout/effect.hpp"
 #include "rollout/site_news.hpp"
 #include "rollout/ticket.hpp"
@@ -156,6 +158,13 @@ struct SiteSource {
   using Downtimes = std::map<std::string, std::vector<rollout::SiteNews::Downtime>>;
   virtual base::Result<Downtimes> downtimes(const std::vector<std::string>& names,
                                             base::Instant from, base::Instant to) = 0;
+};
+
+struct DocumentSource {
+  virtual ~DocumentSource() = default;
+  // The newest version of it, as everybody may see it. One that is not there, or not for everybody,
+  // is no Error.
+  virtual base::Result<rollout::DocumentSeen> show(std::int64_t id) = 0;
 };
 
 } // namespace bridge

@@ -56,6 +56,7 @@ struct World {
   Pulse* pulse = nullptr;                          // who wants to know how it goes; nobody: nullptr
   TeamSource* team_source = nullptr;               // RT's groups alone: nullptr
   SiteSource* site_source = nullptr;               // nobody tells how sites are: nullptr
+  DocumentSource* document_source = nullptr;       // nobody verifies documents: nullptr
   std::map<std::string, std::string> at_hand = {}; // mails that are not kept, by digest: for a plan
 };
 

@@ -226,6 +226,14 @@ const std::vector<Key>& keys() {
        "NGI_NL, NGI_PL, NGI_RO, NGI_SI, NGI_SK, NGI_TR, NGI_UA, NGI_UK, NGI_ZA, "
        "NI4OS, ROC_Canada, ROC_IGALC, ROC_LA, Russia, iris.ac.uk",
        "names of NGIs, to tell where one ends in the name of an RT group; a list adds its own"},
+      {"documents.url", "https://documents.egi.eu",
+       "the document server, without a slash at the end: a rollout is linked to its document "
+       "there"},
+      {"documents.check", "no",
+       "yes: documents that rollouts name are asked for there, as everybody may see them: is there "
+       "one, has it its title, does it hold all reports"},
+      {"documents.ca_file", "", "CA certificates for it; empty: the system's"},
+      {"documents.timeout", "30", "seconds for one answer of it"},
       {"clock.sweep", "60", "seconds between two readings of RT's transactions"},
       {"clock.zones", "",
        "table: team, NGI or *, tab, time zone, tab, calendar, tab, weekend; empty: all work in "

@@ -153,10 +153,12 @@ base::Result<std::optional<Config>> serve_with(const CommandLine& line, const Co
     return base::fail(begun.error());
   Worker post_worker(**post_bench, {"post"}, "");
   Worker rt_worker(**rt_bench, {"in", "rt"}, (*rt_bench)->settings.drop_dir);
-  // A thread of its own, so that nothing waits for whoever knows the sites.
+  // A thread of its own, so that nothing waits for whoever knows the sites, or has the documents.
   std::unique_ptr<Bench> teams_bench;
   std::optional<Worker> teams_worker;
-  if ((*rt_bench)->team_source != nullptr || (*rt_bench)->site_source != nullptr) {
+  const auto& outside = (*rt_bench)->world;
+  if (outside.team_source != nullptr || outside.site_source != nullptr ||
+      outside.document_source != nullptr) {
     auto bench = Bench::make(config);
     if (!bench)
       return base::fail(bench.error());

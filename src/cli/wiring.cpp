@@ -3,6 +3,7 @@
 
 #include "base/log.hpp"
 #include "bridge/forms.hpp"
+#include "cli/documents.hpp"
 #include "cli/reports.hpp"
 #include "cli/rollouts.hpp"
 #include "cli/teams.hpp"
@@ -167,6 +168,10 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.policy.version_field = config["rt.version_field"];
   if (auto read = read_rollouts(config, out.policy); !read)
     return fail(read.error());
+  auto documents = read_documents(config);
+  if (!documents)
+    return fail(documents.error());
+  out.policy.documents = std::move(*documents);
   auto naming = read_naming(config);
   auto expected = read_expected(config);
   if (!naming || !expected)
@@ -238,7 +243,8 @@ Result<net::MailServer> mail_server(const Config& config) {
 
 Bench::Bench(bridge::Settings the_settings, store::Database the_database, rt::Settings rt,
              net::MailServer server, std::unique_ptr<bridge::TeamSource> the_team_source,
-             std::unique_ptr<bridge::SiteSource> the_site_source, const Config& config)
+             std::unique_ptr<bridge::SiteSource> the_site_source,
+             std::unique_ptr<bridge::DocumentSource> the_document_source, const Config& config)
     : settings(std::move(the_settings)), database(std::move(the_database)), client(std::move(rt)),
       tickets(client, config["rt.team_prefix"], config["rt.managers_group"],
               {settings.policy.queue, settings.policy.begin.queue}),
@@ -246,7 +252,15 @@ Bench::Bench(bridge::Settings the_settings, store::Database the_database, rt::Se
                                   ? config["mail.from"]
                                   : config["mail.bounce_address"]),
       team_source(std::move(the_team_source)), site_source(std::move(the_site_source)),
-      world{database, tickets, post, settings, {}, nullptr, team_source.get(), site_source.get()} {}
+      document_source(std::move(the_document_source)), world{database,
+                                                             tickets,
+                                                             post,
+                                                             settings,
+                                                             {},
+                                                             nullptr,
+                                                             team_source.get(),
+                                                             site_source.get(),
+                                                             document_source.get()} {}
 
 namespace {
 
@@ -268,12 +282,15 @@ Result<std::unique_ptr<Bench>> make_bench(const Config& config, OpenStore open) 
   auto sites = cli::site_source(config);
   if (!sites)
     return fail(sites.error());
+  auto documents = cli::document_source(config);
+  if (!documents)
+    return fail(documents.error());
   auto database = open(config["store.path"]);
   if (!database)
     return fail(database.error());
-  auto bench =
-      std::make_unique<Bench>(std::move(*settings), std::move(*database), std::move(*rt),
-                              std::move(*server), std::move(*teams), std::move(*sites), config);
+  auto bench = std::make_unique<Bench>(std::move(*settings), std::move(*database), std::move(*rt),
+                                       std::move(*server), std::move(*teams), std::move(*sites),
+                                       std::move(*documents), config);
   auto salt = salt_of(bench->database);
   if (!salt)
     return fail(salt.error());

@@ -31,8 +31,9 @@ struct Bench {
   rt::Client client;
   bridge::RtTickets tickets;
   bridge::MailPost post;
-  std::unique_ptr<bridge::TeamSource> team_source; // nullptr: RT's groups alone
-  std::unique_ptr<bridge::SiteSource> site_source; // nullptr: nobody tells how sites are
+  std::unique_ptr<bridge::TeamSource> team_source;         // nullptr: RT's groups alone
+  std::unique_ptr<bridge::SiteSource> site_source;         // nullptr: nobody tells how sites are
+  std::unique_ptr<bridge::DocumentSource> document_source; // nullptr: nobody verifies documents
   bridge::World world;
 
   static base::Result<std::unique_ptr<Bench>> make(const Config& config);
@@ -40,7 +41,8 @@ struct Bench {
   static base::Result<std::unique_ptr<Bench>> make_to_look(const Config& config);
   Bench(bridge::Settings settings, store::Database database, rt::Settings rt,
         net::MailServer server, std::unique_ptr<bridge::TeamSource> team_source,
-        std::unique_ptr<bridge::SiteSource> site_source, const Config& config);
+        std::unique_ptr<bridge::SiteSource> site_source,
+        std::unique_ptr<bridge::DocumentSource> document_source, const Config& config);
   Bench(const Bench&) = delete;
   Bench& operator=(const Bench&) = delete;
 };

@@ -46,6 +46,12 @@ Result<std::vector<Remembered>> remembered_on(Database& database, std::int64_t t
                                     {ticket, std::string(what)}));
 }
 
+Result<std::vector<Remembered>> remembered_anywhere(Database& database, std::string_view what) {
+  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
+                                    "WHERE what = ?1 ORDER BY id",
+                                    {std::string(what)}));
+}
+
 Result<std::vector<Remembered>> story_of(Database& database, std::int64_t ticket) {
   return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
                                     "WHERE ticket = ?1 ORDER BY id",

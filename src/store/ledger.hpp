@@ -28,6 +28,9 @@ base::Result<std::vector<Remembered>> remembered(Database& database, std::string
 // Entries of one kind about one ticket, oldest first.
 base::Result<std::vector<Remembered>> remembered_on(Database& database, std::int64_t ticket,
                                                     std::string_view what);
+// Entries of one kind on whatever ticket, oldest first.
+base::Result<std::vector<Remembered>> remembered_anywhere(Database& database,
+                                                          std::string_view what);
 // All entries about one ticket, oldest first.
 base::Result<std::vector<Remembered>> story_of(Database& database, std::int64_t ticket);
 // All entries of these kinds, oldest first.

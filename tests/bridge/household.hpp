@@ -5,6 +5,7 @@
 #include "bridge/codec.hpp"
 #include "bridge/forms.hpp"
 #include "bridge/step.hpp"
+#include "fakes/fake_documents.hpp"
 #include "fakes/fake_sites.hpp"
 #include "fakes/fake_tickets.hpp"
 #include "mail/message.hpp"
@@ -62,7 +63,8 @@ reply(const std::string& from, const std::string& text, const std::string& id,
 struct Household : Scratch {
   FakeTickets rt = sample_rt();
   FakePost post;
-  FakeSites sites; // nobody asks it, unless world.site_source is it
+  FakeSites sites;         // nobody asks it, unless world.site_source is it
+  FakeDocuments documents; // likewise
   bridge::Settings settings = sample_settings(folder);
   bridge::World world{database, rt, post, settings, {}};
   base::Instant now = base::from_unix(1'795'222'800);

@@ -14,6 +14,9 @@
 //   GOCDB marks ce01.infn.example of INFN-T1 as BETA
 //   GOCDB has no mark at INFN-T1
 //   GOCDB tells of a downtime of ce01.infn.example of INFN-T1 for 48 hours
+//   the document server has 254: Staged rollout EMI CREAM 1.13.1-1 | a.docx, b.docx
+//   the document server has no 254
+//   the document server is down, or: is up again
 // After each of them RT is swept and all is done that is due.
 #pragma once
 
@@ -54,6 +57,9 @@ private:
         {base::Pattern(R"(^#(\d+) ([A-Za-z ]+): ?(.*)$)"), &Steps::field},
         {base::Pattern(R"(^(\S+) mails on #(\d+): (.+)$)"), &Steps::mails},
         {base::Pattern(R"(^(\S+) sends (.+) on #(\d+): (.+)$)"), &Steps::sends},
+        {base::Pattern(R"(^the document server has (\d+): (.+) \| ?(.*)$)"), &Steps::publish},
+        {base::Pattern(R"(^the document server has no (\d+)$)"), &Steps::unpublish},
+        {base::Pattern(R"(^the document server is (down|up again)$)"), &Steps::turn},
         {base::Pattern(R"(^a list brings from (\S+) on #(\d+): (.+)$)"), &Steps::listed},
         {base::Pattern(R"(^the list brings our post$)"), &Steps::brought},
         {base::Pattern(R"(^(\S+) types on #(\d+): (.+)$)"), &Steps::types},
@@ -136,6 +142,16 @@ private:
                                            house_.now,
                                            house_.now + std::chrono::hours{std::stoi(words[2])},
                                            {words[0]}});
+  }
+  void publish(const Words& words) {
+    house_.documents.publish(std::stoll(words[0]), words[1], base::split(words[2], ','));
+  }
+  void unpublish(const Words& words) { house_.documents.shown.erase(std::stoll(words[0])); }
+  void turn(const Words& words) {
+    house_.documents.fault.reset();
+    if (words[0] == "down")
+      house_.documents.fault =
+          base::Error{base::Fault::temporary, "the document server does not answer", ""};
   }
   void fail(const Words&) { house_.rt.fail_next(base::Fault::temporary); }
 

@@ -64,6 +64,10 @@ void furnish(House& house, const nlohmann::json& family) {
     policy.asks.watch_sites = true;
     house.world.site_source = &house.sites;
   }
+  if (family.value("check_documents", false)) {
+    policy.documents.check = true;
+    house.world.document_source = &house.documents;
+  }
   house.settings.teams.ngis = family.value("ngis", std::vector<std::string>{});
 }
 
@@ -141,7 +145,7 @@ std::string aftermath(House& house, const nlohmann::json& family) {
       out += "#" + row.job.key.substr(0, row.job.key.find('/')) + " is looked at again on " +
              base::to_iso(row.job.due) + "\n";
     else if (row.job.state != "done" && row.job.kind != "sweep" && row.job.kind != "purge" &&
-             row.job.kind != "teams" && row.job.kind != "sites")
+             row.job.kind != "teams" && row.job.kind != "sites" && row.job.kind != "documents")
       out += "left over: " + row.job.state + " " + row.job.key + " " + row.job.error + "\n";
   return out;
 }

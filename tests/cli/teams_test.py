@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The keys of [teams]: what is wrong with them is told with its remedy; a list is read from a file and
+"""The keys of [teams] and [documents]: what is wrong with them is told with its remedy; a list is read from a file and
 from a GOCDB, again after a reload, and a GOCDB that says nothing holds up nothing."""
 import http.server
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -36,6 +37,23 @@ class Gocdb(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Documents(http.server.BaseHTTPRequestHandler):
+    """A document server that shows one document, 254, to everybody."""
+
+    def do_GET(self):  # pylint: disable=invalid-name
+        there = self.path == "/public/ShowDocument?docid=254&outformat=xml"
+        body = ('<docdb version="8.8.12">' + ('<document id="254"><docrevision version="1"><title>A title</title>'
+                '<file main="yes"><name>a.doc</name></file></docrevision></document>' if there else "")
+                + "</docdb>").encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):  # pylint: disable=arguments-differ
+        pass
+
+
 class Keys(BridgeTest):
     def test_each_is_told_with_its_remedy(self):
         gocdb = "--teams.source=gocdb"
@@ -50,6 +68,9 @@ class Keys(BridgeTest):
                               (["--teams.least=half"], "teams.least = 'half'"),
                               (["--teams.ngis=NGI IT"], "teams.ngis: 'NGI IT' is no name of an NGI"),
                               ([gocdb, "--teams.gocdb_watch=maybe"], "teams.gocdb_watch = 'maybe' (yes, no, or empty)"),
+                              (["--documents.check=maybe"], "documents.check = 'maybe' (yes or no)"),
+                              (["--documents.url=https://documents.egi.eu/"], "documents.url: 'https://documents.egi.eu/' is no address"),
+                              (["--documents.timeout=0"], "documents.timeout = '0' is no number that fits"),
                               (["--teams.gocdb_watch=yes"], "teams.gocdb_watch = yes, and teams.source = rt"),
                               ([gocdb, "--rollout.beta_days=0"], "rollout.beta_days = '0' is no number that fits"),
                               ([gocdb, "--rollout.beta_reminders=-1"], "rollout.beta_reminders = '-1' is no number that fits")):
@@ -136,6 +157,35 @@ class Source(BridgeTest):
         self.assertEqual(len([row for row in self.rows() if row["kind"] == "teams"]), 1)
         self.ends(75, "work", "--teams.source=rt")
         self.assertEqual([row for row in self.rows() if row["kind"] == "teams"], [])
+
+    def ledger(self, *line):
+        """What the ledger has of documents, after `line` was put into it."""
+        with sqlite3.connect(self.path("store.db")) as store:
+            if line:
+                store.execute("INSERT INTO ledger (at, ticket, what, about, cause, words) VALUES (?,?,?,?,?,?)", line)
+            seen = store.execute("SELECT ticket, about, words FROM ledger WHERE what = 'document_seen' ORDER BY id")
+            rows = seen.fetchall()
+        store.close()
+        return rows
+
+    def test_documents_are_asked_for_where_the_configuration_wants_it(self):
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Documents)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.ends(75, "work")  # RT is not there
+        for ticket, number in ((4711, "254"), (4712, "255")):
+            self.ledger(int(time.time()), ticket, "document_asked", number, "test", "")
+        wanted = ["--documents.check=yes", f"--documents.url=http://127.0.0.1:{server.server_port}"]
+        self.ends(75, *wanted, "work")
+        self.assertEqual(self.ledger(), [(4711, "254", "there\tA title\ta.doc"), (4712, "255", "missing")])
+        self.assertEqual(len([row for row in self.rows() if row["kind"] == "documents"]), 1)
+        self.ends(75, "work")
+        self.assertEqual([row for row in self.rows() if row["kind"] == "documents"], [])
+        self.keys |= {"documents.check": "yes", "documents.url": f"http://127.0.0.1:{dead_port()}"}
+        self.ledger(int(time.time()), 4713, "document_asked", "7", "test", "")
+        self.serve(source="rt")
+        self.until_ready_says("documents: 1 are asked for; not all could be looked at since")
 
 
 if __name__ == "__main__":

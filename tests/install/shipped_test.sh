@@ -43,7 +43,7 @@ done
 
 # --- what README.md and the map speak of exists
 for text in "$source/README.md" "$source/src/README.md"; do
-  for key in $(grep -oE '`(rt|mail|teams|clock|web|store|log)\.[a-z_]+`' "$text" | tr -d '`' | sort -u); do
+  for key in $(grep -oE '`(rt|mail|teams|documents|clock|web|store|log)\.[a-z_]+`' "$text" | tr -d '`' | sort -u); do
     grep -qxF "$key" <<<"$known" || wrong "$text speaks of the key $key, which does not exist"
   done
   for path in $(grep -oE '`(scripts|src|tests|rt-config|templates)/[A-Za-z0-9_./-]+`' "$text" | tr -d '`' | sort -u); do
