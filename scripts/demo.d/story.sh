@@ -176,5 +176,5 @@ everything_is_right() {
     jq -r '._hyperlinks[] | select(.ref == "refers-to") | ._url')" "https://ggus.eu/?mode=ticket_info&ticket_id=84509"
   must "no mail lies in the drop-box" "$(find "$LAB_DROP_DIR" -type f)" ""
   must "nothing is stuck, nothing was tried in vain and left" \
-    "$(bridge --json queue list | jq -r 'select(.kind != "sweep" and .kind != "purge") | .key')" ""
+    "$(open_rows)" ""
 }
