@@ -403,8 +403,7 @@ TEST_CASE("a folder that is none, or another rollout's, is refused and let be") 
   CHECK(house.refused(4712).fault != base::Fault::temporary);
 }
 
-TEST_CASE(
-    "two at one folder: the second one is told to wait; what a killed one left is swept out") {
+TEST_CASE("two at one folder: the second one waits, and what a killed one left is swept out") {
   Collector house;
   house.comes(right, report("1"));
   {

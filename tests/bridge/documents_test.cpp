@@ -126,7 +126,8 @@ TEST_CASE("a server that does not answer is told, loses nothing, and makes no ro
                             "2026-11-23T"));
   CHECK(has(house.readyz(), "the server does not answer (is it running?)"));
   CHECK(house.rt.links.empty());
-  for (const auto& row : store::list(house.database, false).value())
+  const auto rows = store::list(house.database, false).value();
+  for (const auto& row : rows)
     CHECK(row.job.state == "ready");
   house.documents.fault.reset();
   house.pass(hours{1});
