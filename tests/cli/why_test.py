@@ -42,7 +42,7 @@ class Why(RtTest):
         self.rt.rest("PUT", f"ticket/{ticket}", {"CustomFields": {"EA Accepted": [T1], "EA Rejected": [QMUL]}})
         one = self.why(ticket)
         self.assertIn("It waits for the report of " + T1, one["sentence"])
-        self.assertEqual(one["waits_for"], [{"team": T1, "until": None}])
+        self.assertEqual(one["waits_for"], [{"team": T1, "until": "2026-11-30T23:00:00Z"}])
         self.rt.rest("PUT", f"ticket/{ticket}", {"Status": "resolved", "CustomFields": {"Outcome": "ACCEPT"}})
         self.assertIn("is resolved, its outcome ACCEPT: nothing is waited for", self.why(ticket)["sentence"])
 
