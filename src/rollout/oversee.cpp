@@ -12,8 +12,9 @@
 #include "rollout/leaving.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/owing.hpp"
-#include "rollout/poll.hpp"
+#include "rollout/posting_turn.hpp"
 #include "rollout/status.hpp"
+#include "rollout/summary.hpp"
 #include "rollout/team_letter.hpp"
 
 #include <algorithm>
@@ -42,10 +43,10 @@ public:
       heed_exposure(ticket_, now_, policy_, memory_, owing_);
     }
     tell_good();
-    prepare();
-    send_postings();
+    heed_postings(ticket_, now_, policy_, memory_, owing_);
     heed_sites(ticket_, now_, policy_, memory_, owing_);
     heed_document(ticket_, policy_, memory_, owing_);
+    heed_summary(ticket_, now_, policy_, memory_, owing_);
     if (auto status = status_effect(ticket_, memory_, now_, policy_, owing_.cause()))
       owing_.add(std::move(*status));
     return owing_.take();
@@ -276,60 +277,6 @@ private:
     owing_.note(owing_.key("gate/" + base::to_iso(now_)),
                 found.good ? "good for wider deployment" : "not good any more",
                 in_words(found) + "\n");
-  }
-
-  // ------------------------------------------------------------------------------------- the lists
-
-  void prepare() {
-    auto prepared = prepare_post(ticket_, memory_, now_, policy_);
-    if (!prepared)
-      return;
-    owing_.note(prepared->key, prepared->title, prepared->text);
-    if (prepared->posting.id.empty())
-      return; // no list is known
-    owing_.remember("posting_prepared", prepared->posting.id, prepared_words(prepared->posting));
-    memory_.postings.push_back(prepared->posting);
-  }
-
-  // Has its turn come? What nobody ordered waits for its time, or is dropped when it is not needed.
-  bool is_due(Posting& one) {
-    if (!one.waits())
-      return false;
-    if (one.ordered && one.kind != outcome_kind)
-      return true;
-    if (const auto why = why_needless(one, ticket_, memory_, policy_); !why.empty()) {
-      is_needless(one, why);
-      return false;
-    }
-    if (one.ordered)
-      return true;
-    if (one.goes && now_ < *one.goes)
-      owing_.wake(*one.goes);
-    return one.goes && now_ >= *one.goes;
-  }
-  void is_needless(Posting& one, const std::string& why) {
-    one.needless = now_;
-    one.because = why;
-    owing_.remember("posting_needless", one.id, why);
-  }
-
-  void send_postings() {
-    for (auto& one : memory_.postings) {
-      if (!is_due(one))
-        continue;
-      for (const auto& list : lists_of(one, ticket_, memory_, policy_))
-        one.copies.push_back({list, {}, {}});
-      if (one.copies.empty()) {
-        is_needless(one, "no list is known any more");
-        continue;
-      }
-      one.owed = now_;
-      owing_.remember("posting_sent", one.id, sent_words(one));
-      owing_.remember("letter", posting_message_id(ticket_.id, one, policy_),
-                      one.kind + " to lists");
-      for (auto& effect : post_effects(ticket_, one, memory_, policy_))
-        owing_.add(std::move(effect));
-    }
   }
 
   const Picture& picture_;
