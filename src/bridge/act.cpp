@@ -7,6 +7,8 @@
 #include "bridge/forms.hpp"
 #include "bridge/outgoing.hpp"
 #include "bridge/posts.hpp"
+#include "bridge/summary_paper.hpp"
+#include "documents/write_odt.hpp"
 #include "mail/letter.hpp"
 #include "mail/relayed.hpp"
 #include "rollout/notes.hpp"
@@ -54,6 +56,13 @@ struct Deed {
       return Remember{
           {comment.ticket.value, "note_lost", comment.subject, job.key, done.error().what}};
     return nothing_to_remember(done);
+  }
+  Result<Remember> operator()(const rollout::AttachSummary& attach) const {
+    auto bytes = documents::to_odt(paper_of(attach.summary), attach.summary.at);
+    if (!bytes)
+      return fail(bytes.error());
+    return nothing_to_remember(
+        world.tickets.comment_with_file(attach.note, attach.summary.file, *bytes));
   }
   Result<Remember> operator()(const rollout::AddLink& link) const {
     return nothing_to_remember(world.tickets.add_link(link));

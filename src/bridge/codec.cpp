@@ -84,6 +84,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Relay, ticket, queue, action, bl
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FieldChange, field, add, remove, set)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SetFields, ticket, changes)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Comment, ticket, subject, text)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Summary, file, title, facts, teams, problems,
+                                                missing, at)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AttachSummary, note, summary)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AddLink, ticket, relation, target)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SendMail, to, form, message_id, references, words,
                                                 lists, from, envelope, to_list, ticket)
@@ -104,8 +107,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array event_kinds{"mail", "reply", "held", "changed", "look"};
-constexpr std::array action_kinds{"relay",  "fields",   "comment", "link",  "letter",
-                                  "ticket", "watchers", "status",  "owner", "group"};
+constexpr std::array action_kinds{"relay",    "fields", "comment", "link",  "letter", "ticket",
+                                  "watchers", "status", "owner",   "group", "summary"};
 static_assert(event_kinds.size() == std::variant_size_v<rollout::Event>);
 static_assert(action_kinds.size() == std::variant_size_v<rollout::Action>);
 

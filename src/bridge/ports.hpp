@@ -60,6 +60,10 @@ struct Tickets {
 
   virtual base::Result<void> set_fields(const rollout::SetFields& change) = 0;
   virtual base::Result<void> comment(const rollout::Comment& comment) = 0;
+  // The same with a file; its name is ASCII.
+  virtual base::Result<void> comment_with_file(const rollout::Comment& comment,
+                                               const std::string& name,
+                                               const std::string& content) = 0;
   virtual base::Result<void> add_link(const rollout::AddLink& link) = 0;
   // `raw` is the copy made by mail::relayed_copy. Fault::refused: RT will never take it.
   virtual base::Result<void> relay(const rollout::Relay& relay, const std::string& raw) = 0;

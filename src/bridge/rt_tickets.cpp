@@ -66,6 +66,16 @@ Result<void> RtTickets::set_fields(const rollout::SetFields& change) {
   return client_.change_fields(change.ticket, changes);
 }
 
+Result<void> RtTickets::comment_with_file(const rollout::Comment& comment, const std::string& name,
+                                          const std::string& content) {
+  auto written =
+      client_.comment(comment.ticket, comment.subject, comment.text,
+                      rt::NoteFile{name, "application/vnd.oasis.opendocument.text", content});
+  if (!written)
+    return fail(written.error());
+  return {};
+}
+
 Result<void> RtTickets::comment(const rollout::Comment& comment) {
   auto written = client_.comment(comment.ticket, comment.subject, comment.text);
   if (!written)

@@ -21,6 +21,8 @@ public:
   base::Result<rollout::Ticket> ticket(base::TicketId id) override;
   base::Result<void> set_fields(const rollout::SetFields& change) override;
   base::Result<void> comment(const rollout::Comment& comment) override;
+  base::Result<void> comment_with_file(const rollout::Comment& comment, const std::string& name,
+                                       const std::string& content) override;
   base::Result<void> add_link(const rollout::AddLink& link) override;
   base::Result<void> relay(const rollout::Relay& relay, const std::string& raw) override;
   base::Result<Made> make(const rollout::MakeTicket& ticket) override;

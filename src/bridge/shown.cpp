@@ -47,6 +47,12 @@ struct Show {
     return Shown{
         "note for the managers on " + number(comment.ticket), {}, comment.subject, comment.text};
   }
+  Result<Shown> operator()(const rollout::AttachSummary& attach) const {
+    auto shown = (*this)(attach.note);
+    if (shown)
+      shown->what += ", with the file " + attach.summary.file;
+    return shown;
+  }
   Result<Shown> operator()(const rollout::AddLink& link) const {
     return Shown{
         "link of " + number(link.ticket), {}, "", link.relation + " " + link.target + "\n"};

@@ -284,6 +284,13 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
       memory.linked.push_back({std::move(entry.about), at});
     } else if (entry.what == "exposure") {
       memory.exposure = {std::move(entry.words), at};
+    } else if (entry.what == "summary_asked") {
+      ++memory.drafts.asked;
+    } else if (entry.what == "summary_made") {
+      if (entry.words == "complete")
+        memory.drafts.complete = true;
+      else
+        memory.drafts.answered = memory.drafts.asked;
     } else if (entry.what == "due") {
       memory.due = std::move(entry.words);
     } else if (entry.what == "overridden") {

@@ -6,6 +6,7 @@
 #include "base/instant.hpp"
 #include "rollout/event.hpp"
 #include "rollout/flood.hpp"
+#include "rollout/summary_words.hpp"
 
 #include <map>
 #include <optional>
@@ -65,6 +66,12 @@ struct SendMail {
   base::TicketId ticket = {}; // is looked at when the letter is at the mail server; 0: none
 };
 
+// A note with a file that the bridge lays out (bridge/summary_paper.hpp).
+struct AttachSummary {
+  Comment note;
+  Summary summary;
+};
+
 // A ticket that is there once for its key (R5): whoever made it, the one that holds `key` in its
 // field `key_field` is it. Done, the ledger has `made` about the key.
 struct MakeTicket {
@@ -112,7 +119,7 @@ struct WriteToGroup {
 };
 
 using Action = std::variant<Relay, SetFields, Comment, AddLink, SendMail, MakeTicket, SetWatchers,
-                            SetStatus, HandOver, WriteToGroup>;
+                            SetStatus, HandOver, WriteToGroup, AttachSummary>;
 
 // The same `key` is done once. Meaning plus cause: "4711/answer/1f2e3d4c5b6a7988".
 struct Effect {

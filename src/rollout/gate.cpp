@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "calendar/words.hpp"
 #include "rollout/awaited.hpp"
+#include "rollout/document.hpp"
 #include "rollout/exposing.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/release.hpp"
@@ -106,6 +107,8 @@ private:
       out_.optional.emplace_back("a summary");
     if (first_value(ticket_, policy_.document_field).empty())
       miss("the number of the document with the reports (" + policy_.document_field + ")");
+    for (const auto& fault : document_faults(ticket_, memory_, policy_))
+      miss("a document that is right (" + fault.substr(0, fault.find_last_not_of('.') + 1) + ")");
     out_.decided = !first_value(ticket_, policy_.outcome_field).empty();
     if (!out_.decided)
       miss("a manager's decision (" + policy_.outcome_field + ")");

@@ -83,6 +83,14 @@ void set_aside(Thought& thought, const Order& order) {
   thought.done("set aside, for the reason that you gave: " + base::join(against, "; "));
 }
 
+// `draft summary`: with what is known now; the ticket's own thought makes it.
+void draft_summary(Thought& thought, const Order& order) {
+  if (!has_rollout(thought))
+    return complain(thought, Code::not_a_rollout, order);
+  thought.remember("summary_asked", order.about, "by " + thought.picture.sender.address);
+  thought.done("a draft of the summary comes as the file of a note on the ticket");
+}
+
 // `send ID`, `cancel ID`: what is owed then, its own ticket's thought finds out.
 void settle_posting(Thought& thought, const Order& order) {
   const auto found = thought.memory.prepared.find(order.about);
@@ -105,7 +113,8 @@ void settle_posting(Thought& thought, const Order& order) {
 
 void obey_manager(Thought& thought, const Order& order) {
   if (!thought.picture.sender.manager) {
-    if (is_well_formed(order) && order.deed != Deed::document && order.deed != Deed::override_)
+    if (is_well_formed(order) && order.deed != Deed::document && order.deed != Deed::draft &&
+        order.deed != Deed::override_)
       complain(thought, Code::not_manager, order);
     return;
   }
@@ -131,6 +140,8 @@ void obey_manager(Thought& thought, const Order& order) {
   case Deed::send:
   case Deed::cancel:
     return settle_posting(thought, order);
+  case Deed::draft:
+    return draft_summary(thought, order);
   case Deed::override_:
     return set_aside(thought, order);
   case Deed::delayed:

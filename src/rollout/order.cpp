@@ -11,9 +11,9 @@
 namespace rollout {
 namespace {
 
-constexpr std::array<std::string_view, 9> verbs{"delayed", "proceeding", "release",
-                                                "refuse",  "send",       "cancel",
-                                                "extend",  "document",   "override"};
+constexpr std::array<std::string_view, 10> verbs{"delayed", "proceeding", "release", "refuse",
+                                                 "send",    "cancel",     "extend",  "document",
+                                                 "draft",   "override"};
 
 // Without i, l, o and u: nobody has to ask which letter that is.
 constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -58,6 +58,8 @@ bool looks_like_date(std::string_view word) {
 }
 
 bool looks_right(Deed deed, std::string_view word) {
+  if (deed == Deed::draft)
+    return base::same_ignoring_case(word, "summary");
   if (deed == Deed::extend)
     return looks_like_date(word);
   if (deed == Deed::document)
@@ -82,6 +84,8 @@ std::optional<Order> read_order(const std::vector<std::string>& words) {
   if (!deed || !is_for_managers(*deed) || *deed == Deed::override_ || !looks_right(*deed, words[1]))
     return std::nullopt;
   auto about = base::lower(words[1]);
+  if (*deed == Deed::draft)
+    return Order{*deed, about, 0};
   if (*deed == Deed::document && about.starts_with('#'))
     about.erase(0, 1);
   if (*deed != Deed::extend && *deed != Deed::document)
@@ -102,7 +106,7 @@ std::optional<Order> read_override(std::string_view line) {
 }
 
 bool is_well_formed(const Order& order) {
-  if (!is_for_managers(order.deed))
+  if (!is_for_managers(order.deed) || order.deed == Deed::draft)
     return true;
   if (order.deed == Deed::override_)
     return std::count_if(order.about.begin(), order.about.end(), is_letter_or_digit) >= 3;

@@ -10,7 +10,18 @@
 
 namespace rollout {
 
-enum class Deed { delayed, proceeding, release, refuse, send, cancel, extend, document, override_ };
+enum class Deed {
+  delayed,
+  proceeding,
+  release,
+  refuse,
+  send,
+  cancel,
+  extend,
+  document,
+  draft,
+  override_
+};
 const char* to_word(Deed deed);
 
 // May only a manager say this? The others are a member's, too.

@@ -89,6 +89,13 @@ struct Overridden {
   std::string words; // "by ADDRESS: his reason"
 };
 
+// Drafts of the summary.
+struct Drafts {
+  int asked = 0;         // by managers
+  int answered = 0;      // of these
+  bool complete = false; // one was made when all reports were there
+};
+
 struct Memory {
   int complaints_today = 0; // letters of complaint to this sender in the last 24 hours
   std::optional<std::string> relay_refused; // why RT did not take this mail
@@ -112,6 +119,7 @@ struct Memory {
   std::string due;                         // RT's date Due when it was last seen; empty: none
   bool told_good = false;                  // the managers, that it is good for wider deployment
   Closing closing;
+  Drafts drafts;
   bool told_of_hold_today = false; // this sender has had a letter about a held mail
 };
 

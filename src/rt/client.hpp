@@ -136,6 +136,13 @@ enum class Relayed {
   already, // it stood in RT before: an earlier try had succeeded, or it came by another door
 };
 
+// A file of ours.
+struct NoteFile {
+  std::string name; // ASCII (QUIRK: RT 5.0.3 answers 500 to JSON with another one)
+  std::string type; // "application/…"
+  std::string content;
+};
+
 class Client {
 public:
   explicit Client(Settings settings);
@@ -181,7 +188,8 @@ public:
   // A comment whose `subject` is its identity: when the ticket has a comment of ours with this very
   // subject, nothing is written and that one's id is given.
   base::Result<base::TransactionId> comment(base::TicketId id, const std::string& subject,
-                                            const std::string& text);
+                                            const std::string& text,
+                                            const std::optional<NoteFile>& file = {});
 
   // Adds the link `relation` ("RefersTo", "MemberOf", …) to `target` (a URL or a ticket's number).
   base::Result<void> add_link(base::TicketId id, const std::string& relation,

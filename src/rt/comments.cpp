@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/base64.hpp"
 #include "base/text.hpp"
 #include "rt/codes.hpp"
 #include "rt/search.hpp"
@@ -76,12 +77,22 @@ base::Error not_written(const Wire& wire, const net::Response& answer, base::Tic
   return error;
 }
 
+Value as_json(const NoteFile& file) {
+  return Value::Object{{"FileName", file.name},
+                       {"FileType", file.type},
+                       {"FileContent", base::encode_base64(file.content)}};
+}
+
 } // namespace
 
 base::Result<base::TransactionId> Client::comment(base::TicketId id, const std::string& subject,
-                                                  const std::string& text) {
+                                                  const std::string& text,
+                                                  const std::optional<NoteFile>& file) {
   if (auto fit = check_subject(subject); !fit)
     return base::fail(fit.error());
+  Value::Object note{{"Subject", subject}, {"Content", text}, {"ContentType", "text/plain"}};
+  if (file)
+    note.emplace("Attachments", Value::List{as_json(*file)});
   auto& wire = session_->wire;
   const auto seen = see_ticket(wire, id);
   if (!seen)
@@ -91,9 +102,7 @@ base::Result<base::TransactionId> Client::comment(base::TicketId id, const std::
     return base::fail(before.error());
   if (*before)
     return **before;
-  const auto answer = wire.post(
-      "/ticket/" + base::to_string(id) + "/comment",
-      Value::Object{{"Subject", subject}, {"Content", text}, {"ContentType", "text/plain"}});
+  const auto answer = wire.post("/ticket/" + base::to_string(id) + "/comment", note);
   if (!answer)
     return base::fail(answer.error());
   if (answer->status != 201)

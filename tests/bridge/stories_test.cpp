@@ -130,7 +130,11 @@ std::string aftermath(House& house, const nlohmann::json& family) {
     out += "#" + base::to_string(link.ticket) + " " + link.relation + " " + link.target + "\n";
   for (const auto& comment : house.rt.comments)
     out += "note for the managers on #" + base::to_string(comment.ticket) + ": " +
-           comment.subject.substr(comment.subject.find(']') + 2) + "\n" + indented(comment.text);
+           comment.subject.substr(comment.subject.find(']') + 2) +
+           (house.rt.notes_with.contains(comment.subject)
+                ? ", with the file " + house.rt.notes_with.at(comment.subject).first
+                : "") +
+           "\n" + indented(comment.text);
   // Letters that another story shows as well are told by their subjects.
   const bool brief = family.value("short", false);
   for (std::size_t i = 0; i < house.post.sent.size(); ++i) {

@@ -24,6 +24,7 @@ struct FakeTickets : bridge::Tickets {
   int files_fetched = 0;               // how often
   std::vector<rollout::Relay> relayed; // as RT stores them: once each
   std::vector<rollout::Comment> comments;
+  std::map<std::string, std::pair<std::string, std::string>> notes_with; // files, by subject
   std::vector<rollout::AddLink> links;
   std::vector<rollout::HandOver> handed_over;
   std::vector<rollout::TicketChanged> changes;
@@ -72,6 +73,13 @@ struct FakeTickets : bridge::Tickets {
         return {};
     comments.push_back(comment);
     return {};
+  }
+  base::Result<void> comment_with_file(const rollout::Comment& note, const std::string& name,
+                                       const std::string& content) override {
+    auto written = comment(note);
+    if (written)
+      notes_with[note.subject] = {name, content};
+    return written;
   }
   base::Result<void> add_link(const rollout::AddLink& link) override {
     if (auto failed = trip())

@@ -199,6 +199,8 @@ private:
         out.memory.watch = read_watch(line.words);
       else if (line.what == "exposure")
         out.memory.exposure = {line.words, line.at};
+      else if (line.what == "summary_made")
+        out.memory.drafts.complete = true;
       else if (line.what == "due")
         out.memory.due = line.words;
       else if (line.what == "overridden")
