@@ -39,6 +39,12 @@ struct House : Household {
         return comment->text;
     return "";
   }
+  std::size_t notes(const std::string& words) const {
+    return static_cast<std::size_t>(
+        std::count_if(rt.comments.begin(), rt.comments.end(), [&](const auto& comment) {
+          return comment.subject.find(words) != std::string::npos;
+        }));
+  }
   // The ID that a note asks for.
   std::string held_id() {
     const std::string text = note("a mail is held");
