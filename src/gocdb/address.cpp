@@ -2,7 +2,6 @@
 #include "gocdb/address.hpp"
 
 #include "base/text.hpp"
-#include "gocdb/words.hpp"
 
 namespace gocdb {
 
@@ -17,19 +16,6 @@ Address take_apart(std::string_view url) {
   }
   out.path = url.substr(0, url.find('?'));
   out.query = url.substr(out.path.size());
-  return out;
-}
-
-std::string encoded(std::string_view text) {
-  constexpr char digits[] = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (is_name({&c, 1}) || c == ',')
-      out += c;
-    else
-      ((out += '%') += digits[byte / 16]) += digits[byte % 16];
-  }
   return out;
 }
 

@@ -17,7 +17,4 @@ struct Address {
 // Of an http or https URL, or of what follows the host in one.
 Address take_apart(std::string_view url);
 
-// All but letters, digits and what names and lists of them are made of, as a URL wants it.
-std::string encoded(std::string_view text);
-
 } // namespace gocdb

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gocdb/client.hpp"
 
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "gocdb/address.hpp"
 
@@ -136,7 +137,7 @@ Result<Listing> Client::listing() {
     return fail(about("get_roc_list", rocs.error()));
   // Without `scope` only GOCDB's default scope comes; without the other, closed sites come, too.
   auto sites = all<Site>("?method=get_site_list&exclude_certification_status=Closed&scope=" +
-                             encoded(settings_.scope),
+                             base::percent_encoded(settings_.scope),
                          read_site_list);
   if (sites && sites->empty())
     sites = fail(Fault::temporary, "it names no site",

@@ -9,8 +9,7 @@
 
 namespace rt {
 
-std::string percent(std::string_view text); // all but A-Z a-z 0-9 - . _ ~
-std::string quoted(std::string_view text);  // 'text' for TicketSQL and TransactionSQL
+std::string quoted(std::string_view text); // 'text' for TicketSQL and TransactionSQL
 
 // application/x-www-form-urlencoded
 std::string form(const std::vector<std::pair<std::string, std::string>>& fields);

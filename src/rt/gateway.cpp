@@ -2,6 +2,7 @@
 #include "rt/gateway.hpp"
 
 #include "base/digest.hpp"
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "rt/codes.hpp"
 #include "rt/mail_search.hpp"
@@ -64,7 +65,7 @@ base::Result<bool> would_be_seen(Wire& wire, const Relay& mail) {
   }
   const auto about = "the tickets of queue " + mail.queue;
   const auto tickets = wire.json(wire.get("/tickets?per_page=100&orderby=id&order=DESC&query=" +
-                                          percent("Queue=" + quoted(mail.queue))),
+                                          base::percent_encoded("Queue=" + quoted(mail.queue))),
                                  about);
   if (!tickets)
     return base::fail(tickets.error());

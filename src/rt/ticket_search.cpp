@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rt/ticket_search.hpp"
 
+#include "base/percent.hpp"
 #include "base/text.hpp"
 #include "rt/codes.hpp"
 #include "rt/fields.hpp"
@@ -83,7 +84,7 @@ Result<void> check_search(const std::string& queue, const std::string& field,
 }
 
 Result<void> check_field(Wire& wire, const std::string& queue, const std::string& field) {
-  const auto seen = wire.json(wire.get("/queue/" + percent(queue)), "queue " + queue);
+  const auto seen = wire.json(wire.get("/queue/" + base::percent_encoded(queue)), "queue " + queue);
   if (!seen)
     return fail(seen.error());
   for (const auto& one : (*seen)["TicketCustomFields"].items)

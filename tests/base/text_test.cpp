@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/digest.hpp"
 #include "base/pattern.hpp"
+#include "base/percent.hpp"
 #include "base/text.hpp"
 
 #include <catch2/catch.hpp>
+
+TEST_CASE("percent: all but what a URL takes anywhere is encoded, byte by byte") {
+  CHECK(base::percent_encoded("a b[ü]&=/~") == "a%20b%5B%C3%BC%5D%26%3D%2F~");
+  CHECK(base::percent_encoded("ea-NGI_IT.odt") == "ea-NGI_IT.odt");
+}
 
 TEST_CASE("lines end at LF or CRLF and a last line end makes no line") {
   CHECK(base::lines("").empty());

@@ -68,10 +68,8 @@ TEST_CASE("every scope is asked for unless told, and closed sites are not") {
   CHECK(asked[0].target == path + "?method=get_roc_list"); // GOCDB refuses a scope here
   CHECK(asked[1].target ==
         path + "?method=get_site_list&exclude_certification_status=Closed&scope=");
-  CHECK(
-      asked[3].target ==
-      path +
-          "?method=get_site_list&exclude_certification_status=Closed&scope=EGI,Local%20%26%20more");
+  CHECK(asked[3].target == path + "?method=get_site_list&exclude_certification_status=Closed&scope="
+                                  "EGI%2CLocal%20%26%20more");
 }
 
 TEST_CASE("pages are turned until there is none, or one is empty") {
