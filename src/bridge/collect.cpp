@@ -8,10 +8,14 @@
 #include "bridge/files.hpp"
 #include "bridge/look.hpp"
 #include "bridge/shelf.hpp"
+#include "bridge/summary_paper.hpp"
 #include "bridge/tend.hpp"
+#include "bridge/upload_set.hpp"
+#include "documents/write_odt.hpp"
 #include "rollout/file_name.hpp"
 #include "rollout/gathered.hpp"
 #include "rollout/release.hpp"
+#include "rollout/summary.hpp"
 
 #include <algorithm>
 #include <map>
@@ -32,7 +36,7 @@ bool is_of(const rollout::Filed& filed, const Item& item) {
 struct Rollout {
   rollout::Ticket ticket;
   rollout::Roster roster;
-  std::vector<rollout::Filed> reports;
+  rollout::Memory memory;
 };
 
 Result<rollout::Ticket> rollout_ticket(World& world, base::TicketId id) {
@@ -66,7 +70,7 @@ Result<Rollout> rollout_of(World& world, base::TicketId id, base::Instant now) {
   const auto& teams = rollout::field(*ticket, world.settings.policy.teams_field);
   if (auto done = look_at_all_teams(world, teams, picture, now); !done)
     return fail(done.error());
-  return Rollout{std::move(*ticket), std::move(picture.roster), std::move(picture.memory.reports)};
+  return Rollout{std::move(*ticket), std::move(picture.roster), std::move(picture.memory)};
 }
 
 Result<std::vector<Item>> items_of(World& world, base::TicketId id) {
@@ -84,9 +88,11 @@ Result<std::vector<Item>> items_of(World& world, base::TicketId id) {
 
 class Collecting {
 public:
-  Collecting(World& world, Rollout rollout, Shelf shelf, std::vector<IndexLine> before)
+  Collecting(World& world, Rollout rollout, Shelf shelf, std::vector<IndexLine> before,
+             base::Instant now)
       : world_(world), rollout_(std::move(rollout)), shelf_(std::move(shelf)),
-        before_(std::move(before)), counting_(rollout::newest_taken(rollout_.reports)) {}
+        before_(std::move(before)), now_(now),
+        counting_(rollout::newest_taken(rollout_.memory.reports)) {}
 
   Result<Collection> run(std::vector<Item> items) {
     Collection out;
@@ -105,6 +111,8 @@ public:
     std::sort(items.begin(), items.end(),
               [](const Item& a, const Item& b) { return a.file.id < b.file.id; });
     judge(items, out);
+    if (auto added = out.broken ? Result<void>{} : prepare_upload(items, out); !added)
+      return fail(added.error());
     if (auto written = write(out); !written)
       return fail(written.error());
     return out;
@@ -204,7 +212,7 @@ private:
 
   // Into what nobody has judged when it came.
   Result<void> look_at(Item& item) {
-    if (item.place.empty() || rollout::filed_as(item.came.file, rollout_.reports) != nullptr)
+    if (item.place.empty() || rollout::filed_as(item.came.file, rollout_.memory.reports) != nullptr)
       return {};
     auto content = shelf_.read(item.place);
     if (!content)
@@ -221,7 +229,8 @@ private:
     std::vector<rollout::Came> came;
     for (const auto& one : items)
       came.push_back(one.came);
-    const auto gathered = rollout::gather(came, rollout_.ticket, rollout_.reports, rule, policy);
+    const auto gathered =
+        rollout::gather(came, rollout_.ticket, rollout_.memory.reports, rule, policy);
     out.files = in_lines(items, gathered);
     for (auto& one : out.files)
       mark_changed(one.line);
@@ -237,6 +246,45 @@ private:
     if (std::none_of(before_.begin(), before_.end(),
                      [&](const auto& older) { return older.sha256 == **there; }))
       add_remark(name + " is not as it was sent: somebody changed it here", line);
+  }
+
+  Result<void> prepare_upload(const std::vector<Item>& items, Collection& out) {
+    const auto& policy = world_.settings.policy;
+    const bool summed = std::any_of(out.files.begin(), out.files.end(), [](const auto& one) {
+      return one.line.counts && one.line.team == "summary";
+    });
+    if (auto done = summed ? Result<void>{} : draft(out); !done)
+      return done;
+    const auto set = upload_set(rollout_.ticket, items, out.files, out.missing, policy);
+    if (auto done = shelf_.replace(upload_name, set.xml); !done)
+      return done;
+    return shelf_.replace(guide_name, set.guide);
+  }
+
+  // Once: somebody may be at work on it. It is not called as a summary is, so it is taken for none.
+  Result<void> draft(Collection& out) {
+    const auto summary =
+        rollout::summary_of(rollout_.ticket, rollout_.memory, now_, world_.settings.policy);
+    if (summary.file.empty())
+      return {};
+    const std::string name = "draft-" + summary.file;
+    const auto there = shelf_.digest_of(name);
+    if (!there)
+      return fail(there.error());
+    auto bytes = *there ? shelf_.read(name) : documents::to_odt(paper_of(summary), now_);
+    if (!bytes)
+      return fail(bytes.error());
+    IndexLine line;
+    line.file = name;
+    line.team = "summary";
+    line.verdict = "draft";
+    line.received = now_;
+    line.sha256 = base::sha256(*bytes);
+    line.bytes = static_cast<std::int64_t>(bytes->size());
+    line.ticket = rollout_.ticket.id;
+    out.draft =
+        Collected{*there ? Collected::State::there : Collected::State::fresh, std::move(line)};
+    return *there ? Result<void>{} : shelf_.put(name, *bytes).map([](const auto&) {});
   }
 
   Result<void> write(const Collection& out) {
@@ -271,6 +319,7 @@ private:
   Rollout rollout_;
   Shelf shelf_;
   std::vector<IndexLine> before_;
+  base::Instant now_;
   std::vector<rollout::Filed> counting_;
   std::map<std::string, std::string> holders_; // where bytes are, by digest
 };
@@ -308,7 +357,7 @@ Result<Collection> collect(World& world, base::TicketId id, const std::string& f
     ours.insert(one.file.ticket);
   if (auto checked = check_owner(before, folder, ours); !checked)
     return fail(checked.error());
-  return Collecting(world, std::move(*rollout), std::move(*shelf), std::move(before))
+  return Collecting(world, std::move(*rollout), std::move(*shelf), std::move(before), now)
       .run(std::move(*items));
 }
 

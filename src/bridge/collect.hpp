@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // All reports of a rollout in one folder (R32): what stands on the ticket and may be a report or
-// the summary, as it was sent, with an index. A second run fetches what is new; RT and the store
-// are only read.
+// the summary, as it was sent, with an index, and what somebody needs who takes them to the
+// document server (upload_set.hpp). A second run fetches what is new; RT and the store are only
+// read.
 #pragma once
 
 #include "base/result.hpp"
@@ -18,6 +19,7 @@ struct Collection {
   base::TicketId ticket;            // the one that answered
   std::vector<Collected> files;     // in the order in which they came
   std::vector<std::string> missing; // teams that accepted and of which no report counts
+  std::optional<Collected> draft;   // of the summary; nullopt: the managers' own is there
   std::optional<base::Error>
       broken; // RT or the disk failed in the middle: the rest is not there yet
 };

@@ -37,7 +37,8 @@ struct SaidFile {
 // A file that stands on a ticket.
 struct TicketFile {
   base::AttachmentId id;
-  base::TicketId ticket; // that it came for: another one where that was merged into this
+  base::TransactionId said; // that it came with
+  base::TicketId ticket;    // that it came for: another one where that was merged into this
   std::string name;
   std::optional<std::int64_t> bytes; // as RT says, or the mail; nullopt: nobody does
   std::string creator;               // RT's user name

@@ -256,8 +256,8 @@ Result<std::vector<TicketFile>> RtTickets::files_on(base::TicketId id) {
     return fail(files.error());
   std::vector<TicketFile> out;
   for (auto& one : *files)
-    out.push_back(
-        {one.id, one.ticket, std::move(one.name), one.bytes, std::move(one.creator), one.created});
+    out.push_back({one.id, one.transaction, one.ticket, std::move(one.name), one.bytes,
+                   std::move(one.creator), one.created});
   return out;
 }
 

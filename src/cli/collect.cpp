@@ -72,6 +72,9 @@ void tell(const bridge::Collection& all) {
     std::puts(in_words(one).c_str());
   if (all.files.empty() && !all.broken)
     std::printf("No file on ticket %s may be a report.\n", to_string(all.ticket).c_str());
+  if (all.draft)
+    std::printf("%s %s: a draft of the summary, as long as the managers' own is not there\n",
+                to_word(all.draft->state), all.draft->line.file.c_str());
   for (const auto& team : all.missing)
     std::printf("missing: the report of %s, which has accepted\n", team.c_str());
 }
@@ -79,6 +82,8 @@ void tell(const bridge::Collection& all) {
 void tell_json(const bridge::Collection& all) {
   for (const auto& one : all.files)
     print(as_json(one));
+  if (all.draft)
+    print(as_json(*all.draft));
   for (const auto& team : all.missing)
     print(as_json(team, all.ticket));
 }

@@ -232,6 +232,11 @@ const std::vector<Key>& keys() {
       {"documents.check", "no",
        "yes: documents that rollouts name are asked for there, as everybody may see them: is there "
        "one, has it its title, does it hold all reports"},
+      {"documents.files", "",
+       "web address at which the document server finds the folder that `reports` fills, with "
+       "{ticket} in it, without a slash at the end; empty: it is sent to RT's pages"},
+      {"documents.submitter", "",
+       "who uploads there: first name, blank, last name, as the document server has them"},
       {"documents.ca_file", "", "CA certificates for it; empty: the system's"},
       {"documents.timeout", "30", "seconds for one answer of it"},
       {"clock.sweep", "60", "seconds between two readings of RT's transactions"},

@@ -29,7 +29,20 @@ Result<rollout::Documents> read_documents(const Config& config) {
   const std::string& check = config["documents.check"];
   if (check != "yes" && check != "no")
     return fail(Fault::invalid, "documents.check = '" + check + "'", "yes or no");
-  return rollout::Documents{settings->url, check == "yes"};
+  rollout::Documents out{settings->url, check == "yes", config["documents.files"], {}, {}};
+  if (auto good = docdb::check_url(out.files); !out.files.empty() && !good)
+    return fail(Fault::invalid, "documents.files: " + good.error().what,
+                "such as https://www.example.org/reports/{ticket}, without a slash at the end");
+  const std::string& name = config["documents.submitter"];
+  const auto blank = name.rfind(' ');
+  if (blank == 0 || (!name.empty() && blank == name.npos))
+    return fail(Fault::invalid, "documents.submitter = '" + name + "'",
+                "first name, blank, last name: the document server wants both");
+  if (!name.empty()) {
+    out.first_name = name.substr(0, blank);
+    out.last_name = name.substr(blank + 1);
+  }
+  return out;
 }
 
 Result<std::unique_ptr<bridge::DocumentSource>> document_source(const Config& config) {

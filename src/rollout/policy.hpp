@@ -81,6 +81,10 @@ struct End {
 struct Documents {
   std::string url = "https://documents.egi.eu"; // without a slash at the end
   bool check = false;
+  // Where that server finds what `reports` puts into a folder, with {ticket} in it, without a slash
+  // at the end; empty: on RT's pages.
+  std::string files;
+  std::string first_name, last_name; // of who uploads there
 };
 
 struct Policy {

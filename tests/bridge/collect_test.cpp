@@ -2,85 +2,14 @@
 // The reports of a rollout in a folder: what comes in, under which name, what the index says of it,
 // and that a second run does the rest and overwrites nothing.
 #include "base/digest.hpp"
-#include "bridge/collect.hpp"
-#include "bridge/house.hpp"
+#include "bridge/collector.hpp"
 #include "bridge/shelf.hpp"
-#include "documents/samples.hpp"
 
 #include <sys/stat.h>
 
-#include <filesystem>
-#include <fstream>
-
 namespace {
 
-namespace fs = std::filesystem;
-using bridge::Collected;
-using bridge::Collection;
-using State = Collected::State;
-using Values = std::vector<std::string>;
-
-const std::string right = "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.docx";
-const std::string wrong = "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-2.docx";
-const std::string others = "ea-NGI_UK-UKI-LT2-QMUL-EMI-CREAM-1.13.1-1.docx";
-
-std::string report(const std::string& more) {
-  return documents_test::docx(documents_test::paragraph(documents_test::honest + more));
-}
-
-struct Collector : House {
-  std::string into = folder + "/reports";
-  Collector() {
-    rt.tickets.at(4711).fields["EA Accepted"] = {infn, qmul};
-    rt.tickets.at(4711).fields["Reports"] = {};
-    rt.tickets.at(4711).fields["Rollout Status"] = {};
-    rt.privileged.insert("quinn@qmul.example.test");
-  }
-  // It stands on the ticket, and the bridge knows nothing of it.
-  void stands(const std::string& name, const std::string& content, const std::string& who = anna) {
-    const auto id = static_cast<std::int64_t>(rt.kept_files.size()) + 1;
-    rt.kept_files.push_back(
-        {{{id}, {4711}, name, static_cast<std::int64_t>(content.size()), who, now}, content});
-  }
-  // It was attached in RT's page, and the bridge has judged it.
-  void comes(const std::string& name, const std::string& content, const std::string& who = anna) {
-    stands(name, content, who);
-    const auto id = static_cast<std::int64_t>(600 + rt.kept_files.size());
-    said(id, who, "<p>Our report.</p>", page_headers, "Correspond", {{name, content}});
-    hook(id);
-    REQUIRE(works() == 0);
-    now += base::Seconds{60};
-  }
-  Collection collect() {
-    rt.files_fetched = 0;
-    auto done = bridge::collect(world, {4711}, into, now);
-    INFO((done ? "" : base::describe(done.error())));
-    REQUIRE(done);
-    return std::move(*done);
-  }
-  base::Error refused(std::int64_t ticket = 4711) {
-    const auto done = bridge::collect(world, {ticket}, into, now);
-    REQUIRE_FALSE(done);
-    return done.error();
-  }
-  std::string read(const std::string& name) const {
-    std::ifstream in(into + "/" + name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-  void write(const std::string& name, const std::string& content) const {
-    std::ofstream(into + "/" + name, std::ios::binary) << content;
-  }
-  // What is there, but for our own two.
-  Values there() const {
-    Values out;
-    for (const auto& one : fs::directory_iterator(into))
-      if (one.path().filename() != "INDEX.tsv" && one.path().filename() != "SHA256SUMS")
-        out.push_back(one.path().filename());
-    std::sort(out.begin(), out.end());
-    return out;
-  }
-  std::vector<bridge::IndexLine> index() const { return bridge::read_index(read("INDEX.tsv")); }
-};
+using namespace collect_test;
 
 Values states(const Collection& all) {
   Values out;

@@ -9,6 +9,7 @@ import unittest
 from with_rt import T1, RtTest
 
 DIE_AT = os.path.abspath(sys.argv.pop(1))
+NOW = "2026-11-23T10:00:00Z"
 KINDS = ["fsync", "renameat2", "renameat", "unlinkat", "flock", "recv"]
 
 
@@ -21,7 +22,7 @@ class Killed(RtTest):
         return found
 
     def run_in(self, folder, **env):
-        return self.run_bridge("reports", str(self.ticket), "--into", folder, env={"LD_PRELOAD": DIE_AT, **env})
+        return self.run_bridge("reports", "--now", NOW, str(self.ticket), "--into", folder, env={"LD_PRELOAD": DIE_AT, **env})
 
     def test_before_each_step(self):
         self.ticket = self.rollout([T1])
@@ -31,11 +32,11 @@ class Killed(RtTest):
         whole, folder, log = self.path("whole"), self.path("reports"), self.path("calls")
         self.assertEqual(self.run_in(whole, COUNT_TO=log).returncode, 0)
         right = self.contents(whole)
-        self.assertEqual(len(right), 5)
+        self.assertEqual(len(right), 8)
         with open(log, encoding="utf-8") as file:
             made = {kind: int(count) for kind, count in map(str.split, file)}
-        self.assertGreaterEqual(made["renameat2"], 3)
-        self.assertGreaterEqual(made["renameat"], 2)
+        self.assertGreaterEqual(made["renameat2"], 4)
+        self.assertGreaterEqual(made["renameat"], 4)
         killed, half_way = 0, set()
         for kind in KINDS:
             for nth in range(1, made[kind] + 1, 1 if kind != "recv" else 7):
@@ -49,7 +50,7 @@ class Killed(RtTest):
                     self.assertEqual(self.contents(folder), right)
         print(f"{killed} kills, {len(half_way)} folders half way")
         self.assertGreater(killed, 20)
-        self.assertEqual(len(half_way), 6)  # none there, one file more each, the index, the sums
+        self.assertEqual(len(half_way), 9)  # none there, a file more each, the draft, two to upload, the index, the sums
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from bridge import BRIDGE, MAIL
 from with_rt import QMUL, T1, RtTest
 
 NOW = "2026-11-23T10:00:00Z"
+DRAFT = "draft-summary-EMI-CREAM-1.13.1-1.odt"
 RIGHT, WRONG = "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.odt", "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-2.odt"
 COLUMNS = ["file", "team", "verdict", "counts", "received", "sender", "sha256", "bytes", "attachments", "expected",
            "ticket", "remark"]
@@ -80,10 +81,14 @@ class Reports(RtTest):
         self.assertEqual((first["sha256"], first["bytes"]), (hashlib.sha256(report).hexdigest(), str(len(report))))
         self.assertEqual((second["verdict"], second["counts"], second["expected"]), ("wrong", "no", RIGHT))
         self.attach(self.ticket, "ea-NGI_UK-UKI-LT2-QMUL-EMI-CREAM-1.13.1-1.odt", odt("QMUL: installed, jobs submitted, ACCEPT"))
-        one, two, three, missing = self.told("reports", f"#{self.ticket}", "--into", self.folder)
-        for each in (one, two, three, missing):
+        one, two, three, draft, missing = self.told("reports", f"#{self.ticket}", "--into", self.folder)
+        for each in (one, two, three, draft, missing):
             self.assertEqual(list(each), KEYS)
-        self.assertEqual([each["state"] for each in (one, two, three, missing)], ["there", "there", "new", "missing"])
+        self.assertEqual([each["state"] for each in (one, two, three, draft, missing)],
+                         ["there", "there", "new", "there", "missing"])
+        self.assertEqual((draft["file"], draft["team"], draft["verdict"], draft["counts"]), (DRAFT, "summary", "draft",
+                                                                                      False))
+        self.assertEqual(draft["sha256"], hashlib.sha256(self.content(DRAFT)).hexdigest())
         self.assertEqual((three["team"], three["verdict"], three["counts"]), (QMUL, "exact", False))
         self.assertIn("not in the ledger", three["remark"])
         self.assertEqual((missing["file"], missing["team"]), (None, QMUL))
@@ -143,7 +148,7 @@ class Reports(RtTest):
             if done.returncode == 75:
                 self.assertIn("answers 500", done.stderr)
             names = os.listdir(self.folder) if os.path.exists(self.folder) else []
-            self.assertLessEqual(set(names), {RIGHT, WRONG, "INDEX.tsv", "SHA256SUMS"})
+            self.assertLessEqual(set(names), {RIGHT, WRONG, DRAFT, "INDEX.tsv", "SHA256SUMS", "UPLOAD.txt", "UPLOAD.xml"})
             self.collect()
             self.check_sums()
         self.assertGreaterEqual(broken, calls - 1)  # whether a session lives may be asked in vain
@@ -163,7 +168,7 @@ class Reports(RtTest):
         self.assertEqual(sorted(os.listdir(self.folder)), ["INDEX.tsv", "SHA256SUMS", RIGHT])
         self.assertEqual(len(self.index()), 1)
         self.check_sums()
-        self.assertEqual(len(self.collect()), 4)
+        self.assertEqual(len(self.collect()), 5)
         self.check_sums()
 
     def test_a_folder_that_is_not_ours(self):

@@ -70,6 +70,8 @@ class Keys(BridgeTest):
                               ([gocdb, "--teams.gocdb_watch=maybe"], "teams.gocdb_watch = 'maybe' (yes, no, or empty)"),
                               (["--documents.check=maybe"], "documents.check = 'maybe' (yes or no)"),
                               (["--documents.url=https://documents.egi.eu/"], "documents.url: 'https://documents.egi.eu/' is no address"),
+                              (["--documents.files=www.example.org"], "documents.files: 'www.example.org' is no address"),
+                              (["--documents.submitter=Anna"], "documents.submitter = 'Anna' (first name, blank, last name"),
                               (["--documents.timeout=0"], "documents.timeout = '0' is no number that fits"),
                               (["--teams.gocdb_watch=yes"], "teams.gocdb_watch = yes, and teams.source = rt"),
                               ([gocdb, "--rollout.beta_days=0"], "rollout.beta_days = '0' is no number that fits"),

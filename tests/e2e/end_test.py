@@ -77,13 +77,13 @@ class End(unittest.TestCase):
     def why(self, child, day, time):
         return self.lab.call("why", *self.now(day, time), str(child)).stdout
 
-    def staged(self, component, *teams):
+    def staged(self, day, component, *teams):
         release = new_release(self.lab, component)
         self.lab.as_user("owner1").change(release, Status="StageRollOut")
-        self.work(0, "09:00")
+        self.work(day, "09:00")
         child = child_of(self.lab, release)
         self.lab.as_user("mgr1").change(child, CustomFields={"EA Teams": list(teams)})
-        self.work(0, "09:30")
+        self.work(day, "09:30")
         return release, child
 
     def closes(self, child, outcome):
@@ -95,7 +95,7 @@ class End(unittest.TestCase):
     def test_1_a_rollout_ends_with_accept(self):
         equal, has = self.assertEqual, self.assertIn
         manager = Page(self.lab.as_user("mgr1"))
-        release, child = self.staged("CREAM", T1, CIEMAT)
+        release, child = self.staged(0, "CREAM", T1, CIEMAT)
         self.child = child
         for person, team in (ANNA, T1), (CARLA, CIEMAT):
             self.lab.say(person, f"accept {team}", child)
@@ -162,34 +162,34 @@ class End(unittest.TestCase):
         manager = Page(self.lab.as_user("mgr1"))
         for kept in (READER, OTHER):
             self.mailman.office.kept[:] = [one for one in self.mailman.office.kept if one.recipient != kept]
-        release, child = self.staged("SE-DPM_mysql", QMUL)
+        release, child = self.staged(14, "SE-DPM_mysql", QMUL)
         self.lab.say(QUINN, f"reject {QMUL}", child)
-        self.work(0, "13:00")
+        self.work(14, "13:00")
         manager.say(child, f"send {self.id_asked_for(child, 'a call for volunteers')}", type="private")
-        self.work(0, "14:00")
+        self.work(14, "14:00")
         (call,) = self.letters(READER, "who can take part")
         self.lab.as_user("mgr1").change(child, CustomFields={"EA Teams": [QMUL, T1]})
-        self.work(0, "15:00")
+        self.work(14, "15:00")
         self.lab.say(ANNA, f"accept {T1}", child)
-        self.work(0, "16:00")
+        self.work(14, "16:00")
 
         self.closes(child, "REJECT")
-        self.work(1, "09:00")
+        self.work(15, "09:00")
         self.expect_told(release, child, "REJECT", 1)
         has("the report of " + T1, self.rt.notes(release, "the outcome is")[0].text)
         equal(len(self.rt.notes(child, "resolved with gaps")), 1)
-        self.work(1, "09:31")
+        self.work(15, "09:31")
         (first,) = self.announced(READER)
         equal(first["In-Reply-To"], call["Message-ID"])
         (general,) = self.announced(OTHER)
         equal(general["In-Reply-To"], None)  # it never had the call
 
         self.lab.as_user("mgr1").change(child, CustomFields={"Outcome": "ACCEPT"})
-        self.work(2, "09:00")
+        self.work(16, "09:00")
         self.expect_told(release, child, "ACCEPT", 2)
         has("This amends what was told", self.rt.notes(release, "amended")[0].text)
-        self.work(2, "09:31")
-        self.work(2, "12:00")
+        self.work(16, "09:31")
+        self.work(16, "12:00")
         _, second = self.announced(READER)
         has("amended: ACCEPT", " ".join(second["Subject"].split()))
         equal(second["In-Reply-To"], first["Message-ID"])

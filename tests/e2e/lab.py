@@ -173,8 +173,9 @@ class Lab:
         """Whom RT has sent a mail to that holds all the words."""
         people = set()
         for mail in self.rt_sent():
-            text = mail.as_string()
-            if all(word in text for word in words):
+            text = " ".join([str(mail["Subject"])] + [str(part.get_payload(decode=True), "utf-8", "replace")
+                                                      for part in mail.walk() if not part.is_multipart()])
+            if all(word in " ".join(text.split()) for word in words):
                 for name in ("To", "Cc", "Bcc"):
                     people.update(part.strip(" <>") for part in str(mail.get(name, "")).replace(",", " ").split()
                                   if "@" in part)
