@@ -65,7 +65,9 @@ private:
             asking.round > 0 ? for_people(asking.asked) : "",
             answer_of(asking),
             exposure_of(asking, report),
-            report == nullptr ? "" : report->name,
+            report != nullptr  ? report->name
+            : takes_part(team) ? "none yet"
+                               : "",
             report == nullptr ? "" : report->recommendation};
   }
   const Filed* report_of(const std::string& team) const {
