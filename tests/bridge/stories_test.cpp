@@ -203,7 +203,7 @@ TEST_CASE("every story ends as it is told") {
   CHECK(told >= 12);
 }
 
-TEST_CASE("each requirement of the first half of a rollout has a story, or a reason for none") {
+TEST_CASE("each requirement of a rollout has a story, or a reason for none") {
   const std::filesystem::path shelf = SOURCE_DIR "/tests/stories";
   const auto text = slurp(shelf / "requirements.tsv");
   std::set<std::string> named;
@@ -223,7 +223,7 @@ TEST_CASE("each requirement of the first half of a rollout has a story, or a rea
       CHECK(there);
     }
   }
-  for (const auto& [first, last] : {std::pair{1, 29}, std::pair{43, 49}, std::pair{55, 60}})
+  for (const auto& [first, last] : {std::pair{1, 40}, std::pair{43, 49}, std::pair{54, 63}})
     for (int number = first; number <= last; ++number)
       CHECK(named.contains("R" + std::to_string(number)));
 }
