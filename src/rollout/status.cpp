@@ -60,6 +60,10 @@ std::string held_lines(const std::vector<Filed>& held) {
   return out;
 }
 
+std::string recommendation_of(const Filed& one) {
+  return one.recommendation.empty() ? "" : "; it recommends " + one.recommendation;
+}
+
 // Who has sent a report, who has not, and what waits for its right name.
 std::string report_lines(const Teams& accepted, const std::vector<Filed>& reports) {
   const auto taken = newest_taken(reports);
@@ -73,7 +77,7 @@ std::string report_lines(const Teams& accepted, const std::vector<Filed>& report
         counted("that accepted have sent a report", among(accepted, with, true), accepted.size());
   for (const auto& one : taken)
     out += (one.kind == ReportName::Kind::summary ? "Summary: " : "Report of " + one.team + ": ") +
-           received(one) + right_name(one) + "\n";
+           received(one) + right_name(one) + recommendation_of(one) + "\n";
   return out + held_lines(still_held(reports));
 }
 
