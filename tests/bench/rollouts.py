@@ -161,12 +161,15 @@ def main():
               f" RT 5 on SQLite, 2 workers; {os.cpu_count()} cores, load {load()}", flush=True)
         phases = []
         show_head()
-        for act, name, events in ((season.begin, "begin", options.rollouts), (season.choose, "ask", answers),
-                                  (season.answer, "answer", answers)):
+        for act, name, events, check in ((season.begin, "begin", options.rollouts, None),
+                                         (season.choose, "ask", answers, None),
+                                         (season.answer, "answer", answers, season.check),
+                                         (season.end, "end", options.rollouts, season.check_end)):
             act()
             phases.append(bench.phase(name, events))
             show_phase(phases[-1])
-        season.check()
+            if check:
+                check()
         show_sums(phases)
         show_requests(phases)
         show_idle(bench.idle(), "just after news")

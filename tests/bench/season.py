@@ -69,6 +69,13 @@ class Season:
                                     headers=[f"In-Reply-To: {letter['Message-ID']}"])
                 self.answers.setdefault(child, []).append(Answer(team, verb, mail))
 
+    def end(self):
+        """With gaps: no report has come."""
+        manager = self.lab.as_user("mgr1")
+        with self.only_heard():
+            at_two(lambda child: manager.change(child, CustomFields={"Outcome": "REJECT"}), self.children)
+            at_two(lambda child: manager.change(child, Status="resolved"), self.children)
+
     # ------------------------------------------------------------------ what must be true
 
     def requests(self):
@@ -103,6 +110,13 @@ class Season:
                 (receipt,) = receipts[one.mail]
                 if f"{one.verb}ed for {one.team}" not in text_of(receipt):
                     raise AssertionError(f"#{child}: {one.team} is told: {text_of(receipt)}")
+        expect(len(self.lab.letters_to(OWNER)), 0, "letters to the owner of the bridge")
+
+    def check_end(self):
+        for child, release in zip(self.children, self.releases):
+            expect(self.rt.field(release, "Rollout Outcome"), ["REJECT"], f"Rollout Outcome of #{release}")
+            expect(len(self.rt.notes(release, "the outcome is REJECT")), 1, f"notes of the outcome on #{release}")
+            expect(len(self.rt.notes(child, "resolved with gaps")), 1, f"notes of the gaps on #{child}")
         expect(len(self.lab.letters_to(OWNER)), 0, "letters to the owner of the bridge")
 
 
