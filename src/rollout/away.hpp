@@ -12,6 +12,9 @@
 
 namespace rollout {
 
+// The kind of such a line of the ledger. It is on no ticket.
+inline constexpr const char* away_line = "away";
+
 struct Away {
   base::Instant from;
   base::Instant until;

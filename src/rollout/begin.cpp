@@ -7,9 +7,12 @@
 #include "rollout/release.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace rollout {
 namespace {
+
+constexpr std::string_view key_sign = "sr-";
 
 std::string folded(std::string_view state) {
   std::string out = base::lower(state);
@@ -200,11 +203,14 @@ private:
   }
 
   void tell_back(const Moved& moved) {
-    if (origin_.child)
-      note(origin_.child->id, "back/" + cause_of(moved.transaction), "the release went back",
+    if (origin_.child) {
+      const std::string mark = cause_of(moved.transaction);
+      note(origin_.child->id, "back/" + mark, "the release went back",
            "The release #" + base::to_string(id()) + " left staged rollout and is " +
                state_of(origin_.release, policy_) +
                " now.\nThis rollout stays as it is; when the release comes back, it goes on.\n");
+      look_again(origin_.child->id, mark, "its release went back");
+    }
     told(moved, origin_.child ? "the managers are told that it went back"
                               : "it went back, and has no rollout");
   }
@@ -273,7 +279,18 @@ const char* to_word(Move move) {
 }
 
 std::string rollout_key(base::TicketId release) {
-  return "sr-" + base::to_string(release);
+  return std::string(key_sign) + base::to_string(release);
+}
+
+std::optional<base::TicketId> read_rollout_key(std::string_view key) {
+  if (!base::starts_with_ignoring_case(key, key_sign))
+    return std::nullopt;
+  key.remove_prefix(key_sign.size());
+  base::TicketId id;
+  const auto* end = key.data() + key.size();
+  const auto read = std::from_chars(key.data(), end, id.value);
+  return read.ec == std::errc{} && read.ptr == end && id.value > 0 ? std::optional(id)
+                                                                   : std::nullopt;
 }
 
 bool is_open(const std::vector<Origin::Moved>& moves) {

@@ -27,6 +27,8 @@ const char* to_word(Move move); // "begins", "otherwise", "back": kinds of lines
 
 // "sr-100": the value of `Rollout Key`.
 std::string rollout_key(base::TicketId release);
+// The release that it names; nullopt: none.
+std::optional<base::TicketId> read_rollout_key(std::string_view key);
 
 // A release, and what is known around it. Moves are told in their order, whenever we hear of them;
 // of those that wait to be told the newest that fits the state of today is acted on.

@@ -64,14 +64,17 @@ void link_to_ggus(Thought& thought, const std::vector<std::string>& links) {
   }
 }
 
-// What was remembered of a rollout may change what is owed on it: its own thought finds out.
+// What was remembered of a rollout may change what is owed on it: its own thought finds out. A
+// letter changes nothing but the journal.
 void look_again(Thought& thought) {
   const auto& ticket = thought.picture.ticket;
   if (!ticket || !is_rollout(*ticket, thought.policy))
     return;
+  const bool has_journal = ticket->fields.contains(thought.policy.journal_field);
   const auto& notes = thought.decision.notes;
   if (std::any_of(notes.begin(), notes.end(), [&](const Note& one) {
-        return one.what != "letter" && one.what != "complained" && one.ticket == ticket->id.value;
+        return (one.what != "letter" || has_journal) && one.what != "complained" &&
+               one.ticket == ticket->id.value;
       }))
     thought.decision.alarms.push_back(look_at(ticket->id, thought.mail.at, thought.mail.cause,
                                               "what was written may change what is owed"));

@@ -27,15 +27,18 @@ std::string cause_of(base::TransactionId transaction) {
   return "txn-" + base::to_string(transaction);
 }
 
-std::optional<base::TransactionId> transaction_of(const MailArrived& mail) {
+std::optional<base::TransactionId> read_cause(std::string_view cause) {
   constexpr std::string_view mark = "txn-";
   base::TransactionId id;
-  const std::string_view cause = mail.cause;
   if (!cause.starts_with(mark))
     return std::nullopt;
   const auto* end = cause.data() + cause.size();
   const auto read = std::from_chars(cause.data() + mark.size(), end, id.value);
   return read.ec == std::errc{} && read.ptr == end ? std::optional(id) : std::nullopt;
+}
+
+std::optional<base::TransactionId> transaction_of(const MailArrived& mail) {
+  return read_cause(mail.cause);
 }
 
 std::string note_subject(std::string_view key, std::string_view words) {

@@ -17,6 +17,8 @@ std::string post_lane(std::string_view key);                         // "post/47
 std::string key_for(const MailArrived& mail, std::string_view what); // "4711/answer/<cause>"
 
 std::string cause_of(base::TransactionId transaction); // "txn-883"
+// nullopt: it names none.
+std::optional<base::TransactionId> read_cause(std::string_view cause);
 // The transaction that is the cause of a mail in RT; nullopt: it did not come from there.
 std::optional<base::TransactionId> transaction_of(const MailArrived& mail);
 

@@ -9,6 +9,7 @@
 #include "rollout/ending.hpp"
 #include "rollout/exposing.hpp"
 #include "rollout/gate.hpp"
+#include "rollout/journal_field.hpp"
 #include "rollout/leaving.hpp"
 #include "rollout/notes.hpp"
 #include "rollout/owing.hpp"
@@ -47,8 +48,7 @@ public:
     heed_sites(ticket_, now_, policy_, memory_, owing_);
     heed_document(ticket_, policy_, memory_, owing_);
     heed_summary(ticket_, now_, policy_, memory_, owing_);
-    if (auto status = status_effect(ticket_, memory_, now_, policy_, owing_.cause()))
-      owing_.add(std::move(*status));
+    show();
     return owing_.take();
   }
 
@@ -279,6 +279,18 @@ private:
                 in_words(found) + "\n");
   }
 
+  // One request for both, behind all else that is owed: what the journal says is done by then, or
+  // is in the hands of the post.
+  void show() {
+    SetFields fields{ticket_.id, {}};
+    if (auto status = status_change(ticket_, memory_, now_, policy_))
+      fields.changes.push_back(std::move(*status));
+    if (auto journal = journal_change(ticket_, memory_.journal, owing_.notes(), now_, policy_))
+      fields.changes.push_back(std::move(*journal));
+    if (!fields.changes.empty())
+      owing_.owe(owing_.key("status/" + owing_.cause()), std::move(fields));
+  }
+
   const Picture& picture_;
   Ticket ticket_; // as it will be
   const std::set<std::string>& gone_;
@@ -306,6 +318,10 @@ Decision oversee(const Picture& picture, const std::set<std::string>& gone, base
   auto decision = Overseer(picture, gone, now, cause, policy).run();
   decision.because = std::to_string(decision.effects.size()) + " effects owed on rollout #" +
                      base::to_string(picture.ticket->id);
+  if (const auto lines = forgotten_lines(*picture.ticket, picture.memory.journal, policy);
+      lines > 0)
+    decision.because += "; our ledger lacks " + std::to_string(lines) +
+                        " lines of its journal in RT: `rollout-bridge rebuild` brings them back";
   return decision;
 }
 

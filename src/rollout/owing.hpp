@@ -28,6 +28,8 @@ public:
   void write(const std::string& key, const std::string& team, SendMail letter);
   void add(Effect effect) { decision_.effects.push_back(std::move(effect)); }
 
+  // What the ledger will have of it.
+  const std::vector<Note>& notes() const { return decision_.notes; }
   void remember(const std::string& what, const std::string& about, const std::string& words);
   // The earliest of these times counts.
   void wake(base::Instant at) { next_ = next_ ? std::min(*next_, at) : at; }

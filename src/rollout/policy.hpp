@@ -95,6 +95,7 @@ struct Policy {
   std::string accepted_field = "EA Accepted";
   std::string rejected_field = "EA Rejected";
   std::string status_field = "Rollout Status";
+  std::string journal_field = "Rollout Journal"; // empty: none
   std::string outcome_field = "Outcome";
   std::string exposure_field = "Exposure Until";
   std::string document_field = "Document ID";

@@ -196,17 +196,24 @@ std::string status_lines(const Ticket& ticket, const Memory& memory, base::Insta
          report_lines(accepted, memory.reports) + document_status(ticket, memory, policy);
 }
 
-std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory, base::Instant now,
-                                    const Policy& policy, const std::string& cause) {
+std::optional<FieldChange> status_change(const Ticket& ticket, const Memory& memory,
+                                         base::Instant now, const Policy& policy) {
   if (!is_rollout(ticket, policy) || !ticket.fields.contains(policy.status_field))
     return std::nullopt;
   const auto lines = status_lines(ticket, memory, now, policy);
   const auto& shown = field(ticket, policy.status_field);
   if (!shown.empty() && folded(shown.front()) == folded(lines))
     return std::nullopt;
-  FieldChange change{policy.status_field, {}, {}, lines};
+  return FieldChange{policy.status_field, {}, {}, lines};
+}
+
+std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory, base::Instant now,
+                                    const Policy& policy, const std::string& cause) {
+  auto change = status_change(ticket, memory, now, policy);
+  if (!change)
+    return std::nullopt;
   return Effect{base::to_string(ticket.id) + "/status/" + cause, rt_lane(ticket.id),
-                SetFields{ticket.id, {std::move(change)}}};
+                SetFields{ticket.id, {std::move(*change)}}};
 }
 
 void apply(const SetFields& change, Ticket& ticket) {

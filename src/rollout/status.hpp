@@ -16,8 +16,12 @@ namespace rollout {
 std::string status_lines(const Ticket& ticket, const Memory& memory, base::Instant now,
                          const Policy& policy);
 
-// The effect that brings the field to what `ticket` says; nullopt when it says so already, or when
-// the ticket is no rollout. `cause` makes its key new.
+// What brings the field to what `ticket` says; nullopt when it says so already, or when the ticket
+// is no rollout.
+std::optional<FieldChange> status_change(const Ticket& ticket, const Memory& memory,
+                                         base::Instant now, const Policy& policy);
+
+// The effect that does it. `cause` makes its key new.
 std::optional<Effect> status_effect(const Ticket& ticket, const Memory& memory, base::Instant now,
                                     const Policy& policy, const std::string& cause);
 

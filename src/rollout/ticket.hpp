@@ -9,6 +9,7 @@
 #include "rollout/document_seen.hpp"
 #include "rollout/event.hpp"
 #include "rollout/filed.hpp"
+#include "rollout/journal.hpp"
 #include "rollout/policy.hpp"
 #include "rollout/posting.hpp"
 #include "rollout/roster.hpp"
@@ -115,6 +116,7 @@ struct Memory {
   std::optional<DocumentSeen> document;    // as it was shown
   std::string document_wrong;              // what is wrong with it, as the managers were told
   std::vector<std::string> document_pages; // that the ticket was linked to
+  std::vector<JournalLine> journal;        // our ledger's lines for the field of that name
   std::optional<Overridden> overridden;    // the last word of that kind
   std::string due;                         // RT's date Due when it was last seen; empty: none
   bool told_good = false;                  // the managers, that it is good for wider deployment
