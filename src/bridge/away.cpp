@@ -12,8 +12,8 @@ namespace {
 using base::fail;
 using base::Result;
 using rollout::Away;
+using rollout::away_line;
 
-constexpr const char* away_line = "away";
 constexpr const char* alive_mark = "alive";
 constexpr base::Seconds shortest_gap{15 * 60}; // `work` comes from cron every five minutes
 constexpr base::Seconds shortest_silence{10 * 60};

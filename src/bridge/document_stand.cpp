@@ -19,7 +19,7 @@ Result<std::optional<rollout::DocumentSeen>> heard(store::Database& database,
   if (!lines)
     return fail(lines.error());
   std::optional<rollout::DocumentSeen> out;
-  for (const auto& [at, entry] : *lines) // the newest counts
+  for (const auto& [at, entry, order] : *lines) // the newest counts
     if (entry.ticket == asked.entry.ticket && at >= asked.at)
       out = rollout::read_document_seen(at, entry.about, entry.words);
   return out;

@@ -82,6 +82,8 @@ struct Tickets {
   // Tickets of `queue`, whatever their status, with this value in that field; oldest first.
   virtual base::Result<std::vector<base::TicketId>>
   tickets_with(const std::string& queue, const std::string& field, const std::string& value) = 0;
+  // All of them in `queue`, whatever their status; oldest first.
+  virtual base::Result<std::vector<base::TicketId>> tickets_in(const std::string& queue) = 0;
   // The enabled users in the group of this name and in groups in it; none where it does not exist.
   virtual base::Result<std::vector<Person>> people_in(const std::string& group) = 0;
 

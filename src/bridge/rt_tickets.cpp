@@ -138,6 +138,10 @@ Result<std::vector<base::TicketId>> RtTickets::tickets_with(const std::string& q
   return client_.tickets_with(queue, field, value);
 }
 
+Result<std::vector<base::TicketId>> RtTickets::tickets_in(const std::string& queue) {
+  return client_.tickets_in(queue);
+}
+
 Result<std::vector<Person>> RtTickets::people_in(const std::string& group) {
   std::vector<Person> people;
   const auto found = client_.group_by_name(group);

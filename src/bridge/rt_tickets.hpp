@@ -32,6 +32,7 @@ public:
   base::Result<std::vector<base::TicketId>> tickets_with(const std::string& queue,
                                                          const std::string& field,
                                                          const std::string& value) override;
+  base::Result<std::vector<base::TicketId>> tickets_in(const std::string& queue) override;
   base::Result<std::vector<Person>> people_in(const std::string& group) override;
   base::Result<std::optional<Person>> person(const std::string& address) override;
   base::Result<std::optional<Person>> person_named(const std::string& name) override;

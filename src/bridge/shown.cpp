@@ -15,7 +15,9 @@ std::string number(base::TicketId ticket) {
   return "#" + base::to_string(ticket);
 }
 
-std::string change_lines(const rollout::FieldChange& change) {
+std::string change_lines(const rollout::FieldChange& change, const rollout::Policy& policy) {
+  if (change.field == policy.journal_field)
+    return change.field + " is written anew\n"; // it is nobody's to read
   std::string out;
   if (change.set)
     out += change.field + (change.set->empty() ? " is emptied\n" : " = " + *change.set + "\n");
@@ -40,7 +42,7 @@ struct Show {
   Result<Shown> operator()(const rollout::SetFields& fields) const {
     Shown out{"fields of " + number(fields.ticket), {}, "", ""};
     for (const auto& change : fields.changes)
-      out.text += change_lines(change);
+      out.text += change_lines(change, world.settings.policy);
     return out;
   }
   Result<Shown> operator()(const rollout::Comment& comment) const {

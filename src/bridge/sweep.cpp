@@ -103,6 +103,10 @@ Result<base::TransactionId> surely_seen(World& world) {
   return base::TransactionId{std::max<std::int64_t>(0, cursor->value_or(0) - overlap)};
 }
 
+Result<void> sweep_from(World& world, base::TransactionId reached) {
+  return store::set_mark(world.database, cursor_mark, base::to_string(reached));
+}
+
 Result<bool> has_swept(World& world) {
   const auto cursor = number_of(world, cursor_mark);
   if (!cursor)

@@ -15,6 +15,8 @@ base::Result<ChoreDone> sweep(World& world, base::Instant now);
 // A transaction of RT that is certainly older than all that is still to come: the place that the
 // sweep has reached, less the overlap. 0 when there was no sweep yet.
 base::Result<base::TransactionId> surely_seen(World& world);
+// A store that has swept nothing yet goes on behind `reached`, less the overlap.
+base::Result<void> sweep_from(World& world, base::TransactionId reached);
 // Has any sweep been done in this store's life?
 base::Result<bool> has_swept(World& world);
 

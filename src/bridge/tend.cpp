@@ -2,6 +2,7 @@
 #include "bridge/tend.hpp"
 
 #include "base/text.hpp"
+#include "bridge/journal.hpp"
 #include "bridge/site_stand.hpp"
 #include "rollout/begin.hpp"
 #include "rollout/document.hpp"
@@ -55,6 +56,12 @@ Result<rollout::Decision> tend_rollout(World& world, rollout::Ticket ticket,
   picture.closes = closes;
   if (auto done = remember_rollout(world, ticket.id, picture.memory); !done)
     return fail(done.error());
+  if (ticket.fields.contains(policy.journal_field)) {
+    auto journal = journal_of(world, ticket, picture.memory.postings);
+    if (!journal)
+      return fail(journal.error());
+    picture.memory.journal = std::move(*journal);
+  }
   std::set<std::string> gone;
   for (const auto& team : rollout::to_be_asked(ticket, picture.memory, policy)) {
     auto known = world.tickets.team(team);
@@ -255,7 +262,7 @@ Result<void> remember_mails(World& world, base::TicketId id,
                                     rollout::posting_message_id(id, one, world.settings.policy));
       if (!told)
         return fail(told.error());
-      for (auto& [at, entry] : *told)
+      for (auto& [at, entry, order] : *told)
         lines.push_back({at, what, one.id, std::move(entry.words)});
     }
     std::stable_sort(lines.begin(), lines.end(),
@@ -274,7 +281,9 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
     return fail(story.error());
   std::vector<rollout::TeamLine> teams;
   std::vector<rollout::PostingLine> postings;
-  for (auto& [at, entry] : *story) {
+  for (auto& [at, entry, order] : *story) {
+    if (rollout::place_of(entry.what) != rollout::Place::rollout)
+      continue; // nothing may hang on what a lost store could not bring back
     if (entry.what == "report") {
       if (auto filed = rollout::read_filed(entry.about, entry.words))
         memory.reports.push_back(std::move(*filed));

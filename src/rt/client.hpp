@@ -162,6 +162,10 @@ public:
   base::Result<std::vector<base::TicketId>>
   tickets_with(const std::string& queue, const std::string& field, const std::string& value);
 
+  // All tickets of `queue`, ascending, as above. An Error where there is no such queue that we may
+  // see.
+  base::Result<std::vector<base::TicketId>> tickets_in(const std::string& queue);
+
   // The ticket that holds the key, the lowest of several: made when there is none. What RT dropped
   // of a new one, and what an older one lacks, is written again; a value that stands there stays.
   // Fault::refused: the queue has no such key field, and nothing was made; or what makes the ticket

@@ -128,12 +128,13 @@ base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collec
   return by_id ? read_all(ask, 0) : ask({});
 }
 
-base::Result<std::vector<Value>> find_tickets(Wire& wire, const std::string& where) {
+base::Result<std::vector<Value>> find_tickets(Wire& wire, const std::string& where, Rows rows) {
   const Ask ask = [&](const Page& page) {
     // QUIRK: RT leaves merged tickets out, unless it is asked about EffectiveId.
     const auto query =
         "EffectiveId > 0 AND id > " + std::to_string(page.after) + " AND (" + where + ")";
-    const auto path = "/tickets?fields=Subject,EffectiveId,CustomFields" + paging(page);
+    const auto path = std::string("/tickets?fields=Subject,EffectiveId") +
+                      (rows == Rows::with_fields ? ",CustomFields" : "") + paging(page);
     return rows_of(wire, wire.post_form(path, form({{"query", query}})), "tickets", page, true);
   };
   return read_all(ask, 0);

@@ -31,7 +31,9 @@ base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collec
 
 // Tickets that meet `where` (TicketSQL), by id, whatever their status, with Subject, EffectiveId
 // and CustomFields; deleted ones are in no search of RT.
-base::Result<std::vector<Value>> find_tickets(Wire& wire, const std::string& where);
+enum class Rows { with_fields, bare };
+base::Result<std::vector<Value>> find_tickets(Wire& wire, const std::string& where,
+                                              Rows rows = Rows::with_fields);
 
 // Transactions on tickets newer than `after` that meet `where` (TransactionSQL), by id.
 base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,

@@ -117,6 +117,22 @@ Result<std::optional<Standing>> find_standing(Wire& wire, const NewTicket& wante
   return without_key(wire, *rows, wanted);
 }
 
+Result<std::vector<base::TicketId>> Client::tickets_in(const std::string& queue) {
+  auto& wire = session_->wire;
+  if (auto fit = check_search(queue, "Queue", queue); !fit)
+    return fail(fit.error());
+  const auto rows = find_tickets(wire, "Queue=" + quoted(queue), Rows::bare);
+  if (!rows)
+    return fail(rows.error());
+  if (rows->empty()) // RT finds no ticket in a queue that it does not show us, and says nothing
+    if (auto seen = wire.json(wire.get("/queue/" + base::percent_encoded(queue)), "queue " + queue); !seen)
+      return fail(seen.error());
+  std::set<base::TicketId> found;
+  for (const auto& row : *rows)
+    found.insert(answers_as(row));
+  return std::vector(found.begin(), found.end());
+}
+
 Result<std::vector<base::TicketId>>
 Client::tickets_with(const std::string& queue, const std::string& field, const std::string& value) {
   auto& wire = session_->wire;

@@ -16,7 +16,8 @@ Result<std::vector<Remembered>> to_remembered(const Result<std::vector<Row>>& ro
   std::vector<Remembered> out;
   for (const auto& row : *rows)
     out.push_back({base::from_unix(number(row[0])),
-                   {number(row[1]), text(row[2]), text(row[3]), text(row[4]), text(row[5])}});
+                   {number(row[1]), text(row[2]), text(row[3]), text(row[4]), text(row[5])},
+                   number(row[6])});
   return out;
 }
 
@@ -34,14 +35,14 @@ Result<void> enter(Database& database, const Entry& entry, base::Instant now) {
 
 Result<std::vector<Remembered>> remembered(Database& database, std::string_view what,
                                            std::string_view about) {
-  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
+  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words, id FROM ledger "
                                     "WHERE what = ?1 AND about = ?2 ORDER BY id",
                                     {std::string(what), std::string(about)}));
 }
 
 Result<std::vector<Remembered>> remembered_on(Database& database, std::int64_t ticket,
                                               std::string_view what) {
-  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
+  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words, id FROM ledger "
                                     "WHERE ticket = ?1 AND what = ?2 ORDER BY id",
                                     {ticket, std::string(what)}));
 }
@@ -53,9 +54,19 @@ Result<std::vector<Remembered>> remembered_anywhere(Database& database, std::str
 }
 
 Result<std::vector<Remembered>> story_of(Database& database, std::int64_t ticket) {
-  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
+  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words, id FROM ledger "
                                     "WHERE ticket = ?1 ORDER BY id",
                                     {ticket}));
+}
+
+Result<std::int64_t> times_entered(Database& database, const Entry& entry, base::Instant at) {
+  const auto rows = database.run(
+      "SELECT COUNT(*) FROM ledger WHERE what = ?1 AND about = ?2 AND "
+      "ticket = ?3 AND cause = ?4 AND words = ?5 AND at = ?6",
+      {entry.what, entry.about, entry.ticket, entry.cause, entry.words, base::to_unix(at)});
+  if (!rows)
+    return fail(rows.error());
+  return number(rows->front().front());
 }
 
 Result<std::vector<Remembered>> remembered_of(Database& database,
@@ -63,7 +74,7 @@ Result<std::vector<Remembered>> remembered_of(Database& database,
   std::string places;
   for (std::size_t i = 1; i <= kinds.size(); ++i)
     places += (i == 1 ? "?" : ", ?") + std::to_string(i);
-  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
+  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words, id FROM ledger "
                                     "WHERE what IN (" +
                                         places + ") ORDER BY id",
                                     {kinds.begin(), kinds.end()}));
@@ -71,15 +82,15 @@ Result<std::vector<Remembered>> remembered_of(Database& database,
 
 Result<std::vector<Remembered>> remembered_behind(Database& database, std::string_view what,
                                                   std::string_view led_to) {
-  return to_remembered(
-      database.run("SELECT at, ticket, what, about, cause, words FROM ledger WHERE what = ?1 AND "
-                   "cause <> '' AND cause IN (SELECT cause FROM ledger WHERE what = ?2) "
-                   "ORDER BY id",
-                   {std::string(what), std::string(led_to)}));
+  return to_remembered(database.run(
+      "SELECT at, ticket, what, about, cause, words, id FROM ledger WHERE what = ?1 AND "
+      "cause <> '' AND cause IN (SELECT cause FROM ledger WHERE what = ?2) "
+      "ORDER BY id",
+      {std::string(what), std::string(led_to)}));
 }
 
 Result<std::vector<Remembered>> caused_by(Database& database, std::string_view cause) {
-  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
+  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words, id FROM ledger "
                                     "WHERE cause = ?1 ORDER BY id",
                                     {std::string(cause)}));
 }

@@ -18,6 +18,7 @@ namespace store {
 struct Remembered {
   base::Instant at;
   Entry entry;
+  std::int64_t id = 0; // lines have theirs in the order in which they were entered
 };
 
 base::Result<void> enter(Database& database, const Entry& entry, base::Instant now);
@@ -39,6 +40,8 @@ base::Result<std::vector<Remembered>> remembered_of(Database& database,
 // Entries of the kind `what` whose cause led to one of the kind `led_to`, too, oldest first.
 base::Result<std::vector<Remembered>> remembered_behind(Database& database, std::string_view what,
                                                         std::string_view led_to);
+// How often the ledger has this very line.
+base::Result<std::int64_t> times_entered(Database& database, const Entry& entry, base::Instant at);
 // Entries with this cause, oldest first.
 base::Result<std::vector<Remembered>> caused_by(Database& database, std::string_view cause);
 

@@ -84,6 +84,16 @@ Result<bool> put(Database& database, Which which, const Item& item, Instant now)
   return database.changed() == 1;
 }
 
+Result<void> put_done(Database& database, Which which, const Item& item, Instant now) {
+  auto ran = database.run(
+      sql_for(which, "INSERT INTO @ (key, lane, kind, body, state, due, created, finished) "
+                     "VALUES (?1, ?2, ?3, ?4, 'done', ?5, ?5, ?5) ON CONFLICT (key) DO NOTHING"),
+      {item.key, item.lane, item.kind, item.body, base::to_unix(now)});
+  if (!ran)
+    return fail(ran.error());
+  return {};
+}
+
 Result<std::optional<Job>> claim(Database& database, Which which, std::string_view target,
                                  Instant now) {
   // Looked for first, so that nobody who writes waits for it; one thread claims for a target.

@@ -70,6 +70,9 @@ base::Result<std::vector<Job>> open_rows(Database& database, Which which, std::s
 // False: the key was there before, and nothing has changed.
 base::Result<bool> put(Database& database, Which which, const Item& item, base::Instant now);
 
+// As a row that is done, for what was thought about before this store: its key is taken.
+base::Result<void> put_done(Database& database, Which which, const Item& item, base::Instant now);
+
 // The first row that is due and whose lane is free, now `running`; nullopt: none for this `target`.
 base::Result<std::optional<Job>> claim(Database& database, Which which, std::string_view target,
                                        base::Instant now);

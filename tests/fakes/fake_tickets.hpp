@@ -158,6 +158,15 @@ struct FakeTickets : bridge::Tickets {
         out.push_back({id});
     return out;
   }
+  base::Result<std::vector<base::TicketId>> tickets_in(const std::string& queue) override {
+    if (auto failed = trip())
+      return base::fail(*failed);
+    std::vector<base::TicketId> out;
+    for (const auto& [id, one] : tickets)
+      if (one.queue == queue)
+        out.push_back({id});
+    return out;
+  }
   base::Result<std::vector<bridge::Person>> people_in(const std::string& group) override {
     if (auto failed = trip())
       return base::fail(*failed);

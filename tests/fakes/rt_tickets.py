@@ -13,7 +13,7 @@ SELECTS = {"EA Teams": TEAMS, "Outcome": ["ACCEPT", "REJECT"]}
 MULTIPLE = ["EA Teams", "EA Accepted", "EA Rejected", "Reports"]
 RELEASE = ["Release Notes", "Issues Fixed", "Documentation", "Software Stack", "Component", "Version", "OS", "Arch",
            "Document ID"]
-FIELDS_OF = {"staged-rollout": RELEASE + MULTIPLE + ["Rollout Status", "Rollout Key", "Outcome", "Exposure Until"],
+FIELDS_OF = {"staged-rollout": RELEASE + MULTIPLE + ["Rollout Status", "Rollout Journal", "Rollout Key", "Outcome", "Exposure Until"],
              "sw-rel": RELEASE + ["RepoAction", "RepoStatus", "Rollout Outcome"]}
 FIELDS = list(dict.fromkeys(FIELDS_OF["staged-rollout"] + FIELDS_OF["sw-rel"]))
 UNIQUE = ["Rollout Key"]

@@ -3,6 +3,7 @@
 // end.
 #include "bridge/rt_tickets.hpp"
 #include "lab.hpp"
+#include "rollout/journal_field.hpp"
 
 #include <algorithm>
 #include <string>
@@ -65,4 +66,33 @@ TEST_CASE("port: who is in a group, nobody is in one that is not there") {
            one.id.value > 0;
   }));
   CHECK(must(tickets().people_in("ea-no-such-team")).empty());
+}
+
+TEST_CASE("port: all tickets of a queue are found, and the journal of one stays as it is written") {
+  const auto open = new_ticket("staged-rollout");
+  const auto over = new_ticket("staged-rollout");
+  const auto release = new_ticket("sw-rel");
+  must(tickets().set_status({over, "resolved", {}}));
+  const auto all = must(tickets().tickets_in("staged-rollout"));
+  const auto has = [&](base::TicketId id) {
+    return std::find(all.begin(), all.end(), id) != all.end();
+  };
+  CHECK(has(open));
+  CHECK(has(over));
+  CHECK_FALSE(has(release));
+  CHECK(std::is_sorted(all.begin(), all.end()));
+  CHECK_FALSE(tickets().tickets_in("no-such-queue"));
+
+  std::vector<rollout::JournalLine> lines;
+  for (int i = 0; i < 300; ++i)
+    lines.push_back({base::from_unix(1'795'428'000 + i), "report",
+                     "ea-" + std::to_string(i) + ".doc", "txn-883",
+                     "taken\treport\t \xff \xe2\x82\xac \\ \n\t"});
+  const auto text = rollout::write_journal(lines);
+  must(tickets().set_fields({open, {{"Rollout Journal", {}, {}, text}}}));
+  const auto ticket = must(tickets().ticket(open));
+  const auto journal = rollout::read_journal(rollout::first_value(ticket, "Rollout Journal"));
+  CHECK(journal.lines == lines);
+  CHECK(journal.faults.empty());
+  CHECK_FALSE(rollout::journal_change(ticket, lines, {}, base::from_unix(0), rollout::Policy{}));
 }
