@@ -87,6 +87,9 @@ const std::vector<Key>& keys() {
       {"rt.accepted_field", "EA Accepted", "custom field, written by the bridge alone"},
       {"rt.rejected_field", "EA Rejected", "custom field, written by the bridge alone"},
       {"rt.status_field", "Rollout Status", "custom field, written by the bridge alone"},
+      {"rt.journal_field", "Rollout Journal",
+       "custom field, written by the bridge alone: what `rebuild` makes a lost store of; empty: "
+       "none"},
       {"rt.outcome_field", "Outcome", "custom field: ACCEPT or REJECT, set by managers"},
       {"rt.exposure_field", "Exposure Until", "custom field: a day, set by managers' extend"},
       {"rt.document_field", "Document ID", "custom field: a number, set by managers' document"},

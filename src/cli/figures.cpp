@@ -75,7 +75,7 @@ Result<std::vector<rollout::Record>> read_lines(store::Database& database, const
   for (auto* part : {&lines, &arrivals}) {
     if (!*part)
       return fail(part->error());
-    for (auto& [at, entry] : **part)
+    for (auto& [at, entry, order] : **part)
       if (!asked.given || at <= asked.now)
         out.push_back({at,
                        {entry.ticket},

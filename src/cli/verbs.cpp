@@ -169,6 +169,31 @@ const std::vector<Verb>& verbs() {
        {"since", "until", "team", "csv", "now"},
        true,
        figures},
+      {"rebuild",
+       "rebuild [--now TIME]",
+       "makes a lost store anew from the journals that RT keeps",
+       "Each rollout's ticket has its part of the ledger in the custom field Rollout Journal: who "
+       "was\n"
+       "asked, reminded and told, what was answered, sent and reported. When store.path is lost, "
+       "or an\n"
+       "old copy of it was restored: stop `serve`, run this as the user of the bridge, start "
+       "`serve`.\n\n"
+       "All tickets of rt.queue are read; what the ledger lacks is entered, and nothing else is\n"
+       "changed, so that a second time does nothing. RT is not written to, and nobody gets a "
+       "letter.\n"
+       "Raw mails, held mails and what waited in the queues are not in RT, and stay lost.\n"
+       "--json gives ticket, added, known and faults, a line for each. --now TIME is the clock of "
+       "this\n"
+       "run.\n"
+       "Status 1 when something could not be read, 75 when RT cannot be asked or another "
+       "rollout-bridge\n"
+       "works on the store.\n\n"
+       "  systemctl stop rollout-bridge\n"
+       "  runuser -u rollout-bridge -- rollout-bridge rebuild\n"
+       "  systemctl start rollout-bridge\n",
+       {"now"},
+       false,
+       rebuild},
       {"help", "help [VERB|config]", "this, or more about a verb", "", {}, true, help},
   };
   return all;

@@ -128,6 +128,7 @@ Result<bridge::Settings> read_settings(const Config& config) {
   out.policy.accepted_field = config["rt.accepted_field"];
   out.policy.rejected_field = config["rt.rejected_field"];
   out.policy.status_field = config["rt.status_field"];
+  out.policy.journal_field = config["rt.journal_field"];
   out.policy.outcome_field = config["rt.outcome_field"];
   out.policy.exposure_field = config["rt.exposure_field"];
   out.policy.document_field = config["rt.document_field"];
