@@ -4,7 +4,7 @@
 use strict;
 use warnings;
 
-my @see  = qw(SeeQueue ShowTicket SeeCustomField);
+my @see  = qw(SeeQueue ShowTicket);
 my @work = qw(ShowTicketComments ReplyToTicket CommentOnTicket ModifyTicket);
 my @own  = qw(ShowOutgoingEmail OwnTicket TakeTicket StealTicket Watch WatchAsAdminCc);
 my @both = ( 'sw-rel', 'staged-rollout' );
@@ -12,6 +12,8 @@ my @both = ( 'sw-rel', 'staged-rollout' );
 my $bridge   = { user  => 'rollout-bridge' };
 my $managers = { group => 'staged-rollout' };
 my $owners   = { group => 'sw-rel-sr' };
+my $teams    = { role  => 'AdminCc' };    # of the tickets that they are asked on
+my @readers  = ( $managers, $owners, $teams );
 
 # A field of the release, written by people and copied to the child by the bridge.
 sub release_field {
@@ -21,6 +23,7 @@ sub release_field {
         type    => 'FreeformSingle',
         queues  => \@both,
         writers => [ $bridge, $managers, $owners ],
+        readers => \@readers,
         %more,
     };
 }
@@ -28,7 +31,14 @@ sub release_field {
 # A field that the bridge alone writes.
 sub record_field {
     my ( $name, $type, %more ) = @_;
-    return { name => $name, type => $type, queues => ['staged-rollout'], writers => [$bridge], %more };
+    return {
+        name    => $name,
+        type    => $type,
+        queues  => ['staged-rollout'],
+        writers => [$bridge],
+        readers => \@readers,
+        %more,
+    };
 }
 
 return {
@@ -68,18 +78,23 @@ return {
             type    => 'SelectMultiple',
             queues  => ['staged-rollout'],
             writers => [$managers],
+            readers => \@readers,
             roster  => 1,
         },
         record_field( 'EA Accepted',    'FreeformMultiple' ),
         record_field( 'EA Rejected',    'FreeformMultiple' ),
         record_field( 'Reports',        'FreeformMultiple' ),
         record_field( 'Rollout Status', 'TextSingle' ),
+
+        # The bridge's memory, and nobody's reading: it sees all fields of its queues.
+        record_field( 'Rollout Journal', 'TextSingle', readers => [] ),
         record_field( 'Rollout Key',    'FreeformSingle', unique => 1 ),
         {
             name    => 'Outcome',
             type    => 'SelectSingle',
             queues  => ['staged-rollout'],
             writers => [$managers],
+            readers => \@readers,
             values  => [qw(ACCEPT REJECT)],
         },
         {
@@ -87,29 +102,36 @@ return {
             type    => 'DateSingle',
             queues  => ['staged-rollout'],
             writers => [ $bridge, $managers ],
+            readers => \@readers,
         },
         {
             name    => 'RepoAction',
             type    => 'FreeformSingle',
             queues  => ['sw-rel'],
             writers => [ $bridge, $owners ],
+            readers => \@readers,
         },
-        { name => 'RepoStatus',      type => 'FreeformSingle', queues => ['sw-rel'], writers => [$owners] },
-        { name => 'Rollout Outcome', type => 'FreeformSingle', queues => ['sw-rel'], writers => [$bridge] },
+        {
+            name    => 'RepoStatus',
+            type    => 'FreeformSingle',
+            queues  => ['sw-rel'],
+            writers => [$owners],
+            readers => \@readers,
+        },
+        record_field( 'Rollout Outcome', 'FreeformSingle', queues => ['sw-rel'] ),
     ],
 
     rights => [
         { to => $bridge, on => undef,            rights => ['SeeGroup'] },
-        { to => $bridge, on => 'staged-rollout', rights => [ @see, qw(ShowTicketComments CreateTicket ModifyTicket) ] },
-        { to => $bridge, on => 'sw-rel',         rights => [ @see, qw(ShowTicketComments ModifyTicket ReassignTicket) ] },
+        { to => $bridge, on => 'staged-rollout', rights => [ @see, qw(SeeCustomField ShowTicketComments CreateTicket ModifyTicket) ] },
+        { to => $bridge, on => 'sw-rel',         rights => [ @see, qw(SeeCustomField ShowTicketComments ModifyTicket ReassignTicket) ] },
 
         { to => $managers, on => 'staged-rollout', rights => [ @see, @work, @own, 'CreateTicket' ] },
         { to => $managers, on => 'sw-rel',         rights => [ @see, qw(ShowTicketComments ReplyToTicket CommentOnTicket) ] },
         { to => $owners,   on => 'sw-rel',         rights => [ @see, @work, @own, 'CreateTicket' ] },
         { to => $owners,   on => 'staged-rollout', rights => [@see] },
 
-        # The teams: they are AdminCc of the tickets that they are asked on.
-        { to => { role => 'AdminCc' }, on => 'staged-rollout', rights => [qw(ShowTicket ReplyToTicket SeeCustomField)] },
+        { to => $teams, on => 'staged-rollout', rights => [qw(ShowTicket ReplyToTicket)] },
 
         { to => { everyone => 1 }, on => 'staged-rollout', rights => [qw(CreateTicket ReplyToTicket)] },
         { to => { everyone => 1 }, on => 'sw-rel',         rights => ['ReplyToTicket'] },

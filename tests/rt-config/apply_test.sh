@@ -102,7 +102,19 @@ run_apply
 check 'a new team is added' holds "$said" 'created value NGI_UK-UKI-LT2-QMUL'
 check 'a new team is all that is added' holds "$said" 'created 1,'
 
+sql "delete from ObjectCustomFields where CustomField = (select id from CustomFields where Name = 'Rollout Journal')"
+sql "delete from ACL where ObjectType = 'RT::CustomField' and ObjectId = (select id from CustomFields where Name = 'Rollout Journal')"
+sql "delete from CustomFields where Name = 'Rollout Journal'"
+run_apply
+check 'an earlier RT gets the journal' holds "$said" 'created custom field Rollout Journal (TextSingle)'
+check 'with its right to write' holds "$said" 'created right ModifyCustomField on custom field Rollout Journal for user rollout-bridge'
+check 'and nobody is granted to read it' lacks "$said" 'SeeCustomField on custom field Rollout Journal'
+
 cp "$database" "$work/whole"
+sql "insert into ACL (PrincipalType, PrincipalId, RightName, ObjectType, ObjectId) select 'Group', id, 'SeeCustomField', 'RT::Queue', (select id from Queues where Name = 'staged-rollout') from Groups where Name = 'sw-rel-sr'"
+run_apply
+check 'a right that shows the journal is named' holds "$said" "SeeCustomField on queue staged-rollout is granted to sw-rel-sr, who therefore has the bridge's Rollout Journal"
+check 'the right of the bridge itself is not' lacks "$said" 'SeeCustomField on queue staged-rollout is granted to rollout-bridge'
 sql "delete from ACL where RightName in ('SeeGroup', 'ModifyCustomField') and ObjectType <> 'RT::System'"
 sql "delete from ObjectCustomFields where CustomField = (select id from CustomFields where Name = 'Outcome')"
 sql "delete from ObjectScrips where Scrip in (select id from Scrips where Description like 'Rollout:%')"

@@ -28,7 +28,7 @@ check 'secrets are not readable by others' is "$(find "$work/lab/secrets" -type 
 # --- who writes what
 rollout=$(rt_create_rollout 'Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64' NGI_IT-INFN-T1 NGI_UK-UKI-LT2-QMUL)
 release=$(rt_create sw-rel 'EMI CREAM 1.13.1-1')
-for field in 'EA Accepted' 'EA Rejected' Reports 'Rollout Status' 'Rollout Key'; do
+for field in 'EA Accepted' 'EA Rejected' Reports 'Rollout Status' 'Rollout Journal' 'Rollout Key'; do
   check "mgr1 cannot write $field" not quietly as mgr1 rt_set_field "$rollout" "$field" 'by mgr1'
   check "the bridge writes $field" as_bridge rt_set_field "$rollout" "$field" 'by the bridge'
 done
@@ -57,6 +57,13 @@ check 'the bridge moves the exposure' as_bridge rt_set_field "$rollout" 'Exposur
 check 'the bridge asks for the move of packages' as_bridge rt_set_field "$release" RepoAction MoveToStageRollOut
 check 'the bridge tells the parent the outcome' as_bridge rt_set_field "$release" 'Rollout Outcome' ACCEPT
 check 'anna sees the teams' holds "$(as anna rt_field "$rollout" 'EA Teams')" NGI_UK-UKI-LT2-QMUL
+check 'anna sees where the rollout stands' is "$(as anna rt_field "$rollout" 'Rollout Status')" 'by the bridge'
+for person in anna mgr1 owner1; do
+  check "$person does not see the journal" is "$(as "$person" rt_field "$rollout" 'Rollout Journal')" ''
+  check "$person sees no change of it" lacks "$(as "$person" rt_rest GET "ticket/$rollout/history?fields=Field,NewValue,Description")" Journal
+done
+check 'the bridge sees the journal' is "$(as_bridge rt_field "$rollout" 'Rollout Journal')" 'by the bridge'
+check 'owner1 sees what is released' holds "$(as owner1 rt_rest GET "ticket/$release" | jq -c '[.CustomFields[].name]')" 'RepoStatus'
 check 'carla, who was not asked, sees nothing' not quietly as carla rt_rest GET "ticket/$rollout"
 
 # --- who gets which mail

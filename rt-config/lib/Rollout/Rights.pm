@@ -21,7 +21,7 @@ sub principal {
     my $who =
         $to->{user}  ? Rollout::Places::user( $to->{user} )
       : $to->{group} ? Rollout::Places::group( $to->{group} )
-      : $to->{role}  ? $queue->RoleGroup( $to->{role} )
+      : $to->{role}  ? ( $queue // RT->System )->RoleGroup( $to->{role} )
       :                everyone();
     die "RT has no " . spoken($to) . "\n" unless $who->id or $to->{user} or $to->{group};
     return $who->id ? $who->PrincipalObj : undef;
@@ -45,14 +45,17 @@ sub ensure_rights {
     return;
 }
 
-# The writers of a field are given the right on that field alone, never on a queue.
-sub ensure_writers {
+# Who writes a field, and who reads it, has the right on that field alone, never on a queue.
+sub ensure_users_of_field {
     my ( $ledger, $want ) = @_;
     my $field = Rollout::Fields::field( $want->{name}, @{ $want->{queues} } ) or return;
-    for my $to ( @{ $want->{writers} } ) {
-        my $principal = principal($to) or next;
-        grant( $ledger, $principal, $field, 'ModifyCustomField',
-            "right ModifyCustomField on custom field $want->{name} for " . spoken($to) );
+    for my $pair ( [ ModifyCustomField => 'writers' ], [ SeeCustomField => 'readers' ] ) {
+        my ( $right, $who ) = @$pair;
+        for my $to ( @{ $want->{$who} } ) {
+            my $principal = principal($to) or next;
+            grant( $ledger, $principal, $field, $right,
+                "right $right on custom field $want->{name} for " . spoken($to) );
+        }
     }
     return;
 }
@@ -71,25 +74,44 @@ sub grant {
     return $ledger->created($what);
 }
 
-# Rights of the site's own that let others than the bridge write what it alone should write.
+# Rights of the site's own that let others than the bridge write what it alone should write; and those,
+# also of an earlier rt-config, that put what it alone should read on everybody's page.
 sub remark_on_wide_rights {
-    my ( $ledger, @queue_names ) = @_;
+    my ( $ledger, $wanted ) = @_;
+    remark_on_wide(
+        $ledger, 'ModifyCustomField', '',
+        'who can therefore write what the bridge alone should write: revoke it and grant the fields one by one',
+        map { $_->{name} } @{ $wanted->{queues} }
+    );
+    for my $field ( grep { !@{ $_->{readers} } } @{ $wanted->{fields} } ) {
+        remark_on_wide(
+            $ledger, 'SeeCustomField', $wanted->{user}{name},
+            "who therefore has the bridge's $field->{name} on each page: revoke it; the others are granted one by one",
+            @{ $field->{queues} }
+        );
+    }
+    return;
+}
+
+sub remark_on_wide {
+    my ( $ledger, $right, $except, $words, @queue_names ) = @_;
     for my $object ( RT->System, grep { $_->id } map { Rollout::Places::queue($_) } @queue_names ) {
         my $rows = RT::ACL->new( RT->SystemUser );
         $rows->LimitToObject($object);
-        $rows->Limit( FIELD => 'RightName', VALUE => 'ModifyCustomField' );
+        $rows->Limit( FIELD => 'RightName', VALUE => $right );
         while ( my $row = $rows->Next ) {
             my $where = $object->isa('RT::Queue') ? 'queue ' . $object->Name : 'every queue';
-            my $whom  = $row->PrincipalObj->Object;
-            $ledger->remark( 'ModifyCustomField on '
-                  . $where
-                  . ' is granted to '
-                  . $whom->Label
-                  . ', who can therefore write what the bridge alone should write:'
-                  . ' revoke it and grant the fields one by one' );
+            my $whom  = label( $row->PrincipalObj->Object );
+            $ledger->remark("$right on $where is granted to $whom, $words") unless $whom eq $except;
         }
     }
     return;
+}
+
+# QUIRK: the right of a user is that of a group of his own, which RT calls UserEquiv.
+sub label {
+    my ($group) = @_;
+    return $group->Domain eq 'ACLEquivalence' ? $group->InstanceObj->Name : $group->Label;
 }
 
 1;
