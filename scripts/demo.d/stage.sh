@@ -112,6 +112,9 @@ outcome() {
   fi
   tenths=$(((${EPOCHREALTIME/./} - began) / 100000))
   told bridge "nothing left to do after $((tenths / 10)).$((tenths % 10)) s"
+  show "$1"
+}
+show() { # TICKET
   show_letters
   show_notes "$1"
   show_ticket "$1"
@@ -132,6 +135,7 @@ show_letters() {
   for file in "${all[@]:known}"; do
     told letter "to $(header_of To "$file")"
     told "" "Subject: $(header_of Subject "$file")"
+    case $(header_of To "$file") in "$emi" | "$general") told_thread "$file" ;; esac
     told_once "$(body_of "$file")"
   done
 }
@@ -139,16 +143,22 @@ show_letters() {
 body_of() {
   tr -d '\r' <"$1" | sed -e '1,/^-- Please reply above/d' -e '/^To change an answer/,$d' -e '/^Why you get this/,$d'
 }
+told_thread() { # FILE
+  told "" "Message-ID: $(header_of Message-ID "$1")"
+  [ -z "$(header_of In-Reply-To "$1")" ] || told "" "In-Reply-To: $(header_of In-Reply-To "$1")"
+}
 # Letters to several teams differ in little but the team's name: the first is shown.
 told_once() {
   local same
   same=$(tr -s ' \n' ' ' <<<"$1" | sed 's/NGI_[A-Za-z]*-[A-Za-z0-9_-]*/TEAM/g')
-  if [ "$same" = "${shown_last:-}" ]; then
+  if [ "$1" = "${told_last:-}" ]; then
+    told_text <<<"(the same)"
+  elif [ "$same" = "${shown_last:-}" ]; then
     told_text <<<"(the same, for its own team)"
   else
     told_text <<<"$1"
   fi
-  shown_last=$same
+  shown_last=$same told_last=$1
 }
 
 # What RT itself mailed first about a ticket.
@@ -160,55 +170,42 @@ show_first_of_rt() { # TICKET
   perl -0777 -ne 'print $1 if m{^ *Ticket URL:[^\n]*\n(.*?)\n-----}ms' "$file" | told_text
 }
 
-notes() { rt_transactions "$1" Comment; }
+# The bridge's notes, not what managers type.
+notes() { rt_transactions "$1" "Comment' AND Creator='rollout-bridge"; }
 
-show_notes() { # TICKET
-  local id known=${notes_shown:-0} all part
-  mapfile -t all < <(notes "$1")
-  notes_shown=${#all[@]}
-  [ "$notes_shown" -gt "$known" ] || told note "none"
-  for id in "${all[@]:known}"; do
-    part=$(rt_root_part "$id")
-    told note "$(jq -r .Subject <<<"$part" | tr -d '\n')"
-    jq -r .Content <<<"$part" | base64 -d | told_text
-  done
+note_titles() { # TICKET
+  local id
+  for id in $(notes "$1"); do
+    rt_rest GET "transaction/$id/attachments?fields=Subject" | jq -r '.items[0].Subject'
+  done | sed 's/^\[rollout-bridge [0-9a-z]*\] //'
 }
 
-# Time goes on to where the bridge wants to look again, until it has something to tell: then it is $clock.
-# `serve` is stopped meanwhile.
-time_goes_on() {
-  local known looks=0
-  known=$(letters | wc -l)$(notes "$rollout")
-  while [ "$(letters | wc -l)$(notes "$rollout")" = "$known" ]; do
-    looks=$((looks + 1))
-    [ $looks -le 20 ] || { echo "demo: after 20 looks there is nothing to tell" >&2; return 1; }
-    clock=$(bridge --json queue list | jq -rs 'map(select(.kind == "look") | .due) | min')
-    bridge work --now "$clock" >/dev/null
+declare -A notes_shown
+show_notes() { # TICKET
+  local id known=${notes_shown[$1]:-0} all
+  mapfile -t all < <(notes "$1")
+  notes_shown[$1]=${#all[@]}
+  [ "${#all[@]}" -gt "$known" ] || told note "none"
+  for id in "${all[@]:known}"; do
+    show_note "$id"
   done
-  told clock "$clock"
-  show_letters
-  show_notes "$rollout"
+}
+show_note() { # TRANSACTION
+  local parts
+  parts=$(rt_rest GET "transaction/$1/attachments?fields=Subject,Content,ContentType,Filename")
+  told note "$(jq -r '.items[].Subject' <<<"$parts" | tr -d '\n')"
+  jq -r '[.items[] | select(.ContentType == "text/plain")][0].Content' <<<"$parts" | told_text
+  jq -r '.items[] | select(.Filename != "") | "attached: \(.Filename)"' <<<"$parts" | told_text
 }
 
 one_line() { paste -sd, - | sed -e 's/,/, /g' -e 's/^$/-/'; }
 
 show_ticket() { # TICKET
-  told "RT #$1" "$(rt_status "$1"), mails and replies in its history: $(rt_correspondences "$1" | head -n 1)"
-  told "" "EA Accepted: $(rt_field "$1" 'EA Accepted' | one_line)"
-  told "" "EA Rejected: $(rt_field "$1" 'EA Rejected' | one_line)"
-  [ -z "$(rt_field "$1" Reports)" ] || told "" "Reports: $(rt_field "$1" Reports | one_line)"
-}
-
-# --- the end --------------------------------------------------------------------------------------
-
-wrong=0
-# must WHAT IS SHOULD-BE
-must() {
-  if [ "$2" = "$3" ]; then
-    told ok "$1"
-  else
-    wrong=$((wrong + 1))
-    told WRONG "$1"
-    printf 'is:\n%s\nshould be:\n%s\n' "$2" "$3" | told_text
-  fi
+  local ticket
+  ticket=$(rt_rest GET "ticket/$1")
+  told "RT #$1" "$(jq -r .Status <<<"$ticket"), mails and replies in its history: $(rt_transactions "$1" Correspond | grep -c .)"
+  jq -r '[.CustomFields[] | {(.name): .values}] | add
+    | "EA Accepted: \(."EA Accepted" | join(", ") | if . == "" then "-" else . end)",
+      "EA Rejected: \(."EA Rejected" | join(", ") | if . == "" then "-" else . end)",
+      (.Reports | select(. != []) | "Reports: \(join(", "))")' <<<"$ticket" | sed 's/^/           /'
 }
