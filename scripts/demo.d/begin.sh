@@ -137,9 +137,9 @@ a_team_is_silent() {
   outcome "$rollout"
   "$here/lab" stop-bridge "$dir" >/dev/null # its clock is the machine's; that of \`work\` is the story's
   heading "17. Petr does not answer: his time is over"
-  time_goes_on
+  time_goes_on "no answer yet"
   heading "18. Nor does he now: the managers hear of it, once"
-  time_goes_on
+  time_goes_on "teams that do not answer"
   heading "19. Where the rollout stands by then: rollout-bridge why $rollout --now $clock"
   bridge why "$rollout" --now "$clock"
 }

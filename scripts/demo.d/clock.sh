@@ -5,21 +5,22 @@
 
 work() { bridge work --now "$clock" >/dev/null; }
 
-# Time goes on to where the bridge wants to look again, until it has something to tell.
+# time_goes_on WORDS: to where the bridge wants to look again, until a letter or a note has come with these words
+# in its subject. Which day that is, and what comes on the same day, depends on the calendar.
 time_goes_on() {
-  local known looks=0
-  known=$(told_so_far)
-  while [ "$(told_so_far)" = "$known" ]; do
+  local looks=0
+  until is_told "$1"; do
     looks=$((looks + 1))
-    [ $looks -le 20 ] || { echo "demo: after 20 looks there is nothing to tell" >&2; return 1; }
+    [ $looks -le 20 ] || { echo "demo: after 20 looks nothing tells of '$1'" >&2; return 1; }
     clock=$(bridge --json queue list | jq -rs 'map(select(.kind == "look") | .due) | min')
     work
   done
-  told clock "$clock"
+  told clock "$clock$([ $looks -gt 0 ] || echo ", and it is told above already")"
   show_letters
   show_notes "$rollout"
 }
-told_so_far() { letters; notes "$rollout"; }
+is_told() { { letter_subjects; new_note_titles "$rollout"; } | grep -F -- "$1" >/dev/null; }
+letter_subjects() { letters | while read -r file; do header_of Subject "$file"; done; }
 
 # later TIME: so much goes by (`30 minutes`, `2 days`), and the bridge does what is due then.
 later() {

@@ -173,9 +173,11 @@ show_first_of_rt() { # TICKET
 # The bridge's notes, not what managers type.
 notes() { rt_transactions "$1" "Comment' AND Creator='rollout-bridge"; }
 
-note_titles() { # TICKET
+note_titles() { titles_of < <(notes "$1"); }
+new_note_titles() { titles_of < <(notes "$1" | tail -n "+$((${notes_shown[$1]:-0} + 1))"); }
+titles_of() { # < transactions
   local id
-  for id in $(notes "$1"); do
+  while read -r id; do
     rt_rest GET "transaction/$id/attachments?fields=Subject" | jq -r '.items[0].Subject'
   done | sed 's/^\[rollout-bridge [0-9a-z]*\] //'
 }
