@@ -19,8 +19,7 @@ time_goes_on() {
   show_letters
   show_notes "$rollout"
 }
-is_told() { { letter_subjects; new_note_titles "$rollout"; } | grep -F -- "$1" >/dev/null; }
-letter_subjects() { letters | while read -r file; do header_of Subject "$file"; done; }
+is_told() { { of_letters Subject; new_note_titles "$rollout"; } | grep -F -- "$1" >/dev/null; }
 
 # later TIME: so much goes by (`30 minutes`, `2 days`), and the bridge does what is due then.
 later() {

@@ -21,7 +21,7 @@ everything_is_right() {
   the_lists_are_right
   the_folder_is_right
   must "each person got one letter for each request, answer, report and step of the clock" \
-    "$(letters | while read -r file; do header_of To "$file"; done | grep -v -e "^$emi$" -e "^$general$" | count_each)" \
+    "$(of_letters To | grep -v -e "^$emi$" -e "^$general$" | count_each)" \
     "$(printf '%s\n' '2 aldo@infn' '5 anna@infn' '7 carla@ciemat' '3 fabien@in2p3' '1 fanny@in2p3' '3 mgr1@lab' '2 petr@cesnet' '5 quinn@qmul' | sed 's/$/.example.test/')"
   must "no mail lies in the drop-box" "$(find "$LAB_DROP_DIR" -type f)" ""
   must "nothing is stuck, nothing was tried in vain and left" "$(open_rows)" ""
@@ -68,17 +68,11 @@ what_was_told() { # RELEASE
 the_lists_are_right() {
   local list
   for list in "$emi" "$general"; do
-    must "$list got three announcements: of the first rollout, of the second, and that this is amended" "$(posts_to "$list" Subject | sed 's/^.*] //')" \
+    must "$list got three announcements: of the first rollout, of the second, and that this is amended" "$(of_letters Subject "$list" | sed 's/^.*] //')" \
       "$(printf '%s: Staged Rollout %s\n' ACCEPT "$component" REJECT 'EMI-1.0 CREAM 1.14.0-1 SL5 x86_64' 'amended: ACCEPT' 'EMI-1.0 CREAM 1.14.0-1 SL5 x86_64')"
-    must "the third answers the second" "$(posts_to "$list" In-Reply-To)" "$(posts_to "$list" Message-ID | sed -n 2p)"
+    must "the third answers the second" "$(of_letters In-Reply-To "$list")" "$(of_letters Message-ID "$list" | sed -n 2p)"
   done
-  must "each has one Message-ID for both lists" "$(posts_to "$emi" Message-ID)" "$(posts_to "$general" Message-ID)"
-}
-posts_to() { # LIST HEADER
-  local file
-  letters | while read -r file; do
-    if [ "$(header_of To "$file")" = "$1" ]; then header_of "$2" "$file"; fi
-  done
+  must "each has one Message-ID for both lists" "$(of_letters Message-ID "$emi")" "$(of_letters Message-ID "$general")"
 }
 
 the_folder_is_right() {

@@ -120,12 +120,17 @@ show() { # TICKET
   show_ticket "$1"
 }
 
-header_of() { # NAME FILE: the unfolded value
+header_of() { # NAME FILE…: the unfolded value, a line for each that has one
   perl -0777 -ne 'BEGIN { $name = shift } my ($head) = split /\r?\n\r?\n/; $head =~ s/\r?\n[ \t]/ /g;
-    print "$1\n" if $head =~ /^\Q$name\E: *(.*?)\r?$/im' "$1" "$2"
+    print "$1\n" if $head =~ /^\Q$name\E: *(.*?)\r?$/im' "$@"
 }
 
 letters() { find "$LAB_SENT_DIR" -name '*.eml' | sort; }
+of_letters() { # NAME [ADDRESS]: this header of all letters, or of those to an address
+  local files
+  mapfile -t files < <(if [ $# = 1 ]; then letters; else letters | xargs grep -lx "To: $2.\?"; fi)
+  [ ${#files[@]} = 0 ] || header_of "$1" "${files[@]}"
+}
 
 show_letters() {
   local file known=${letters_shown:-0} all
