@@ -168,8 +168,8 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   const auto answers = thought.answers.size();
   const auto complaints = thought.complaints.size();
   thought.tell_sender();
-  return conclude(thought, std::to_string(answers) + " lines done, " + std::to_string(complaints) +
-                               " complaints (" + to_word(reply.outcome) + ")");
+  return conclude(thought, "answers recorded: " + std::to_string(answers) + ", complaints: " +
+                               std::to_string(complaints) + " (" + to_word(reply.outcome) + ")");
 }
 
 namespace {

@@ -20,7 +20,10 @@ constexpr std::size_t most_problems = 10; // told in one letter
 std::string words_of(const Answer& answer) {
   if (!answer.brief.empty())
     return answer.brief;
-  return answer.done.empty() ? answer.state + " for " + answer.team : answer.done;
+  if (answer.done.empty())
+    return answer.state + " for " + answer.team;
+  // A subject has room for what was done; why, and what is to be done, stands in the letter.
+  return answer.done.substr(0, std::min(answer.done.find(", "), answer.done.find(" (")));
 }
 
 // "2 answers recorded", "1 report taken"; empty when there are none.

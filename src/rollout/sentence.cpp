@@ -23,7 +23,7 @@ std::string sentence(const Complaint& complaint, const Picture& picture, const M
     return about_unknown_team(complaint.words, picture);
   case Code::malformed:
     return "This looks like an answer, but it is not one: a line has to be just one of the words "
-           "accept, reject or withdraw, and then the team's name.";
+           "accept, reject, withdraw, delayed or proceeding, and then the team's name.";
   case Code::conflict:
     return "The mail says two different things about one team. Nothing in it was recorded. Please "
            "send the one line that you mean.";

@@ -110,6 +110,15 @@ private:
   Summary out_;
 };
 
+// They may still come to take part.
+std::string silent_teams(const Ticket& ticket, const Policy& policy) {
+  std::vector<std::string> silent;
+  for (const auto& team : field(ticket, policy.teams_field))
+    if (!has_answered(ticket, team, policy))
+      silent.push_back(team);
+  return silent.empty() ? "" : "No answer yet from " + base::join(silent, ", ") + ".\n";
+}
+
 // Every team that takes part has sent one.
 bool has_all_reports(const Ticket& ticket, const Memory& memory, const Policy& policy) {
   const auto taken = newest_taken(memory.reports);
@@ -150,8 +159,10 @@ void heed_summary(const Ticket& ticket, base::Instant now, const Policy& policy,
                           policy.component_field + " and " + policy.version_field + ".\n");
   std::string text =
       (complete ? std::string("Every team that takes part has sent its report.\n") : "") +
-      "A draft of the summary is attached: " + summary.file +
-      ".\nFinish it, and reply with it under that name; or leave it out.\n";
+      silent_teams(ticket, policy) + "A draft of the summary is attached: " + summary.file +
+      ".\nFinish it, and reply with it under that name; or leave it out. For a newer one, write "
+      "the "
+      "line `draft summary`.\n";
   owing.owe(key, AttachSummary{{ticket.id, note_subject(key, "a draft of the summary"), text},
                                std::move(summary)});
 }
