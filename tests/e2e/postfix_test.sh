@@ -10,7 +10,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 filter=$(realpath "$1") script=$(realpath "$2")
 [ "$(id -u)" = 0 ] || { echo "postfix_test: needs root for a Postfix of its own and a small disk" >&2; exit 77; }
 
-base=$(mktemp -d /tmp/postfix-test.XXXXXX)
+base=$(mktemp -d "${TMPDIR:-/tmp}"/postfix-test.XXXXXX)
 drop=$base/drop trouble=$base/trouble log=$base/log/mail.log
 chmod 755 "$base"
 port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

@@ -7,7 +7,7 @@ set -eu
 export LC_ALL=C
 filter=$(realpath "$1") source=$(realpath "$2")
 [ "$(id -u)" = 0 ] && command -v postfix >/dev/null || { echo "needs root and Postfix" >&2; exit 77; }
-base=$(mktemp -d /tmp/postfix-lines.XXXXXX)
+base=$(mktemp -d "${TMPDIR:-/tmp}"/postfix-lines.XXXXXX)
 drop=$base/drop install=$source/scripts/install postfix=$source/tests/e2e/private_postfix.sh
 chmod 755 "$base"
 port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

@@ -6,7 +6,7 @@ set -eu
 program=$1
 here=$(cd "$(dirname "$0")" && pwd)
 [ -x /usr/share/request-tracker5/libexec/rt-server ] || exit 77
-lab=$(mktemp -d /tmp/rollout-conformance.XXXXXX)
+lab=$(mktemp -d "${TMPDIR:-/tmp}"/rollout-conformance.XXXXXX)
 chmod 755 "$lab"
 trap '"$here/../../scripts/lab" down "$lab" >/dev/null 2>&1 || true; rm -rf "$lab"' EXIT
 prepare() {
