@@ -76,6 +76,16 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
+std::vector<std::string> cells(std::string_view text, char separator) {
+  std::vector<std::string> out(1);
+  for (const char c : text)
+    if (c == separator)
+      out.emplace_back();
+    else
+      out.back() += c;
+  return out;
+}
+
 std::string join(const std::vector<std::string>& pieces, std::string_view between) {
   std::string out;
   for (const auto& piece : pieces) {

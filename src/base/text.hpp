@@ -28,6 +28,9 @@ std::vector<std::string_view> lines(std::string_view text);
 // The pieces between `separator`s, trimmed; empty pieces are left out.
 std::vector<std::string> split(std::string_view text, char separator);
 
+// The pieces between `separator`s as they are, also empty ones: one more than there are separators.
+std::vector<std::string> cells(std::string_view text, char separator);
+
 std::string join(const std::vector<std::string>& pieces, std::string_view between);
 
 // The first `most` bytes of UTF-8 `text`, less the beginning of a character that would be cut.

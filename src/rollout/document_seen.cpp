@@ -19,16 +19,6 @@ void add_cell(std::string& line, const std::string& cell) {
   std::replace_copy(cell.begin(), cell.end(), std::back_inserter(line), mark, ' ');
 }
 
-std::vector<std::string> cells_of(std::string_view line) {
-  std::vector<std::string> out(1);
-  for (const char c : line)
-    if (c == mark)
-      out.emplace_back();
-    else
-      out.back() += c;
-  return out;
-}
-
 } // namespace
 
 std::optional<std::int64_t> read_document_id(std::string_view text) {
@@ -55,7 +45,7 @@ std::string to_words(const DocumentSeen& seen) {
 std::optional<DocumentSeen> read_document_seen(base::Instant at, std::string_view about,
                                                std::string_view words) {
   const auto id = read_document_id(about);
-  const auto cells = cells_of(words);
+  const auto cells = base::cells(words, mark);
   if (!id || (words != missing && (cells.front() != there || cells.size() < 2)))
     return std::nullopt;
   DocumentSeen out{*id, words != missing, "", {}, at};

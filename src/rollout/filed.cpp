@@ -13,16 +13,6 @@ namespace {
 constexpr char mark = '\t';
 constexpr std::size_t cells = 10;
 
-std::vector<std::string> parted(std::string_view words) {
-  std::vector<std::string> out(1);
-  for (const char c : words)
-    if (c == mark)
-      out.emplace_back();
-    else
-      out.back() += c;
-  return out;
-}
-
 } // namespace
 
 std::string to_words(const Filed& filed) {
@@ -38,7 +28,7 @@ std::string to_words(const Filed& filed) {
 }
 
 std::optional<Filed> read_filed(std::string_view name, std::string_view words) {
-  auto cell = parted(words);
+  auto cell = base::cells(words, mark);
   if (cell.size() == cells - 1)
     cell.emplace_back(); // a line of 0.5.0 or before
   if (cell.size() != cells)

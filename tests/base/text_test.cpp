@@ -6,6 +6,12 @@
 
 #include <catch2/catch.hpp>
 
+TEST_CASE("cells: every piece between separators, also empty ones") {
+  using Cells = std::vector<std::string>;
+  CHECK(base::cells("a\t b \t\tc\t", '\t') == Cells{"a", " b ", "", "c", ""});
+  CHECK(base::cells("", '\t') == Cells{""});
+}
+
 TEST_CASE("percent: all but what a URL takes anywhere is encoded, byte by byte") {
   CHECK(base::percent_encoded("a b[ü]&=/~") == "a%20b%5B%C3%BC%5D%26%3D%2F~");
   CHECK(base::percent_encoded("ea-NGI_IT.odt") == "ea-NGI_IT.odt");

@@ -24,7 +24,9 @@ std::string slurp(const std::filesystem::path& path) {
   return out.str();
 }
 
-void furnish(House& house, const nlohmann::json& family) {
+// As the story's family.json has it, which is given back.
+nlohmann::json furnish(House& house, const std::filesystem::path& story) {
+  auto family = nlohmann::json::parse(slurp(story / "family.json"));
   house.rt.tickets.clear();
   house.rt.members.clear();
   house.rt.privileged = {};
@@ -72,6 +74,7 @@ void furnish(House& house, const nlohmann::json& family) {
     house.world.document_source = &house.documents;
   }
   house.settings.teams.ngis = family.value("ngis", std::vector<std::string>{});
+  return family;
 }
 
 // The list of sites as it was fetched, one `sites` after the other; then, with `sites_fail`, no
@@ -170,6 +173,14 @@ std::vector<std::filesystem::path> mails_of(const std::filesystem::path& story) 
   }
 }
 
+std::vector<std::filesystem::path> all_stories() {
+  std::vector<std::filesystem::path> out;
+  for (const auto& entry : std::filesystem::directory_iterator(SOURCE_DIR "/tests/stories"))
+    if (entry.is_directory())
+      out.push_back(entry.path());
+  return out;
+}
+
 // What is told in the story's folder comes to pass in `house`.
 void tell(House& house, FakeTeams& source, const std::filesystem::path& story,
           const nlohmann::json& family) {
@@ -191,39 +202,31 @@ void tell(House& house, FakeTeams& source, const std::filesystem::path& story,
 } // namespace
 
 TEST_CASE("every story ends as it is told") {
-  const std::filesystem::path shelf = SOURCE_DIR "/tests/stories";
   int told = 0;
-  for (const auto& story : std::filesystem::directory_iterator(shelf)) {
-    if (!story.is_directory())
-      continue;
-    CAPTURE(story.path().filename().string());
+  for (const auto& story : all_stories()) {
+    CAPTURE(story.filename().string());
     House house;
-    const auto family = nlohmann::json::parse(slurp(story.path() / "family.json"));
-    furnish(house, family);
+    const auto family = furnish(house, story);
     FakeTeams source;
-    tell(house, source, story.path(), family);
+    tell(house, source, story, family);
     const std::string found = aftermath(house, family);
     if (std::getenv("ROLLOUT_APPROVE") != nullptr)
-      std::ofstream(story.path() / "expected.txt") << found;
-    CHECK(found == slurp(story.path() / "expected.txt"));
+      std::ofstream(story / "expected.txt") << found;
+    CHECK(found == slurp(story / "expected.txt"));
     ++told;
   }
   CHECK(told >= 12);
 }
 
 TEST_CASE("whatever the story, its store can be lost and made anew from RT") {
-  const std::filesystem::path shelf = SOURCE_DIR "/tests/stories";
   std::size_t lines = 0;
-  for (const auto& story : std::filesystem::directory_iterator(shelf)) {
-    if (!story.is_directory())
-      continue;
-    CAPTURE(story.path().filename().string());
+  for (const auto& story : all_stories()) {
+    CAPTURE(story.filename().string());
     House house;
-    const auto family = nlohmann::json::parse(slurp(story.path() / "family.json"));
-    furnish(house, family);
+    const auto family = furnish(house, story);
     give_journals(house);
     FakeTeams source;
-    tell(house, source, story.path(), family);
+    tell(house, source, story, family);
     house.works(); // what the last mail left
     look_at_all(house);
     const auto remembered = remembered_in(house);
