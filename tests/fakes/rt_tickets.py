@@ -3,6 +3,7 @@
 words whatever happened, and making one drops without a word what it does not understand."""
 import re
 import urllib.parse
+from itertools import zip_longest
 
 from rt_parts import typed
 from rt_search import Answer, page_of, visible, wanted
@@ -217,11 +218,14 @@ class TicketCalls:
                 return said or [f"'{new[0]}' is not a unique value"]
         if new != ticket["fields"][name] and name in SELECTS and self.user != "root":
             return ["Permission Denied"]  # the managers' fields (rt-config)
-        for old in [one for one in ticket["fields"][name] if one not in new]:
-            self.state.write(ticket, "CustomField", self.user, str(FIELDS.index(name) + 1), old, "")
-        for one in [one for one in new if one not in ticket["fields"][name]]:
-            self.state.write(ticket, "CustomField", self.user, str(FIELDS.index(name) + 1), "", one)
-            said.append(f"{one} added as a value for {name}")
+        gone = [one for one in ticket["fields"][name] if one not in new]
+        come = [one for one in new if one not in ticket["fields"][name]]
+        pairs = [(old, "") for old in gone] + [("", one) for one in come]
+        if name not in MULTIPLE:  # one row that tells both
+            pairs = zip_longest(gone, come, fillvalue="")
+        for old, one in pairs:
+            self.state.write(ticket, "CustomField", self.user, str(FIELDS.index(name) + 1), old, one)
+        said += [f"{one} added as a value for {name}" for one in come]
         ticket["fields"][name] = new
         return said
 

@@ -207,6 +207,17 @@ TEST_CASE("rt: a single transaction tells what the list tells, and its ticket") 
         Fault::not_found);
 }
 
+TEST_CASE("rt: a field of one value that changes is one transaction, which tells both") {
+  const auto id = new_ticket();
+  change(id, {{"CustomFields", Value::Object{{"Outcome", "ACCEPT"}}}});
+  change(id, {{"CustomFields", Value::Object{{"Outcome", "REJECT"}}}});
+  std::vector<std::string> seen;
+  for (const auto& one : must(bridge().transactions_after({}, {"staged-rollout"})))
+    if (one.ticket == id && one.type == "CustomField")
+      seen.push_back(one.old_value + ">" + one.new_value);
+  CHECK(seen == std::vector<std::string>{">ACCEPT", "ACCEPT>REJECT"});
+}
+
 TEST_CASE("rt: what was typed in RT is told from a mail, and read whole") {
   const auto id = new_ticket();
   as_root("POST", "/ticket/" + base::to_string(id) + "/correspond",
