@@ -19,6 +19,12 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+# Calls that commit something, here or outside, or learn that it was: each is killed just before. The
+# number is the stride: a point between two of the others is outwardly the same as the next of them.
+KINDS = {"fdatasync": 1, "fsync": 1, "unlink": 1, "connect": 1, "send": 1, "posix_spawn": 1, "waitpid": 1, "flock": 1,
+         "ftruncate64": 1, "recv": 5, "pwrite64": 23}
+KEPT = "drop", "state", "sent"  # a site's folders
+
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 ROOT = TESTS.parent
 TEAMS = {"anna@infn.example.test": "NGI_IT-INFN-T1", "quinn@qmul.example.test": "NGI_UK-UKI-LT2-QMUL",
@@ -151,7 +157,7 @@ class Site:
 
     def __init__(self, path, bridge, filter, rt, timeout=5, linger=1, listen="", secrets="", more=""):
         self.path, self.bridge, self.filter, self.rt = pathlib.Path(path), bridge, filter, rt
-        for name in ("drop", "state", "sent"):
+        for name in KEPT:
             (self.path / name).mkdir(parents=True)
         (self.path / "rt-password").write_text(rt.bridge_password + "\n")
         (self.path / "rt-password").chmod(0o600)
@@ -164,16 +170,16 @@ class Site:
         self.command = [bridge, "--config", str(self.path / "bridge.conf")]
 
     def keep(self):
-        """What reset() brings back: mails in the drop-box and nothing done yet."""
-        shutil.copytree(self.path / "drop", self.path / "kept")
+        """What reset() brings back: all as it is now."""
+        shutil.rmtree(self.path / "kept", ignore_errors=True)
+        for name in KEPT:
+            shutil.copytree(self.path / name, self.path / "kept" / name)
         self.rt.control(keep=1)
 
     def reset(self):
-        for name in ("drop", "state", "sent"):
+        for name in KEPT:
             shutil.rmtree(self.path / name)
-        shutil.copytree(self.path / "kept", self.path / "drop")
-        (self.path / "state").mkdir()
-        (self.path / "sent").mkdir()
+            shutil.copytree(self.path / "kept" / name, self.path / name)
         (self.path / "log").write_text("")
         self.rt.control(restore=1)
 

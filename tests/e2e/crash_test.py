@@ -19,7 +19,7 @@ import threading
 import time
 import unittest
 
-from crash_site import TEAMS, FakeRt, Mail, Site
+from crash_site import KINDS, TEAMS, FakeRt, Mail, Site
 
 PART, BRIDGE, FILTER, DIE_AT = sys.argv[1:5]
 ANNA, QUINN, CARLA, PETR = TEAMS
@@ -32,12 +32,6 @@ class Case(unittest.TestCase):
         rt = FakeRt()
         self.addCleanup(rt.close)
         return Site(directory + "/site", BRIDGE, FILTER, rt, **more)
-
-
-# Calls that commit something, here or outside, or learn that it was: each is killed just before. The
-# number is the stride: a point between two of the others is outwardly the same as the next of them.
-KINDS = {"fdatasync": 1, "fsync": 1, "unlink": 1, "connect": 1, "send": 1, "posix_spawn": 1, "waitpid": 1, "flock": 1,
-         "ftruncate64": 1, "recv": 5, "pwrite64": 23}
 
 
 class Systematic(Case):
