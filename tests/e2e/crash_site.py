@@ -7,6 +7,7 @@ import collections
 import contextlib
 import email
 import email.policy
+import itertools
 import json
 import os
 import pathlib
@@ -19,10 +20,11 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-# Calls that commit something, here or outside, or learn that it was: each is killed just before. The
-# number is the stride: a point between two of the others is outwardly the same as the next of them.
-KINDS = {"fdatasync": 1, "fsync": 1, "unlink": 1, "connect": 1, "send": 1, "posix_spawn": 1, "waitpid": 1, "flock": 1,
-         "ftruncate64": 1, "recv": 5, "pwrite64": 23}
+# Calls that commit something, here or outside, or learn that it was: each is killed just before. Of several recv or
+# pwrite64 with nothing between them the first: what is half heard or half written is neither. To connect is nothing
+# yet: what was not sent is not done.
+KINDS = ("fdatasync", "fsync", "unlink", "send", "posix_spawn", "waitpid", "flock", "ftruncate64", "recv-run",
+         "pwrite64-run")
 KEPT = "drop", "state", "sent"  # a site's folders
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
@@ -141,12 +143,11 @@ class FakeRt(Rt):
 
 class Mail:
     """One mail of a team's member, and what it must lead to: verb accept, reject, or None for a near miss."""
-    count = 0
+    numbers = itertools.count(1)  # sites may be in several threads
 
     def __init__(self, sender, ticket, verb, line=None):
-        Mail.count += 1
         self.sender, self.ticket, self.verb, self.team = sender, ticket, verb, TEAMS[sender]
-        self.id = f"m{Mail.count}@{sender.split('@')[1]}"
+        self.id = f"m{next(Mail.numbers)}@{sender.split('@')[1]}"
         self.raw = (f"From: {sender}\nTo: staged-rollout@lab.example.test\nMessage-ID: <{self.id}>\n"
                     f"Subject: Re: [lab.example.test #{ticket}] Staged Rollout\nDate: Fri, 20 Nov 2026 10:00:00 +0000\n"
                     f"\n{line or f'{verb} {self.team}'}\n").encode()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Loaded before a program with LD_PRELOAD: DIE_AT="fdatasync:3" kills it, as kill -9 does, just
-// before its third fdatasync. COUNT_TO=file has it write there, at its end, how often it made each
-// call. (strace can do the same, at four times the price of the whole run.)
+// before its third fdatasync, DIE_AT="recv-run:3" before the first recv of its third row of them
+// with no other of these calls in between. COUNT_TO=file has it write there, at its end, how often
+// it made each call, and rows of it. (strace can do the same, at four times the price of the whole
+// run.)
 #include <dlfcn.h>
 #include <signal.h>
 #include <spawn.h>
@@ -13,7 +15,7 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <string>
 #include <utility>
 
 namespace {
@@ -24,26 +26,34 @@ struct Count {
   const char* name;
   Count* next;
   long made = 0;
+  long runs = 0;
 };
 Count* Count::first = nullptr;
+const Count* newest = nullptr;
 
 const struct Report {
   ~Report() {
     const char* path = std::getenv("COUNT_TO");
     if (std::FILE* file = path == nullptr ? nullptr : std::fopen(path, "w")) {
       for (const Count* one = Count::first; one != nullptr; one = one->next)
-        std::fprintf(file, "%s %ld\n", one->name, one->made);
+        std::fprintf(file, "%s %ld\n%s-run %ld\n", one->name, one->made, one->name, one->runs);
       std::fclose(file);
     }
   }
 } report;
 
+// Is `wanted` "NAME:NUMBER"?
+bool is_at(const char* wanted, const std::string& name, long number) {
+  return wanted != nullptr && wanted == name + ":" + std::to_string(number);
+}
+
 void die_here(Count& count) {
   ++count.made;
+  const bool begins = std::exchange(newest, &count) != &count;
+  count.runs += begins ? 1 : 0;
   const char* wanted = std::getenv("DIE_AT");
-  const std::size_t size = std::strlen(count.name);
-  if (wanted != nullptr && std::strncmp(wanted, count.name, size) == 0 && wanted[size] == ':' &&
-      std::atol(wanted + size + 1) == count.made)
+  if (is_at(wanted, count.name, count.made) ||
+      (begins && is_at(wanted, std::string(count.name) + "-run", count.runs)))
     kill(getpid(), SIGKILL);
 }
 
