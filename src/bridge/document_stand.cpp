@@ -36,7 +36,7 @@ Result<bool> is_wrong_since(store::Database& database, std::int64_t ticket, base
 
 Result<std::vector<DocumentQuestion>> document_questions(store::Database& database,
                                                          base::Instant now) {
-  const auto lines = store::remembered_anywhere(database, "document_asked");
+  const auto lines = store::remembered_of(database, {"document_asked"});
   if (!lines)
     return fail(lines.error());
   std::map<std::int64_t, Remembered> newest; // by ticket

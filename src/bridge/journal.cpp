@@ -66,7 +66,9 @@ journal_of(World& world, const rollout::Ticket& ticket,
   const auto away = store::remembered_of(database, {rollout::away_line});
   if (!away)
     return fail(away.error());
-  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.at, a.id) < std::pair(b.at, b.id);
+  });
   auto out = to_lines(lines);
   rollout::leave_out_talk(out);
   rollout::put_in_times(out, to_lines(*away));

@@ -52,7 +52,9 @@ public:
       if (!rollout::place_of(line.what))
         out.faults.push_back("a line of " + base::to_iso(line.at) + " is of the kind '" +
                              line.what + "', which this version does not know");
-    const auto done = world_.database.in_transaction([&] { return enter(ticket, journal, out); });
+    auto done = world_.database.in_transaction([&] { return enter(ticket, journal, out); });
+    if (done && is_new_ && !rollout::is_closed(ticket, policy_))
+      done = catch_up(ticket, journal);
     return done ? Result<Rebuilt>(std::move(out)) : fail(done.error());
   }
 
@@ -76,7 +78,18 @@ private:
       return done;
     if (out.added == 0 && !is_new_)
       return {};
-    return look_later(ticket);
+    if (auto done = is_new_ ? Result<void>{} : tell_order(ticket); !done)
+      return done;
+    return look_later(ticket, out);
+  }
+
+  // What this store has seen since came after what it had forgotten.
+  Result<void> tell_order(const rollout::Ticket& ticket) {
+    if (auto done = store::enter_rebuilt(world_.database, ticket.id.value, now_); !done)
+      return done;
+    const auto release =
+        rollout::read_rollout_key(rollout::first_value(ticket, policy_.begin.key_field));
+    return release ? store::enter_rebuilt(world_.database, release->value, now_) : Result<void>{};
   }
 
   // That its release has a child is known from the key alone where there is no journal yet.
@@ -94,12 +107,33 @@ private:
                         {release->value, "made", key, "rebuild", base::to_string(ticket.id)}, now_);
   }
 
-  // The transactions that its lines came of were thought about.
-  Result<void> remember_causes(const rollout::Ticket& ticket, const rollout::Journal& journal) {
+  static std::set<base::TransactionId> causes_in(const rollout::Journal& journal) {
     std::set<base::TransactionId> causes;
     for (const auto& line : journal.lines)
       if (const auto cause = rollout::read_cause(line.cause))
         causes.insert(*cause);
+    return causes;
+  }
+
+  // What was said on it may have waited in the lost queue while others' news was thought about.
+  Result<void> catch_up(const rollout::Ticket& ticket, const rollout::Journal& journal) {
+    const auto causes = causes_in(journal);
+    if (causes.empty())
+      return {};
+    const auto talk = world_.tickets.talk_after(*causes.rbegin(), ticket.id);
+    if (!talk)
+      return fail(talk.error());
+    for (const auto& change : *talk)
+      if (auto put = store::put(world_.database, Which::inbox,
+                                news_row(ticket.id, change.transaction), now_);
+          !put)
+        return fail(put.error());
+    return {};
+  }
+
+  // The transactions that its lines came of were thought about.
+  Result<void> remember_causes(const rollout::Ticket& ticket, const rollout::Journal& journal) {
+    const auto causes = causes_in(journal);
     for (const auto& cause : causes) {
       reached_ = std::max(reached_, cause);
       if (auto put =
@@ -111,10 +145,16 @@ private:
   }
 
   // Its alarms went with the store.
-  Result<void> look_later(const rollout::Ticket& ticket) {
+  Result<void> look_later(const rollout::Ticket& ticket, Rebuilt& out) {
     rollout::Memory memory;
     if (auto done = remember_rollout(world_, ticket.id, memory); !done)
       return done;
+    for (const auto& posting : memory.postings)
+      if (posting.owed && !posting.is_on_a_list() && !posting.is_dropped())
+        out.faults.push_back("the mail to lists with the ID " + posting.id + " (" + posting.kind +
+                             ") was to go out on " + base::to_iso(*posting.owed) +
+                             ", and nothing tells that it did: look at the lists, and write there "
+                             "yourself if they have nothing");
     if (rollout::is_closed(ticket, policy_) && memory.watch.is_empty())
       return {};
     const auto put =

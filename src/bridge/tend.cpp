@@ -285,14 +285,16 @@ Result<void> remember_rollout(World& world, base::TicketId id, rollout::Memory& 
     if (rollout::place_of(entry.what) != rollout::Place::rollout)
       continue; // nothing may hang on what a lost store could not bring back
     if (entry.what == "report") {
-      if (auto filed = rollout::read_filed(entry.about, entry.words))
+      if (auto filed = rollout::read_filed(entry.about, entry.words)) {
+        filed->entered = at;
         memory.reports.push_back(std::move(*filed));
+      }
     } else if (entry.what == "watched") {
       memory.watch = rollout::read_watch(entry.words);
     } else if (entry.what == "linked") {
       memory.linked.push_back({std::move(entry.about), at});
     } else if (entry.what == "exposure") {
-      memory.exposure = {std::move(entry.words), at};
+      memory.exposure = rollout::seen_after(memory.exposure, std::move(entry.words), at);
     } else if (entry.what == "summary_asked") {
       ++memory.drafts.asked;
     } else if (entry.what == "summary_made") {

@@ -36,7 +36,7 @@ public:
   }
 
 private:
-  std::string page() const { return policy_.rt_url + "/Ticket/Display.html?id=" + number_; }
+  std::string page() const { return rollout::ticket_url(ticket_.id, policy_); }
 
   void add(const IndexLine& line) {
     const bool summary = line.team == "summary";

@@ -17,15 +17,19 @@ const Told* told_in(const Posting& posting, const Memory& memory) {
   return posting.kind == outcome_kind && at < told.size() ? &told[at] : nullptr;
 }
 
+// One that people have cancelled or taken out of the queue was to be: it is not prepared again.
 bool counts(const Posting& posting) {
-  return posting.kind == outcome_kind && !posting.needless && !posting.is_dropped();
+  return posting.kind == outcome_kind && !posting.needless;
+}
+bool is_stopped(const Posting& posting) {
+  return posting.cancelled || posting.is_dropped();
 }
 
 // The newest before `round` that lists have, or will have.
 const Posting* announced_before(int round, const Memory& memory) {
   const Posting* out = nullptr;
   for (const auto& one : memory.postings)
-    if (counts(one) && !one.cancelled && one.round < round)
+    if (counts(one) && !is_stopped(one) && one.round < round)
       out = &one;
   return out;
 }
@@ -48,7 +52,7 @@ std::optional<Occasion> announcement(const Ticket& ticket, const Memory& memory,
     const auto* before = counts(*one) ? told_in(*one, memory) : nullptr;
     if (before != nullptr && before->outcome == told.back().outcome)
       return std::nullopt;
-    if (before != nullptr && !one->cancelled)
+    if (before != nullptr && !is_stopped(*one))
       break;
   }
   const auto round = static_cast<int>(told.size());
@@ -85,6 +89,11 @@ std::vector<std::string> lists_of_announcement(const Posting& posting, const Tic
          policy.lists.announcements.lists_of(release_of(ticket, policy), told->outcome))
       if (!contains(out, list))
         out.push_back(std::move(list));
+  // Whom we have asked for volunteers hears how it ended; no end of the call goes there besides.
+  if (const auto* call = newest_call(memory, [](const auto& one) { return one.owed.has_value(); }))
+    for (const auto& copy : call->copies)
+      if (!contains(out, copy.list))
+        out.push_back(copy.list);
   return out;
 }
 
@@ -97,7 +106,7 @@ void fill_announcement(SendMail& letter, const Ticket& ticket, const Posting& po
   letter.words["accepted"] = outcome == "ACCEPT" ? "yes" : "";
   letter.words["rejected"] = outcome == "REJECT" ? "yes" : "";
   letter.words["document"] = document.empty() ? "" : document_url(document, policy);
-  letter.words["teams"] = base::join(field(ticket, policy.accepted_field), ", ");
+  letter.words["teams"] = base::join(taking_part(ticket, policy), ", ");
   letter.words["before"] = "";
   const auto* call = newest_call(memory, [&](const auto& one) { return was_on(list, one); });
   if (const auto* before = announced_before(posting.round, memory)) {

@@ -62,8 +62,8 @@ std::string beginning_of(const Ticket& release, const Policy& policy) {
   const auto what = released_by(release, policy);
   const std::string number = base::to_string(release.id);
   std::string text = "The staged rollout of release #" + number +
-                     " begins: " + one_line(release.subject) + "\n" + policy.rt_url +
-                     "/Ticket/Display.html?id=" + number + "\n\n";
+                     " begins: " + one_line(release.subject) + "\n" +
+                     ticket_url(release.id, policy) + "\n\n";
   for (const auto& name : policy.begin.links)
     add(text, name, first_value(release, name));
   if (!policy.begin.verification_field.empty())

@@ -8,7 +8,6 @@
 #include "rollout/release.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace rollout {
 namespace {
@@ -45,9 +44,9 @@ public:
 
   void run() {
     see();
-    if (closing_.by_others || (closing_.closed && !is_resolved(ticket_, policy_)))
-      return; // what is given up has no outcome
-    if (closing_.closed && outcome_of(ticket_, policy_).empty())
+    if (closing_.by_others)
+      return;
+    if (is_resolved(ticket_, policy_) && outcome_of(ticket_, policy_).empty())
       return ask_for_outcome(); // what was told last still stands
     const auto told = to_tell(ticket_, policy_, now_);
     if (is_news(told, closing_.told))
@@ -57,7 +56,8 @@ public:
 private:
   void see() {
     const bool closed = is_closed(ticket_, policy_);
-    if (closing_.known && closing_.closed == closed)
+    const bool closed_now = closing_.by_others && picture_.closes; // its news came one by one
+    if (closing_.known && closing_.closed == closed && !closed_now)
       return;
     const bool found = closed && !closing_.known && !picture_.closes;
     const ClosingLine line{now_,
@@ -94,8 +94,11 @@ private:
       owing_.note(owing_.key("gaps/" + std::to_string(nth)), "resolved with gaps",
                   "The outcome is " + told.outcome +
                       ". What was missing, or speaks against it:\n- " + base::join(gaps, "\n- ") +
-                      "\n\nIts release was told the same. What is added now is told as an "
-                      "amendment where it is the outcome or the document.\n");
+                      "\n" +
+                      (picture_.release ? "\nIts release was told the same. What is added now is "
+                                          "told as an amendment where it is the outcome or the "
+                                          "document.\n"
+                                        : ""));
     closing_.told.push_back(told);
     owing_.remember("outcome_told", picture_.release ? base::to_string(picture_.release->id) : "",
                     told_words(told));
@@ -120,7 +123,8 @@ private:
         fields.changes.push_back({name, {}, {}, value});
     };
     set(policy_.end.outcome_field, told.outcome);
-    if (!told.outcome.empty() && !told.document.empty())
+    const bool had_document = !closing_.told.empty() && !closing_.told.back().document.empty();
+    if (!told.outcome.empty() && (!told.document.empty() || had_document))
       set(policy_.document_field, told.document);
     const bool changed = closing_.told.empty() || closing_.told.back().outcome != told.outcome;
     if (const auto action = action_of(told); changed && !action.empty())
@@ -139,7 +143,7 @@ private:
 
   std::string title_of(const Told& told) const {
     if (told.outcome.empty())
-      return "its rollout is open again";
+      return closing_.closed ? "its rollout was given up" : "its rollout is open again";
     return (closing_.told.empty() ? "the outcome is " : "amended: the outcome is ") + told.outcome;
   }
 
@@ -151,9 +155,11 @@ private:
       out = "This amends what was told " + for_people(closing_.told.back().at) + ": " +
             shown(closing_.told.back()) + ".\n\n";
     if (told.outcome.empty())
-      return rollout + " is open again. What was told " + for_people(closing_.told.back().at) +
-             " (" + shown(closing_.told.back()) +
-             ") does not stand any more; its new outcome will be told.\n" + where();
+      return rollout +
+             (closing_.closed ? " is " + ticket_.status + ": it was given up" : " is open again") +
+             ". What was told " + for_people(closing_.told.back().at) + " (" +
+             shown(closing_.told.back()) + ") does not stand any more" +
+             (closing_.closed ? "" : "; its new outcome will be told") + ".\n" + where();
     out += rollout + " is " + ticket_.status + ".\n\nOutcome: " + told.outcome + "\nReports: " +
            (told.document.empty()
                 ? "no document is named yet"
@@ -166,20 +172,19 @@ private:
   }
   static std::string shown(const Told& told) {
     if (told.outcome.empty())
-      return "it was open again";
+      return "there was no outcome any more";
     return told.outcome + (told.document.empty() ? "" : ", document " + told.document);
   }
   std::string teams() const {
     std::string out;
-    for (const auto& [name, words] : {std::pair{policy_.accepted_field, "Took part: "},
-                                      std::pair{policy_.rejected_field, "Rejected: "}})
-      if (const auto& all = field(ticket_, name); !all.empty())
+    for (const auto& [all, words] :
+         {std::pair{taking_part(ticket_, policy_), "Took part: "},
+          std::pair{field(ticket_, policy_.rejected_field), "Rejected: "}})
+      if (!all.empty())
         out += words + base::join(all, ", ") + "\n";
     return out;
   }
-  std::string where() const {
-    return "\n" + policy_.rt_url + "/Ticket/Display.html?id=" + base::to_string(ticket_.id) + "\n";
-  }
+  std::string where() const { return "\n" + ticket_url(ticket_.id, policy_) + "\n"; }
 
   void tell_of_no_release(const Told& told, std::size_t nth) {
     const auto parent = release_of_rollout(ticket_, policy_);
@@ -209,24 +214,17 @@ void heed_ending(const Picture& picture, base::Instant now, const Policy& policy
 }
 
 std::optional<base::TicketId> release_of_rollout(const Ticket& rollout, const Policy& policy) {
-  constexpr std::string_view mark = "sr-";
-  const auto key = first_value(rollout, policy.begin.key_field);
-  base::TicketId id;
-  if (key.starts_with(mark)) {
-    const auto* end = key.data() + key.size();
-    const auto read = std::from_chars(key.data() + mark.size(), end, id.value);
-    if (read.ec == std::errc{} && read.ptr == end)
-      return id;
-  }
+  if (const auto id = read_rollout_key(first_value(rollout, policy.begin.key_field)))
+    return id;
   return rollout.parents.empty() ? std::nullopt : std::optional(rollout.parents.front());
 }
 
 bool has_news_for_release(const Picture& picture, const Policy& policy) {
   const auto& closing = picture.memory.closing;
   const auto& ticket = *picture.ticket;
-  const bool decided = !outcome_of(ticket, policy).empty();
-  const bool closed = is_closed(ticket, policy);
-  if (closing.by_others || (closed && !decided) || (closed && !closing.known && !picture.closes))
+  const bool waits = is_resolved(ticket, policy) && outcome_of(ticket, policy).empty();
+  const bool by_others = closing.by_others || (is_closed(ticket, policy) && !closing.known);
+  if (waits || (by_others && !picture.closes))
     return false;
   return is_news(to_tell(ticket, policy, {}), closing.told);
 }

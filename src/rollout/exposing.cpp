@@ -39,17 +39,14 @@ public:
     const auto taken = newest_taken(memory_.reports);
     for (auto& one : memory_.askings)
       if (takes_part(one) && one.asked_now && !is_excused(one, memory_) &&
-          std::none_of(taken.begin(), taken.end(), [&](const auto& report) {
-            return base::same_ignoring_case(report.team, one.team);
-          }))
+          report_of(taken, one.team) == nullptr)
         ask_for_report(one);
     tell_managers();
   }
 
 private:
   bool takes_part(const Asking& one) const {
-    return contains(field(ticket_, policy_.accepted_field), one.team) &&
-           contains(field(ticket_, policy_.teams_field), one.team);
+    return contains(taking_part(ticket_, policy_), one.team);
   }
 
   // RT shows that it takes part, and we do not remember since when.
@@ -74,7 +71,7 @@ private:
   void see_end() {
     if (memory_.exposure ? memory_.exposure->value == end() : end().empty())
       return;
-    memory_.exposure = {end(), now_};
+    memory_.exposure = seen_after(memory_.exposure, end(), now_);
     owing_.remember("exposure", "until", end());
     if (end().empty() || read_day(end()))
       return;
@@ -173,8 +170,10 @@ private:
 
   void write(const Asking& one, ReportStage stage, calendar::Day day, const std::string& what,
              const std::string& next) {
-    const auto key = owing_.key("report/" + one.team + "/" + std::to_string(one.round) + "/" +
-                                base::to_iso(*one.accepted) + "/" + to_words(day) + "/" + what);
+    const auto key =
+        owing_.key("report/" + one.team + "/" + std::to_string(one.round) + "/" +
+                   base::to_iso(*one.accepted) + "/" + to_words(day) + "/" +
+                   (memory_.exposure ? base::to_iso(memory_.exposure->at) + "/" : "") + what);
     owing_.write(
         key, one.team,
         report_letter(ticket_, one.team, stage, to_words(day), next,
@@ -242,7 +241,7 @@ base::Instant report_due_of(const Asking& asking, const Ticket& ticket, const Po
 }
 
 bool is_excused(const Asking& asking, const Memory& memory) {
-  return asking.excused && !(memory.exposure && memory.exposure->at > *asking.excused);
+  return asking.excused && !(memory.exposure && memory.exposure->moved > asking.excused);
 }
 
 std::string early_words(const Asking& asking, base::Instant at, const Policy& policy) {

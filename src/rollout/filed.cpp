@@ -70,6 +70,13 @@ std::vector<Filed> newest_taken(const std::vector<Filed>& all) {
   return out;
 }
 
+const Filed* report_of(const std::vector<Filed>& taken, const std::string& team) {
+  const auto found = std::find_if(taken.begin(), taken.end(), [&](const auto& one) {
+    return base::same_ignoring_case(one.team, team);
+  });
+  return found == taken.end() ? nullptr : &*found;
+}
+
 std::vector<Filed> still_held(const std::vector<Filed>& all) {
   const auto replaces = [](const Filed& newer, const Filed& older) {
     const bool same_sender = base::same_ignoring_case(older.sender, newer.sender);

@@ -27,6 +27,7 @@ struct Filed {
   base::Instant at;     // effective time of the mail
   // "ACCEPT", "REJECT", or empty: what it recommends, as far as it is plain.
   std::string recommendation = {};
+  base::Instant entered = at; // when it was judged: its mail may have been held in between
 };
 
 // Its line of the ledger, and back; nullopt: no such line. Those of 0.5.0 and before have no
@@ -39,6 +40,8 @@ bool are_of_one(const Filed& a, const Filed& b);
 // Of each team, and of the summaries, the one taken that came last, whenever it was judged: a mail
 // may have been held in between. `all` oldest judgement first.
 std::vector<Filed> newest_taken(const std::vector<Filed>& all);
+// That of `team` among them; nullptr: none is.
+const Filed* report_of(const std::vector<Filed>& taken, const std::string& team);
 // Those held for which nothing better was judged since: a report of that team, or the summary, that
 // was taken; the same file again; of a sender in one team only, whatever that team's report.
 std::vector<Filed> still_held(const std::vector<Filed>& all);

@@ -33,7 +33,7 @@ public:
     out_.over = out_.until && now_ >= *out_.until;
     out_.good = out_.over && out_.against.empty() && enough_;
     if (memory_.overridden)
-      out_.aside = memory_.overridden->words;
+      out_.aside = aside_in_words(*memory_.overridden);
     return std::move(out_);
   }
 
@@ -52,13 +52,6 @@ private:
       out_.against.push_back(std::move(what));
   }
 
-  const Filed* report_of(const std::string& team) const {
-    const auto found = std::find_if(reports_.begin(), reports_.end(), [&](const auto& one) {
-      return base::same_ignoring_case(one.team, team);
-    });
-    return found == reports_.end() ? nullptr : &*found;
-  }
-
   void look_at(const std::string& team) {
     const auto asking = asking_of(memory_.askings, team);
     if (contains(field(ticket_, policy_.rejected_field), team))
@@ -71,13 +64,13 @@ private:
     ++accepted_;
     const auto due = report_due_of(asking, ticket_, policy_);
     out_.until = std::max(out_.until.value_or(due), due);
-    const auto* report = report_of(team);
+    const auto* report = report_of(reports_, team);
     if (report == nullptr)
       without_.push_back(team + (is_excused(asking, memory_)
                                      ? (asking.proceeding ? " (proceeding)" : " (delayed)")
                                      : ""));
     else if (report->recommendation == "REJECT")
-      speaks_against(report->at, "the report of " + team + " recommends REJECT");
+      speaks_against(report->entered, "the report of " + team + " recommends REJECT");
   }
 
   void count_teams() {
@@ -155,6 +148,12 @@ std::string in_words(const Gate& gate) {
   else if (gate.until && !gate.over)
     say("The exposure lasts until " + for_people(*gate.until) + ".");
   return out;
+}
+
+std::string aside_in_words(const Overridden& overridden) {
+  const auto colon = overridden.words.find(": ");
+  return "by a rollout manager" +
+         (colon == std::string::npos ? "" : overridden.words.substr(colon));
 }
 
 } // namespace rollout

@@ -29,4 +29,7 @@ Gate gate(const Ticket& ticket, const Memory& memory, base::Instant now, const P
 // The same in sentences. Empty: no team is chosen.
 std::string in_words(const Gate& gate);
 
+// "by a rollout manager: his reason": who it was stands in the ledger and on the ticket.
+std::string aside_in_words(const Overridden& overridden);
+
 } // namespace rollout

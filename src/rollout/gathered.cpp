@@ -76,11 +76,15 @@ Gathered as_judged_now(const Came& one, const ReportName& reading) {
   return out;
 }
 
-// RT's own field still tells what was taken when the ledger is lost.
+// RT's own field still tells what was taken when the ledger is lost. Where the ledger knows which
+// file of that name it was, another one is none: it may be anybody's, past us.
 bool was_taken(const Came& one, const ReportName& reading, const Ticket& ticket,
-               const Policy& policy) {
+               const std::vector<Filed>& reports, const Policy& policy) {
+  const auto name = read_file_name(one.file.name).shown;
   return is_good(reading) && one.file.content != Attached::Content::refused &&
-         contains(field(ticket, policy.reports_field), read_file_name(one.file.name).shown);
+         contains(field(ticket, policy.reports_field), name) &&
+         std::none_of(reports.begin(), reports.end(),
+                      [&](const auto& filed) { return filed.taken && filed.name == name; });
 }
 
 } // namespace
@@ -108,7 +112,7 @@ std::vector<Gathered> gather(const std::vector<Came>& came, const Ticket& ticket
       continue;
     }
     out.push_back(as_judged_now(one, reading));
-    if (!was_taken(one, reading, ticket, policy))
+    if (!was_taken(one, reading, ticket, reports, policy))
       continue;
     out.back().remark = "not in the ledger: taken, as " + policy.reports_field + " says";
     from_field.push_back({read_file_name(one.file.name).shown, true, *reading.kind, reading.team,

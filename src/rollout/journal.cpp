@@ -69,8 +69,10 @@ std::optional<JournalLine> read_line(std::string_view line) {
                      std::move(cells[4])};
 }
 
-bool is_held_file(const JournalLine& line) {
-  return line.what == "report" && line.words.starts_with("held");
+// Nothing is done twice for want of it.
+bool tells_little(const JournalLine& line) {
+  return (line.what == "report" && line.words.starts_with("held")) || line.what == "letter" ||
+         line.what == "document_seen" || line.what == arrival_line;
 }
 
 } // namespace
@@ -87,11 +89,11 @@ std::optional<Place> place_of(std::string_view what) {
   return what == away_line ? std::optional(Place::away) : std::nullopt;
 }
 
-std::string write_journal(const std::vector<JournalLine>& lines) {
+std::string write_journal(const std::vector<JournalLine>& lines, bool whole) {
   std::string out = std::string(title) + std::string(version) + "\n";
   for (const auto& line : lines)
     out += in_line(line);
-  return out + std::string(last_line) + "\n";
+  return whole ? out + std::string(last_line) + "\n" : out;
 }
 
 Journal read_journal(std::string_view text) {
@@ -118,7 +120,9 @@ Journal read_journal(std::string_view text) {
     }
   }
   if (!ended && !base::trim(text).empty())
-    out.faults.emplace_back("its end is missing: it was cut off");
+    out.faults.emplace_back(
+        "its end is missing: it was cut off, or a rollout so busy has more lines "
+        "than its field has room for; the newest are lost");
   return out;
 }
 
@@ -160,16 +164,17 @@ void put_in_times(std::vector<JournalLine>& lines, const std::vector<JournalLine
   }
 }
 
-void make_fit(std::vector<JournalLine>& lines, std::size_t most) {
+bool make_fit(std::vector<JournalLine>& lines, std::size_t most) {
   if (write_journal(lines).size() <= most)
-    return;
-  std::erase_if(lines, is_held_file);
+    return true;
+  std::erase_if(lines, tells_little);
   std::size_t size = write_journal({}).size();
   const auto full = std::find_if(lines.begin(), lines.end(), [&](const auto& line) {
     size += in_line(line).size();
     return size > most;
   });
   lines.erase(full, lines.end());
+  return false;
 }
 
 } // namespace rollout

@@ -29,8 +29,9 @@ enum class Place { rollout, release, mail, away };
 // nullopt: lines of this kind are in no journal.
 std::optional<Place> place_of(std::string_view what);
 
-// "rollout-bridge journal 1", the lines, "end".
-std::string write_journal(const std::vector<JournalLine>& lines);
+// "rollout-bridge journal 1", the lines, "end"; without the end where lines were left out, so that
+// who reads it knows.
+std::string write_journal(const std::vector<JournalLine>& lines, bool whole = true);
 
 struct Journal {
   std::vector<JournalLine> lines;  // also of kinds that this version does not know
@@ -50,8 +51,8 @@ void leave_out_talk(std::vector<JournalLine>& lines);
 // the rollout was open. They are no rollout's own, so their place is told by their time.
 void put_in_times(std::vector<JournalLine>& lines, const std::vector<JournalLine>& away);
 
-// Leaves out what a text of `most` bytes has no room for: first files that are held, then the
-// newest lines.
-void make_fit(std::vector<JournalLine>& lines, std::size_t most);
+// Leaves out what a text of `most` bytes has no room for: first what tells least (files that are
+// held, letters, mails, what a document server showed), then the newest lines. False: it did.
+bool make_fit(std::vector<JournalLine>& lines, std::size_t most);
 
 } // namespace rollout

@@ -36,8 +36,8 @@ std::optional<FieldChange> journal_change(const Ticket& ticket,
       lines.push_back({now, note.what, note.about, note.cause, note.words});
   if (lines.empty() && journal.faults.empty())
     return std::nullopt;
-  make_fit(lines, most_bytes);
-  auto text = write_journal(lines);
+  const bool whole = make_fit(lines, most_bytes);
+  auto text = write_journal(lines, whole);
   if (plain(shown) == plain(text))
     return std::nullopt;
   return FieldChange{policy.journal_field, {}, {}, std::move(text)};

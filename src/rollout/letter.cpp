@@ -209,7 +209,7 @@ std::map<std::string, std::string> ticket_words(const Ticket& ticket, const Poli
   return {{"tag", "[" + policy.rt_name + " #" + number + "] "},
           {"ticket", "#" + number},
           {"ticket_subject", one_line(ticket.subject)},
-          {"ticket_url", policy.rt_url + "/Ticket/Display.html?id=" + number}};
+          {"ticket_url", ticket_url(ticket.id, policy)}};
 }
 
 std::string answer_link(const SendMail& letter, std::string_view line, const Policy& policy) {

@@ -270,7 +270,7 @@ private:
     const auto found = gate(ticket_, memory_, now_, policy_);
     if (found.until && !found.over)
       owing_.wake(*found.until);
-    if (found.good == memory_.told_good)
+    if (found.decided || found.good == memory_.told_good)
       return;
     memory_.told_good = found.good;
     owing_.remember("gate", "good", found.good ? "yes" : "no");

@@ -135,7 +135,10 @@ PreparedPost prepare(const Occasion& occasion, const Ticket& ticket, const Memor
     out.key = key + "/no-list";
     out.text += "No list of early adopters is known for this ticket, since its title and its "
                 "fields name no software stack: put it into the field " +
-                policy.stack_field + ", or choose other teams.\n";
+                policy.stack_field +
+                (posting.kind == outcome_kind
+                     ? ", or have its admin name a list in the table lists.announce.\n"
+                     : ", or choose other teams.\n");
     return out;
   }
   posting.id = id_of(ticket.id, posting, policy);

@@ -42,9 +42,7 @@ private:
   }
 
   void tell_facts() {
-    const auto page = [&](base::TicketId id) {
-      return policy_.rt_url + "/Ticket/Display.html?id=" + base::to_string(id);
-    };
+    const auto page = [&](base::TicketId id) { return ticket_url(id, policy_); };
     fact("Release", release_.component.empty() ? one_line(ticket_.subject) : in_words(release_));
     fact("Ticket", "#" + base::to_string(ticket_.id), page(ticket_.id));
     for (const auto& name : policy_.begin.links) {
@@ -55,12 +53,12 @@ private:
     const auto outcome = one_line(first_value(ticket_, policy_.outcome_field));
     fact("Outcome", outcome.empty() ? "to be decided by the rollout managers" : outcome);
     if (memory_.overridden)
-      fact("Set aside", memory_.overridden->words);
+      fact("Set aside", aside_in_words(*memory_.overridden));
   }
 
   Summary::Row row_of(const std::string& team) const {
     const auto asking = asking_of(memory_.askings, team);
-    const auto* report = report_of(team);
+    const auto* report = report_of(reports_, team);
     return {team,
             asking.round > 0 ? for_people(asking.asked) : "",
             answer_of(asking),
@@ -69,12 +67,6 @@ private:
             : takes_part(team) ? "none yet"
                                : "",
             report == nullptr ? "" : report->recommendation};
-  }
-  const Filed* report_of(const std::string& team) const {
-    const auto found = std::find_if(reports_.begin(), reports_.end(), [&](const auto& one) {
-      return base::same_ignoring_case(one.team, team);
-    });
-    return found == reports_.end() ? nullptr : &*found;
   }
   bool takes_part(const std::string& team) const {
     return contains(field(ticket_, policy_.accepted_field), team);
@@ -122,10 +114,9 @@ std::string silent_teams(const Ticket& ticket, const Policy& policy) {
 // Every team that takes part has sent one.
 bool has_all_reports(const Ticket& ticket, const Memory& memory, const Policy& policy) {
   const auto taken = newest_taken(memory.reports);
-  const auto& accepted = field(ticket, policy.accepted_field);
-  return !accepted.empty() && std::all_of(accepted.begin(), accepted.end(), [&](const auto& team) {
-    return std::any_of(taken.begin(), taken.end(),
-                       [&](const auto& one) { return base::same_ignoring_case(one.team, team); });
+  const auto teams = taking_part(ticket, policy);
+  return !teams.empty() && std::all_of(teams.begin(), teams.end(), [&](const auto& team) {
+    return report_of(taken, team) != nullptr;
   });
 }
 
@@ -156,7 +147,8 @@ void heed_summary(const Ticket& ticket, base::Instant now, const Policy& policy,
     return owing.note(key, "no draft of a summary",
                       "The ticket's title and fields do not say component and version, so a "
                       "summary has no name: put them into the fields " +
-                          policy.component_field + " and " + policy.version_field + ".\n");
+                          policy.component_field + " and " + policy.version_field +
+                          ", and write the line `draft summary`.\n");
   std::string text =
       (complete ? std::string("Every team that takes part has sent its report.\n") : "") +
       silent_teams(ticket, policy) + "A draft of the summary is attached: " + summary.file +

@@ -23,6 +23,23 @@ bool contains(const std::vector<std::string>& list, std::string_view name) {
                      [&](const std::string& one) { return base::same_ignoring_case(one, name); });
 }
 
+std::string ticket_url(base::TicketId id, const Policy& policy) {
+  return policy.rt_url + "/Ticket/Display.html?id=" + base::to_string(id);
+}
+
+std::vector<std::string> taking_part(const Ticket& ticket, const Policy& policy) {
+  std::vector<std::string> out;
+  for (const auto& team : field(ticket, policy.accepted_field))
+    if (contains(field(ticket, policy.teams_field), team))
+      out.push_back(team);
+  return out;
+}
+
+ExposureSeen seen_after(const std::optional<ExposureSeen>& before, std::string value,
+                        base::Instant at) {
+  return {std::move(value), at, before ? std::optional(at) : std::nullopt};
+}
+
 bool is_rollout(const Ticket& ticket, const Policy& policy) {
   return base::same_ignoring_case(ticket.queue, policy.queue);
 }

@@ -44,6 +44,12 @@ std::string first_value(const Ticket& ticket, const std::string& name);
 // Is `name` in `list`, in whatever case?
 bool contains(const std::vector<std::string>& list, std::string_view name);
 
+// Of RT's page.
+std::string ticket_url(base::TicketId id, const Policy& policy);
+
+// The teams that have accepted and were not taken off meanwhile.
+std::vector<std::string> taking_part(const Ticket& ticket, const Policy& policy);
+
 bool is_rollout(const Ticket& ticket, const Policy& policy);
 bool is_closed(const Ticket& ticket, const Policy& policy);
 
@@ -82,7 +88,11 @@ struct Linked {
 struct ExposureSeen {
   std::string value;
   base::Instant at;
+  std::optional<base::Instant> moved = {}; // when it last took another value's place
 };
+// What the ledger's next line about it makes of `before`.
+ExposureSeen seen_after(const std::optional<ExposureSeen>& before, std::string value,
+                        base::Instant at);
 
 // A manager has set aside what spoke against a good outcome.
 struct Overridden {

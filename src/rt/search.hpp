@@ -29,9 +29,9 @@ base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collec
                                            const std::vector<Condition>& conditions,
                                            Pages pages = Pages::all);
 
+enum class Rows { with_fields, bare }; // bare: with id and EffectiveId alone
 // Tickets that meet `where` (TicketSQL), by id, whatever their status, with Subject, EffectiveId
 // and CustomFields; deleted ones are in no search of RT.
-enum class Rows { with_fields, bare };
 base::Result<std::vector<Value>> find_tickets(Wire& wire, const std::string& where,
                                               Rows rows = Rows::with_fields);
 

@@ -21,6 +21,13 @@ Result<std::vector<Remembered>> to_remembered(const Result<std::vector<Row>>& ro
   return out;
 }
 
+// Lines on the ticket ?1: those before its newest `rebuilt` in the order of their times.
+constexpr const char* in_order =
+    "ORDER BY id > (SELECT coalesce(max(id), 0) FROM ledger WHERE ticket = ?1 AND what = "
+    "'rebuilt'), "
+    "CASE WHEN id <= (SELECT coalesce(max(id), 0) FROM ledger WHERE ticket = ?1 AND "
+    "what = 'rebuilt') THEN at END, id";
+
 } // namespace
 
 Result<void> enter(Database& database, const Entry& entry, base::Instant now) {
@@ -43,20 +50,20 @@ Result<std::vector<Remembered>> remembered(Database& database, std::string_view 
 Result<std::vector<Remembered>> remembered_on(Database& database, std::int64_t ticket,
                                               std::string_view what) {
   return to_remembered(database.run("SELECT at, ticket, what, about, cause, words, id FROM ledger "
-                                    "WHERE ticket = ?1 AND what = ?2 ORDER BY id",
+                                    "WHERE ticket = ?1 AND what = ?2 " +
+                                        std::string(in_order),
                                     {ticket, std::string(what)}));
-}
-
-Result<std::vector<Remembered>> remembered_anywhere(Database& database, std::string_view what) {
-  return to_remembered(database.run("SELECT at, ticket, what, about, cause, words FROM ledger "
-                                    "WHERE what = ?1 ORDER BY id",
-                                    {std::string(what)}));
 }
 
 Result<std::vector<Remembered>> story_of(Database& database, std::int64_t ticket) {
   return to_remembered(database.run("SELECT at, ticket, what, about, cause, words, id FROM ledger "
-                                    "WHERE ticket = ?1 ORDER BY id",
+                                    "WHERE ticket = ?1 " +
+                                        std::string(in_order),
                                     {ticket}));
+}
+
+Result<void> enter_rebuilt(Database& database, std::int64_t ticket, base::Instant now) {
+  return enter(database, {ticket, "rebuilt", "", "rebuild", ""}, now);
 }
 
 Result<std::int64_t> times_entered(Database& database, const Entry& entry, base::Instant at) {

@@ -23,15 +23,16 @@ struct Remembered {
 
 base::Result<void> enter(Database& database, const Entry& entry, base::Instant now);
 
+// Says that older lines on `ticket` were entered behind newer ones: all that are there by now are
+// given in the order of their times.
+base::Result<void> enter_rebuilt(Database& database, std::int64_t ticket, base::Instant now);
+
 // Entries of one kind about one thing, oldest first.
 base::Result<std::vector<Remembered>> remembered(Database& database, std::string_view what,
                                                  std::string_view about);
 // Entries of one kind about one ticket, oldest first.
 base::Result<std::vector<Remembered>> remembered_on(Database& database, std::int64_t ticket,
                                                     std::string_view what);
-// Entries of one kind on whatever ticket, oldest first.
-base::Result<std::vector<Remembered>> remembered_anywhere(Database& database,
-                                                          std::string_view what);
 // All entries about one ticket, oldest first.
 base::Result<std::vector<Remembered>> story_of(Database& database, std::int64_t ticket);
 // All entries of these kinds, oldest first.

@@ -161,3 +161,31 @@ TEST_CASE_METHOD(Begun,
   rebuild(*this);
   CHECK(bridge::has_swept(world).value());
 }
+
+TEST_CASE_METHOD(Begun, "what a new store has seen counts after what it had forgotten") {
+  const auto chosen = [&](const std::vector<std::string>& teams) {
+    now += std::chrono::hours{1};
+    rt.tickets.at(child).fields["EA Teams"] = teams;
+    changed(child, "CustomField", "", "x");
+    sweep();
+  };
+  chosen({});
+  lose_store(*this);
+  chosen({infn}); // nobody has thought of `rebuild`
+  const auto before = letters();
+  CHECK(added_in(rebuild(*this)) > 0);
+  now += std::chrono::hours{1};
+  sweep();
+  CHECK(letters() == before); // it is asked already
+}
+
+TEST_CASE_METHOD(Begun, "what waited on one rollout is thought about though others went on") {
+  types(anna, "accept " + infn); // in the queue of the store that is lost
+  rt.tickets[9000] = {{9000}, "staged-rollout", "another", "open", {}};
+  rt.tickets[9000].fields[journal_field] = {
+      rollout::write_journal({{now, "asked", qmul, "txn-900000", "2026-11-24T10:00:00Z soon"}})};
+  lose_store(*this);
+  rebuild(*this);
+  works();
+  CHECK(rt.tickets.at(child).fields.at("EA Accepted") == std::vector{infn});
+}

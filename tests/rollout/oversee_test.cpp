@@ -198,7 +198,7 @@ private:
       else if (line.what == "watched")
         out.memory.watch = read_watch(line.words);
       else if (line.what == "exposure")
-        out.memory.exposure = {line.words, line.at};
+        out.memory.exposure = seen_after(out.memory.exposure, line.words, line.at);
       else if (line.what == "summary_made")
         out.memory.drafts.complete = true;
       else if (line.what == "due")
