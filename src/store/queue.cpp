@@ -128,6 +128,10 @@ Result<void> leave(Database& database, const Settlement& settlement, Instant now
   for (const auto& [name, value] : settlement.marks)
     if (auto done = set_mark(database, name, value); !done)
       return done;
+  for (const auto& [ticket, glance] : settlement.glances)
+    if (auto done = glance ? keep_glance(database, *glance) : forget_glance(database, ticket);
+        !done)
+      return done;
   return {};
 }
 

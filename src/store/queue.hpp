@@ -9,10 +9,12 @@
 #include "base/instant.hpp"
 #include "base/result.hpp"
 #include "store/database.hpp"
+#include "store/glance.hpp"
 #include "store/traffic.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,6 +63,7 @@ struct Settlement {
   std::vector<Entry> ledger;
   std::vector<Passage> traffic;
   std::vector<std::pair<std::string, std::string>> marks;
+  std::map<std::int64_t, std::optional<Glance>> glances; // by tickets; nullopt: to be forgotten
 };
 
 // The rows of this kind in this lane that are not finished, oldest first.

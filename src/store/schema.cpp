@@ -107,6 +107,19 @@ CREATE INDEX traffic_age ON traffic (at)
 ;;
 )";
 
+// What RT showed of tickets (store/glance.hpp).
+constexpr std::string_view glances_table = R"(
+CREATE TABLE glances (
+  ticket INTEGER PRIMARY KEY CHECK (ticket > 0),
+  parent INTEGER NOT NULL CHECK (parent >= 0),
+  title  TEXT    NOT NULL,
+  status TEXT    NOT NULL,
+  words  TEXT    NOT NULL,
+  at     INTEGER NOT NULL
+) STRICT
+;;
+)";
+
 std::string named(std::string_view sql, std::string_view name) {
   std::string out;
   for (const char c : sql) {
@@ -123,7 +136,7 @@ std::string named(std::string_view sql, std::string_view name) {
 std::vector<std::string> schema_steps() {
   return {std::string(other_tables) + named(queue_table, "inbox") + named(queue_table, "outbox"),
           std::string(hooks_table) + named(state_index, "inbox") + named(state_index, "outbox"),
-          std::string(traffic_table)};
+          std::string(traffic_table), std::string(glances_table)};
 }
 
 std::vector<std::string> split_statements(std::string_view step) {

@@ -24,7 +24,7 @@ TEST_CASE("every table is STRICT and a wrong state is refused") {
   const auto tables = db.run("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' "
                              "AND type = 'table' AND name NOT LIKE 'sqlite_%'")
                           .value();
-  CHECK(tables.size() == 7);
+  CHECK(tables.size() == 8);
   for (const auto& row : tables)
     CHECK(number(row[1]) == 1);
   const std::string insert = "INSERT INTO inbox (key, lane, kind, body, state, due, attempt, "
