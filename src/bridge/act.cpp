@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "bridge/codec.hpp"
 #include "bridge/forms.hpp"
+#include "bridge/glance.hpp"
 #include "bridge/outgoing.hpp"
 #include "bridge/posts.hpp"
 #include "bridge/summary_paper.hpp"
@@ -214,6 +215,8 @@ Result<Acted> act(World& world, const store::Job& job, base::Instant now) {
   if (letter != nullptr && letter->ticket.value > 0)
     settlement.inbox.push_back(
         to_item(rollout::look_at(letter->ticket, now, job.key, "what it posts is sent")));
+  if (auto done = follow(world.database, *action, world.settings.policy, now, settlement); !done)
+    return fail(done.error());
   return settled(world, job, settlement, now);
 }
 

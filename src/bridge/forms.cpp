@@ -114,16 +114,6 @@ mail::Words completed(const rollout::SendMail& letter) {
   return words;
 }
 
-Result<std::string> read(const std::string& path) {
-  std::ifstream in(path);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in)
-    return fail(Fault::invalid, "the form " + path + " cannot be read",
-                "check mail.templates_dir; the forms are shipped in templates/");
-  return text.str();
-}
-
 // The first line that would be an answer, or an attempt at one.
 std::optional<std::string> command_in(std::string_view text) {
   for (const auto line : base::lines(text))
@@ -185,14 +175,24 @@ Result<void> try_out(const std::string& path, const mail::Form& form,
 
 } // namespace
 
+Result<std::string> read_form(const std::string& path) {
+  std::ifstream in(path);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in)
+    return fail(Fault::invalid, "the form " + path + " cannot be read",
+                "check mail.templates_dir; the forms are shipped in templates/");
+  return text.str();
+}
+
 Result<Forms> read_forms(const std::string& folder) {
   Forms forms;
   for (const auto& letter : samples()) {
     const std::string path = folder + "/" + letter.form;
-    auto text = read(path + ".txt");
+    auto text = read_form(path + ".txt");
     if (!text)
       return fail(text.error());
-    auto html = read(path + ".html");
+    auto html = read_form(path + ".html");
     if (!html)
       return fail(html.error());
     mail::Form form{std::move(*text), std::move(*html)};

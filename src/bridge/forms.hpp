@@ -18,6 +18,9 @@ using Forms = std::map<std::string, mail::Form>; // by name: NAME.txt and NAME.h
 // read as an answer when the letter comes back to us, and a word of a problem that is not printed.
 base::Result<Forms> read_forms(const std::string& folder);
 
+// One file of them as it is. Fault::invalid: it cannot be read.
+base::Result<std::string> read_form(const std::string& path);
+
 // The letter in the words of its form; words that an older bridge did not give it are empty. No
 // line of it can be read as an answer, whatever words were put in.
 base::Result<mail::Draft> fill(const Forms& forms, const rollout::SendMail& letter);

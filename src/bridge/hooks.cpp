@@ -66,9 +66,9 @@ std::string label(const char* name, const std::string& value) {
 } // namespace
 
 Hooks::Hooks(store::Database& database, const Settings& settings, std::vector<std::string> keys,
-             Pulse& pulse, std::function<void()> ring)
+             Pulse& pulse, std::function<void()> ring, std::optional<PageForms> pages)
     : database_(database), settings_(settings), keys_(std::move(keys)), pulse_(pulse),
-      ring_(std::move(ring)) {}
+      ring_(std::move(ring)), pages_(std::move(pages)) {}
 
 std::vector<Answer> Hooks::serve(const std::vector<net::Asked>& asked, base::Instant now) {
   std::vector<Answer> answers;
@@ -97,11 +97,26 @@ Answer Hooks::answer(const net::Asked& asked, std::size_t at, base::Instant now,
   static const std::map<std::string_view, Page> pages{
       {"/healthz", alive}, {"/readyz", readiness}, {"/metrics", metrics}};
   const auto page = pages.find(asked.target);
-  if (page == pages.end())
-    return {404, "there is nothing here (POST /hooks/rt, GET /healthz, /readyz, /metrics)\n"};
+  const bool is_about_rollouts = pages_ && is_rollout_page(asked.target);
+  if (page == pages.end() && !is_about_rollouts)
+    return {404, std::string("there is nothing here (POST /hooks/rt, GET /healthz, /readyz, "
+                             "/metrics") +
+                     (pages_ ? ", /rollouts" : "") + ")\n"};
   if (asked.method != "GET")
     return not_allowed("GET");
+  if (is_about_rollouts && is_rollout_list(asked.target))
+    return list_of_rollouts(asked.target, now);
+  if (is_about_rollouts)
+    return rollout_page(database_, settings_, *pages_, asked.target, now);
   return page->second(database_, settings_, pulse_, now);
+}
+
+// Once a second at most, however many ask: hooks wait while it is made.
+const Answer& Hooks::list_of_rollouts(std::string_view target, base::Instant now) {
+  if (!list_ || listed_ != now)
+    list_ = rollout_page(database_, settings_, *pages_, target, now);
+  listed_ = now;
+  return *list_;
 }
 
 // The signature first: what is not signed is not even parsed.

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "bridge/codec.hpp"
+#include "bridge/glance.hpp"
 
 #include <set>
 
@@ -46,6 +47,7 @@ store::Settlement to_settlement(const rollout::Decision& decision, base::Instant
   for (const auto& one : decision.traffic)
     out.traffic.push_back(
         {one.cause, one.at, one.stream.place, one.stream.sender, one.stop.scope, one.stop.trip});
+  keep_glances(decision, now, out);
   return out;
 }
 

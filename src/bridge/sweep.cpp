@@ -3,6 +3,7 @@
 
 #include "bridge/away.hpp"
 #include "bridge/news.hpp"
+#include "store/backlog.hpp"
 #include "store/ledger.hpp"
 
 #include <algorithm>
@@ -112,6 +113,15 @@ Result<bool> has_swept(World& world) {
   if (!cursor)
     return fail(cursor.error());
   return cursor->has_value();
+}
+
+Result<std::optional<base::Instant>> swept_at(store::Database& database) {
+  const auto cursor = store::mark(database, cursor_mark);
+  if (!cursor)
+    return fail(cursor.error());
+  if (!*cursor)
+    return std::nullopt;
+  return store::newest_in_lane(database, store::Which::inbox, sweep_lane); // put when it was done
 }
 
 } // namespace bridge

@@ -5,6 +5,8 @@
 #include "base/id.hpp"
 #include "bridge/chore.hpp"
 
+#include <optional>
+
 namespace bridge {
 
 // It needs RT, so its lane is one of RT's: the breaker of RT holds for it too.
@@ -19,5 +21,7 @@ base::Result<base::TransactionId> surely_seen(World& world);
 base::Result<void> sweep_from(World& world, base::TransactionId reached);
 // Has any sweep been done in this store's life?
 base::Result<bool> has_swept(World& world);
+// When the last one was done; nullopt: none was.
+base::Result<std::optional<base::Instant>> swept_at(store::Database& database);
 
 } // namespace bridge

@@ -241,6 +241,7 @@ Result<rollout::Decision> tend_ticket(World& world, base::TicketId id, const std
   const auto& policy = world.settings.policy;
   const bool is_rollout = *ticket && rollout::is_rollout(**ticket, policy);
   const bool stands = is_rollout && (*ticket)->id == id;
+  auto glances = rollout::glances_at(id, *ticket, policy);
   Result<rollout::Decision> decision = rollout::Decision{};
   if (is_rollout)
     decision = tend_rollout(world, std::move(**ticket), cause, closes, now);
@@ -249,6 +250,8 @@ Result<rollout::Decision> tend_ticket(World& world, base::TicketId id, const std
   if (decision && !stands)
     if (auto ended = end_watch(world, id, cause, *decision); !ended)
       return fail(ended.error());
+  if (decision)
+    decision->glances = std::move(glances);
   return decision;
 }
 

@@ -252,6 +252,9 @@ const std::vector<Key>& keys() {
       {"web.secret_file", "",
        "file of the live secrets of web hooks (whsec_…), one a line, mode 0600; empty: no hook is "
        "taken"},
+      {"web.pages", "no",
+       "yes: pages for those who do not see RT, /rollouts and /rollouts/N: where each rollout "
+       "stands, as its ticket says it"},
       {"web.max_body", "262144", "bytes of the largest hook"},
       {"web.timeout", "10", "seconds for a whole request"},
       {"store.path", "/var/lib/rollout-bridge/rollout-bridge.db", "the database"},

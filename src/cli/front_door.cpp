@@ -17,7 +17,21 @@ using base::Result;
 struct Web {
   std::vector<std::string> keys;
   net::HttpLimits limits;
+  std::optional<bridge::PageForms> pages;
 };
+
+// nullopt: there are to be none.
+Result<std::optional<bridge::PageForms>> read_pages(const Config& config) {
+  const std::string& pages = config["web.pages"];
+  if (pages != "yes" && pages != "no")
+    return fail(Fault::invalid, "web.pages = '" + pages + "'", "yes or no");
+  if (pages == "no")
+    return std::nullopt;
+  auto forms = bridge::read_page_forms(config["mail.templates_dir"]);
+  if (!forms)
+    return fail(forms.error());
+  return std::optional(std::move(*forms));
+}
 
 Result<Web> read_web(const Config& config) {
   const auto body = config.number("web.max_body", 1024, 16L * 1024 * 1024);
@@ -27,7 +41,11 @@ Result<Web> read_web(const Config& config) {
     return fail(!body ? body.error() : timeout.error());
   if (!lines)
     return fail(lines.error());
+  auto pages = read_pages(config);
+  if (!pages)
+    return fail(pages.error());
   Web out;
+  out.pages = std::move(*pages);
   out.limits.body = static_cast<std::size_t>(*body);
   out.limits.deadline = base::Seconds{*timeout};
   for (std::size_t i = 0; i < lines->size(); ++i) {
@@ -48,10 +66,10 @@ Result<Web> read_web(const Config& config) {
 } // namespace
 
 FrontDoor::FrontDoor(bridge::Settings settings, store::Database database,
-                     std::vector<std::string> keys, bridge::Pulse& pulse,
-                     std::function<void()> ring)
+                     std::vector<std::string> keys, std::optional<bridge::PageForms> pages,
+                     bridge::Pulse& pulse, std::function<void()> ring)
     : settings_(std::move(settings)), database_(std::move(database)),
-      hooks_(database_, settings_, std::move(keys), pulse, std::move(ring)) {}
+      hooks_(database_, settings_, std::move(keys), pulse, std::move(ring), std::move(pages)) {}
 
 FrontDoor::~FrontDoor() {
   if (server_ != nullptr)
@@ -78,7 +96,8 @@ Result<std::unique_ptr<FrontDoor>> FrontDoor::open(const Config& config, bridge:
   if (!database)
     return fail(database.error());
   std::unique_ptr<FrontDoor> out(new FrontDoor(std::move(*settings), std::move(*database),
-                                               std::move(web->keys), pulse, std::move(ring)));
+                                               std::move(web->keys), std::move(web->pages), pulse,
+                                               std::move(ring)));
   auto& hooks = out->hooks_;
   auto server = net::HttpServer::open(
       config["web.listen"], web->limits,

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace cli {
@@ -26,7 +27,8 @@ public:
 
 private:
   FrontDoor(bridge::Settings settings, store::Database database, std::vector<std::string> keys,
-            bridge::Pulse& pulse, std::function<void()> ring);
+            std::optional<bridge::PageForms> pages, bridge::Pulse& pulse,
+            std::function<void()> ring);
 
   bridge::Settings settings_;
   store::Database database_;

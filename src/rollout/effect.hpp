@@ -6,6 +6,7 @@
 #include "base/instant.hpp"
 #include "rollout/event.hpp"
 #include "rollout/flood.hpp"
+#include "rollout/glance.hpp"
 #include "rollout/summary_words.hpp"
 
 #include <map>
@@ -150,6 +151,7 @@ struct Decision {
   std::vector<Alarm> alarms;
   std::vector<Note> notes;
   std::vector<Passage> traffic;
+  Glances glances;     // at what RT showed
   std::string because; // one sentence
 };
 
