@@ -37,6 +37,10 @@ struct Draft {
 // asks for a word not given, or a header word would hold CR, LF or NUL.
 base::Result<Draft> render(std::string_view name, const Form& form, const Words& words);
 
+// The same of an HTML document alone: a page for the web. `name` is that of its file.
+base::Result<std::string> render_html(std::string_view name, std::string_view html,
+                                      const Words& words);
+
 struct Letter {
   std::string from; // address
   std::string to;   // address

@@ -208,4 +208,8 @@ Result<Draft> render(std::string_view name, const Form& form, const Words& words
   return Draft{subject_of(*head), fold(*text), std::move(*html)};
 }
 
+Result<std::string> render_html(std::string_view name, std::string_view html, const Words& words) {
+  return File(std::string(name), words, Escape::html, 0).fill(with_lf(html));
+}
+
 } // namespace mail
