@@ -125,7 +125,8 @@ Result<std::vector<base::TicketId>> Client::tickets_in(const std::string& queue)
   if (!rows)
     return fail(rows.error());
   if (rows->empty()) // RT finds no ticket in a queue that it does not show us, and says nothing
-    if (auto seen = wire.json(wire.get("/queue/" + base::percent_encoded(queue)), "queue " + queue); !seen)
+    if (auto seen = wire.json(wire.get("/queue/" + base::percent_encoded(queue)), "queue " + queue);
+        !seen)
       return fail(seen.error());
   std::set<base::TicketId> found;
   for (const auto& row : *rows)
