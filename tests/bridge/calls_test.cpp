@@ -70,6 +70,14 @@ struct Call : Beginning {
   }
   std::string call() { return status("Call for volunteers: "); }
   std::string end() { return status("End of the call for volunteers: "); }
+  void ends_with(const std::string& outcome) {
+    ticket().fields["Outcome"] = {outcome};
+    changed(child, "CustomField", "", outcome);
+    const auto before = ticket().status;
+    ticket().status = "resolved";
+    changed(child, "Status", before, "resolved");
+    sweep();
+  }
   // Copies that wait for the mail server, oldest first.
   std::vector<store::Listed> copies_for(const std::string& list) {
     std::vector<store::Listed> out;
@@ -328,6 +336,31 @@ TEST_CASE("what the mail server has cannot be dropped, and its end goes out") {
   REQUIRE(store::retry(house.database, house.copies_for(emi).front(), house.now));
   house.works();
   CHECK(house.posts(emi).size() == 2);
+}
+
+TEST_CASE("an announcement that an operator takes out of the queue does not come again") {
+  Call house;
+  house.ends_with("REJECT");
+  house.refuses(emi);
+  house.manager_types("send " + house.id_in("an announcement"));
+  house.works();
+  REQUIRE(house.copies_for(emi).size() == 1);
+  REQUIRE(bridge::drop(house.database, house.copies_for(emi).front(), house.now));
+  house.post.fault.reset();
+  house.works();
+  house.pass(hours{5});
+  CHECK(house.notes("an announcement") == 1);
+  CHECK(house.posts(emi).empty());
+}
+
+TEST_CASE("each list that was asked for volunteers hears how the rollout ended") {
+  Call house;
+  house.settings.policy.lists.extra = {osg};
+  house.sends("a call for volunteers");
+  house.ends_with("REJECT");
+  house.pass(hours{2});
+  CHECK(house.posts(emi).size() == 2);
+  CHECK(house.posts(osg).size() == 2);
 }
 
 TEST_CASE("who offers himself after a second call is told of again") {

@@ -358,3 +358,17 @@ TEST_CASE("an index is read back as it was written, tabs in words but for") {
   odd.file = "../a.odt";
   CHECK(bridge::read_index(bridge::write_index({odd})).empty());
 }
+
+TEST_CASE("a file of anybody's under a report's name does not take its place") {
+  Collector house;
+  house.comes(right, report("1"));
+  house.stands(right, report("forged"), "mallory");
+  house.now += base::Seconds{60};
+  house.collect();
+  const auto index = house.index();
+  REQUIRE(index.size() == 2);
+  CHECK(index[0].counts);
+  CHECK(index[0].sha256 == base::sha256(report("1")));
+  CHECK_FALSE(index[1].counts);
+  CHECK(index[1].remark.find("not in the ledger") != std::string::npos);
+}
