@@ -120,7 +120,8 @@ private:
     if (policy_.documents.files.empty())
       out.insert(out.end(),
                  {"That server fetches the files itself, from RT's pages. RT asks for a login:",
-                  "set documents.files to an address where this folder is open to it, or give",
+                  "copy them, and nothing else of this folder, to where they are open to it, and",
+                  "set documents.files to that address; or give",
                   "UPLOAD.xml its element authentication with an RT user who may read them"});
     else
       out.push_back("That server fetches the files itself, from " + folder());

@@ -236,8 +236,10 @@ const std::vector<Key>& keys() {
        "yes: documents that rollouts name are asked for there, as everybody may see them: is there "
        "one, has it its title, does it hold all reports"},
       {"documents.files", "",
-       "web address at which the document server finds the folder that `reports` fills, with "
-       "{ticket} in it, without a slash at the end; empty: it is sent to RT's pages"},
+       "web address at which the document server finds the files that count, copied from the "
+       "folder "
+       "that `reports` fills (whose index and other files are not for everybody), with {ticket} in "
+       "it, without a slash at the end; empty: it is sent to RT's pages"},
       {"documents.submitter", "",
        "who uploads there: first name, blank, last name, as the document server has them"},
       {"documents.ca_file", "", "CA certificates for it; empty: the system's"},
