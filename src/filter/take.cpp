@@ -6,13 +6,19 @@
 #include "filter/deadline.hpp"
 #include "filter/note.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sysexits.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <ctime>
+#include <string>
+#include <string_view>
 
 namespace filter {
 namespace {
@@ -74,10 +80,39 @@ bool open(drop::Writer& writer, const Options& options) {
   return true;
 }
 
+// The kernel closes a dying program's pipes before it gives its children away, and says before both
+// that it is dying (proc(5), stat: flags). Where /proc is not to be read, nobody is said to die.
+bool is_dying(pid_t process) {
+  constexpr unsigned long exiting = 0x4; // PF_EXITING of linux/sched.h
+  constexpr int fields_between = 6;      // behind the name: state, and five numbers
+  const int file = ::open(("/proc/" + std::to_string(process) + "/stat").c_str(),
+                          O_RDONLY | O_CLOEXEC); // NOLINT(cppcoreguidelines-pro-type-vararg)
+  if (file < 0) {
+    return false;
+  }
+  std::array<char, 512> line = {};
+  const auto length = ::read(file, line.data(), line.size());
+  ::close(file);
+  std::string_view rest(line.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
+  const auto name = rest.rfind(')'); // a name may hold anything
+  rest.remove_prefix(name == rest.npos ? rest.size() : std::min(rest.size(), name + 2));
+  for (int i = 0; i < fields_between; ++i) {
+    const auto blank = rest.find(' ');
+    rest.remove_prefix(blank == rest.npos ? rest.size() : blank + 1);
+  }
+  unsigned long flags = 0;
+  std::from_chars(rest.data(), rest.data() + rest.size(), flags);
+  return (flags & exiting) != 0;
+}
+
+bool is_gone(pid_t caller) {
+  return getppid() != caller || is_dying(caller);
+}
+
 int commit(drop::Writer& writer, const Options& options, pid_t caller) {
   constexpr auto left = "the calling program went away before the end of the mail";
   // A caller that dies closes the pipe, which looks like the end of the mail.
-  if (getppid() != caller) {
+  if (is_gone(caller)) {
     return try_again(left);
   }
   if (writer.length() == 0) {
@@ -86,8 +121,7 @@ int commit(drop::Writer& writer, const Options& options, pid_t caller) {
   if (!writer.commit()) {
     return try_again(writer.error());
   }
-  // The kernel closes a dying program's pipes shortly before it gives its children away.
-  if (getppid() != caller) {
+  if (is_gone(caller)) { // where /proc told nothing
     writer.withdraw();
     return try_again(left);
   }
