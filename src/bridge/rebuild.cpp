@@ -19,7 +19,6 @@ namespace {
 using base::fail;
 using base::Fault;
 using base::Result;
-using rollout::Place;
 using store::Which;
 
 class Rebuilding {
