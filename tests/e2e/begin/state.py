@@ -31,7 +31,9 @@ def child_of(lab, release):
 
 def ticket_state(lab, ticket):
     rt = lab.rt
-    fields = {name: [plain(value) for value in values] for name, values in rt.fields(ticket).items()}
+    # The journal tells by which of RT's transactions each thing came about, so it is another one each time.
+    fields = {name: [plain(value) for value in values] for name, values in rt.fields(ticket).items()
+              if name != "Rollout Journal"}
     return {
         "subject": rt.subject(ticket), "status": rt.status(ticket), "owner": rt.owner(ticket),
         "AdminCc": rt.admin_groups(ticket), "fields": fields, "refers to": rt.links(ticket),
