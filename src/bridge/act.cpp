@@ -51,19 +51,20 @@ struct Deed {
     return nothing_to_remember(world.tickets.set_fields(fields));
   }
   Result<Remember> operator()(const rollout::Comment& comment) const {
-    auto done = world.tickets.comment(comment);
-    // The ticket is not there, or not for us to see: nobody would ever read the note.
-    if (!done && done.error().fault == Fault::not_found)
-      return Remember{
-          {comment.ticket.value, "note_lost", comment.subject, job.key, done.error().what}};
-    return nothing_to_remember(done);
+    return written(comment, world.tickets.comment(comment));
   }
   Result<Remember> operator()(const rollout::AttachSummary& attach) const {
     auto bytes = documents::to_odt(paper_of(attach.summary), attach.summary.at);
     if (!bytes)
       return fail(bytes.error());
-    return nothing_to_remember(
-        world.tickets.comment_with_file(attach.note, attach.summary.file, *bytes));
+    return written(attach.note,
+                   world.tickets.comment_with_file(attach.note, attach.summary.file, *bytes));
+  }
+  // The ticket is not there, or not for us to see: nobody would ever read the note.
+  Result<Remember> written(const rollout::Comment& note, const Result<void>& done) const {
+    if (!done && done.error().fault == Fault::not_found)
+      return Remember{{note.ticket.value, "note_lost", note.subject, job.key, done.error().what}};
+    return nothing_to_remember(done);
   }
   Result<Remember> operator()(const rollout::AddLink& link) const {
     return nothing_to_remember(world.tickets.add_link(link));

@@ -86,7 +86,7 @@ mail::Words words_of(const std::vector<store::Glance>& glances, const RtRead& re
 mail::Words words_of(const store::Glance& glance, const RtRead& read, const Settings& settings,
                      base::Instant now) {
   const auto url = [&](std::int64_t ticket) {
-    return settings.policy.rt_url + "/Ticket/Display.html?id=" + std::to_string(ticket);
+    return rollout::ticket_url({ticket}, settings.policy);
   };
   mail::Words out{words_of(glance, now), {}};
   auto& lines = out.many["lines"];

@@ -3,7 +3,10 @@
 // until a manager releases it (R30). The stories tell what is said to whom.
 #include "base/base64.hpp"
 #include "bridge/house.hpp"
+#include "bridge/outgoing.hpp"
 #include "documents/samples.hpp"
+#include "rollout/notes.hpp"
+#include "store/ledger.hpp"
 
 namespace {
 
@@ -182,4 +185,18 @@ TEST_CASE("whichever call to RT fails once, a report ends the same") {
   CHECK(house.notes("reports came") == 1);
   CHECK(house.notes("a draft of the summary") == 1);
   CHECK(house.post.sent.size() == 1);
+}
+
+TEST_CASE("a draft for a ticket that RT does not show any more is lost, and parks nothing") {
+  ReportHouse house;
+  rollout::Summary summary;
+  summary.file = "summary-EMI-CREAM-1.13.1-1.odt";
+  summary.at = house.now;
+  const rollout::AttachSummary attach{{{4711}, "[rollout-bridge 0a] a draft", "text"}, summary};
+  REQUIRE(store::put(
+      house.database, store::Which::outbox,
+      bridge::to_item({"4711/summary/1", rollout::rt_lane({4711}), attach}, house.now), house.now));
+  house.rt.fail_next(base::Fault::not_found, 1);
+  CHECK(house.works() == 0);
+  CHECK(store::remembered(house.database, "note_lost", attach.note.subject).value().size() == 1);
 }
