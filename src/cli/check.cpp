@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/check.hpp"
 
-#include "base/text.hpp"
 #include "bridge/team_file.hpp"
+#include "cli/config.hpp"
+#include "cli/reports.hpp"
+
+#include <map>
 
 namespace cli {
 namespace {
@@ -14,28 +17,29 @@ base::Result<rollout::Roster> read_roster(const std::string& path) {
   return rollout::Roster(std::move(*teams));
 }
 
-std::vector<std::string> listed(const CommandLine& line, const char* option) {
-  const auto found = line.options.find(option);
-  return found == line.options.end() ? std::vector<std::string>{} : base::split(found->second, ',');
+base::Result<Offline> read_offline(const CommandLine& line) {
+  auto overrides = line.overrides;
+  for (const auto& [option, key] : {std::pair{"stacks", "rt.stacks"}, {"rtname", "rt.name"}})
+    if (const auto found = line.options.find(option); found != line.options.end())
+      overrides[key] = found->second;
+  const auto config = Config::load_offline(line.config_named ? line.config : "", overrides);
+  if (!config)
+    return base::fail(config.error());
+  const auto teams = line.options.find("teams");
+  auto roster = teams == line.options.end()
+                    ? base::Result<rollout::Roster>(rollout::Roster::anyone())
+                    : read_roster(teams->second);
+  auto naming = read_naming(*config);
+  auto expected = read_expected(*config);
+  for (const auto* error : {roster ? nullptr : &roster.error(), naming ? nullptr : &naming.error(),
+                            expected ? nullptr : &expected.error()})
+    if (error != nullptr)
+      return base::fail(*error);
+  return Offline{std::move(*roster), std::move(*naming), config->list("rt.name"),
+                 std::move(*expected)};
 }
 
 } // namespace
-
-base::Result<rollout::Roster> offline_roster(const CommandLine& line) {
-  const auto file = line.options.find("teams");
-  return file == line.options.end() ? rollout::Roster::anyone() : read_roster(file->second);
-}
-
-rollout::Naming offline_naming(const CommandLine& line) {
-  rollout::Naming naming;
-  if (auto stacks = listed(line, "stacks"); !stacks.empty())
-    naming.stacks = std::move(stacks);
-  return naming;
-}
-
-std::vector<std::string> offline_rt_names(const CommandLine& line) {
-  return listed(line, "rtname");
-}
 
 int check(const CommandLine& line) {
   const std::string what = line.words.empty() ? "" : line.words.front();
@@ -46,12 +50,13 @@ int check(const CommandLine& line) {
       return complain({base::Fault::invalid,
                        std::string("--") + of_reports + " goes with check report alone",
                        "rollout-bridge help check"});
-  if (what == "mail")
-    return check_mail(line, inputs);
-  if (what == "subject")
-    return check_subject(line, inputs);
-  if (what == "report")
-    return check_report(line, inputs);
+  using Check = int (*)(const CommandLine&, const Offline&, const std::vector<std::string>&);
+  const std::map<std::string, Check> kinds{
+      {"mail", check_mail}, {"subject", check_subject}, {"report", check_report}};
+  if (const auto kind = kinds.find(what); kind != kinds.end()) {
+    const auto by = read_offline(line);
+    return by ? kind->second(line, *by, inputs) : complain(by.error());
+  }
   return complain({base::Fault::invalid,
                    what.empty() ? "check what?" : "check: there is no '" + what + "'",
                    "rollout-bridge check mail|subject|report …"});

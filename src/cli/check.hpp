@@ -3,8 +3,8 @@
 // (contract 2). One file a kind; each gives the exit status.
 #pragma once
 
-#include "base/result.hpp"
 #include "cli/verbs.hpp"
+#include "documents/inspect.hpp"
 #include "rollout/naming.hpp"
 #include "rollout/roster.hpp"
 
@@ -13,13 +13,18 @@
 
 namespace cli {
 
-int check_mail(const CommandLine& line, const std::vector<std::string>& files);
-int check_subject(const CommandLine& line, const std::vector<std::string>& titles);
-int check_report(const CommandLine& line, const std::vector<std::string>& names);
+// What is said offline goes by these: defaults, the keys that the command line gives, and those of
+// a file that --config names. No key is needed, and nothing is read that nobody named.
+struct Offline {
+  rollout::Roster roster;            // --teams; without it every well-formed name is a team
+  rollout::Naming naming;            // rt.stacks or --stacks; rt.later_title
+  std::vector<std::string> rt_names; // rt.name or --rtname; empty: every tag is ours
+  documents::Expected expected;      // mail.report_topics, mail.report_template
+};
 
-// --teams; without it every well-formed name is a team.
-base::Result<rollout::Roster> offline_roster(const CommandLine& line);
-rollout::Naming offline_naming(const CommandLine& line);            // --stacks
-std::vector<std::string> offline_rt_names(const CommandLine& line); // --rtname
+int check_mail(const CommandLine& line, const Offline& by, const std::vector<std::string>& files);
+int check_subject(const CommandLine& line, const Offline& by,
+                  const std::vector<std::string>& titles);
+int check_report(const CommandLine& line, const Offline& by, const std::vector<std::string>& names);
 
 } // namespace cli

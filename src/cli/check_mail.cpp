@@ -165,10 +165,7 @@ std::string slurp(std::istream& in) {
 
 } // namespace
 
-int check_mail(const CommandLine& line, const std::vector<std::string>& words) {
-  auto roster = offline_roster(line);
-  if (!roster)
-    return complain(roster.error());
+int check_mail(const CommandLine& line, const Offline& by, const std::vector<std::string>& words) {
   std::vector<std::string> inputs = words;
   if (inputs.empty())
     inputs.emplace_back("-");
@@ -187,7 +184,7 @@ int check_mail(const CommandLine& line, const std::vector<std::string>& words) {
       }
       raw = slurp(in);
     }
-    const Reading one = read(std::move(raw), *roster, offline_rt_names(line));
+    const Reading one = read(std::move(raw), by.roster, by.rt_names);
     if (line.json)
       std::puts(to_json(input, one).dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
     else

@@ -96,8 +96,8 @@ std::string right_title(const rollout::SubjectReading& reading, const rollout::N
 }
 
 void print(const CommandLine& line, const std::string& input,
-           const rollout::SubjectReading& reading, const rollout::Naming& naming) {
-  const auto ticket = rollout::subject_tag(decoded(input), offline_rt_names(line));
+           const rollout::SubjectReading& reading, const Offline& by) {
+  const auto ticket = rollout::subject_tag(decoded(input), by.rt_names);
   const auto& release = reading.release;
   if (line.json)
     return print({{"input", input},
@@ -117,7 +117,7 @@ void print(const CommandLine& line, const std::string& input,
   print_row("version", release.version);
   print_row("os", release.os);
   print_row("arch", release.arch);
-  print_row("title", right_title(reading, naming));
+  print_row("title", right_title(reading, by.naming));
   print_text(reading.complaints);
 }
 
@@ -198,35 +198,32 @@ base::Result<std::vector<ReportInput>> report_inputs(const CommandLine& line,
 
 } // namespace
 
-int check_subject(const CommandLine& line, const std::vector<std::string>& titles) {
-  const auto naming = offline_naming(line);
+int check_subject(const CommandLine& line, const Offline& by,
+                  const std::vector<std::string>& titles) {
   const auto inputs = all_inputs(titles);
   if (inputs.empty())
     return complain({base::Fault::invalid, "check subject: which?",
                      "rollout-bridge check subject 'Staged Rollout CA 1.38'; - reads lines"});
   int status = exit_done;
   for (const auto& input : inputs) {
-    const auto reading = rollout::read_subject(decoded(input), naming);
-    print(line, input, reading, naming);
+    const auto reading = rollout::read_subject(decoded(input), by.naming);
+    print(line, input, reading, by);
     if (reading.verdict != rollout::SubjectReading::Verdict::rollout)
       status = exit_no;
   }
   return status;
 }
 
-int check_report(const CommandLine& line, const std::vector<std::string>& names) {
-  const auto naming = offline_naming(line);
-  auto roster = offline_roster(line);
-  if (!roster)
-    return complain(roster.error());
+int check_report(const CommandLine& line, const Offline& by,
+                 const std::vector<std::string>& names) {
   std::unique_ptr<rollout::ReportRule> rule;
   if (const auto subject = line.options.find("subject"); subject != line.options.end()) {
-    auto title = rollout::read_subject(decoded(subject->second), naming);
+    auto title = rollout::read_subject(decoded(subject->second), by.naming);
     if (title.verdict == rollout::SubjectReading::Verdict::not_a_rollout)
       return complain({base::Fault::invalid,
                        "--subject '" + subject->second + "' is no rollout's title",
                        "as in: --subject 'Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64'"});
-    rule = std::make_unique<rollout::ReportRule>(std::move(title.release), *roster, naming);
+    rule = std::make_unique<rollout::ReportRule>(std::move(title.release), by.roster, by.naming);
   }
   const auto inputs = report_inputs(line, names);
   if (!inputs)
@@ -234,7 +231,8 @@ int check_report(const CommandLine& line, const std::vector<std::string>& names)
   int status = exit_done;
   for (const auto& input : *inputs) {
     const auto name = decoded(input.name);
-    const auto reading = rule ? rule->read(name) : rollout::read_report_name(name, *roster, naming);
+    const auto reading =
+        rule ? rule->read(name) : rollout::read_report_name(name, by.roster, by.naming);
     Content content;
     if (!input.path.empty()) {
       const auto bytes = read_whole(input.path, most_bytes);
@@ -242,8 +240,7 @@ int check_report(const CommandLine& line, const std::vector<std::string>& names)
         status = complain(bytes.error());
         continue;
       }
-      content = documents::inspect(*bytes, rollout::read_file_name(name).extension,
-                                   {documents::usual_topics(), ""});
+      content = documents::inspect(*bytes, rollout::read_file_name(name).extension, by.expected);
     }
     print(line, input.name, reading, content);
     const bool good = reading.verdict == rollout::ReportName::Verdict::exact &&

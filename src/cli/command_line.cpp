@@ -101,7 +101,8 @@ base::Result<CommandLine> read_command_line(int argc, const char* const* argv) {
     line.verb = line.words.front();
     line.words.erase(line.words.begin());
   }
-  if (given.contains("config"))
+  line.config_named = given.contains("config");
+  if (line.config_named)
     line.config = given["config"].as<std::string>();
   line.json = given.contains("json");
   line.help = given.contains("help");

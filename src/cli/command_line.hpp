@@ -15,6 +15,7 @@ struct CommandLine {
   std::string verb;               // "" when there is none
   std::vector<std::string> words; // what follows the verb
   std::string config;             // path of the configuration
+  bool config_named = false;      // by --config, not by the environment or by default
   bool json = false;
   bool help = false;
   bool version = false;

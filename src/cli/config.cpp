@@ -267,19 +267,27 @@ const std::vector<Key>& keys() {
   return all;
 }
 
-Result<Config> Config::load(const std::string& file,
-                            const std::map<std::string, std::string>& overrides) {
+Result<Config> Config::load_offline(const std::string& file,
+                                    const std::map<std::string, std::string>& overrides) {
   Config config;
   for (const auto& key : keys())
     config.values_[std::string(key.name)] = key.standard;
-  if (auto read = read_file(file, config.values_); !read)
-    return fail(read.error());
+  if (!file.empty())
+    if (auto read = read_file(file, config.values_); !read)
+      return fail(read.error());
   for (const auto& [key, value] : overrides)
     config.values_[key] = value;
-  for (const auto& key : keys())
-    if (key.required && config[key.name].empty())
-      return fail(Fault::invalid, file + ": " + std::string(key.name) + " is missing",
-                  std::string(key.help));
+  return config;
+}
+
+Result<Config> Config::load(const std::string& file,
+                            const std::map<std::string, std::string>& overrides) {
+  auto config = load_offline(file, overrides);
+  if (config)
+    for (const auto& key : keys())
+      if (key.required && (*config)[key.name].empty())
+        return fail(Fault::invalid, file + ": " + std::string(key.name) + " is missing",
+                    std::string(key.help));
   return config;
 }
 

@@ -28,6 +28,9 @@ public:
   // Defaults, then the file, then `overrides` (from the command line, key -> value).
   static base::Result<Config> load(const std::string& file,
                                    const std::map<std::string, std::string>& overrides);
+  // The same as far as given: no key is needed, and `file` may be empty (none).
+  static base::Result<Config> load_offline(const std::string& file,
+                                           const std::map<std::string, std::string>& overrides);
 
   const std::string&
   operator[](std::string_view key) const; // a key that is no key ends the program

@@ -7,6 +7,7 @@ import os
 import random
 import re
 import unittest
+import zipfile
 
 from bridge import SOURCE, BridgeTest
 
@@ -24,6 +25,13 @@ RELEASES = [
     ("Staged Rollout CMD-ONE-1 SE-DPM_mysql 1.8.0-1", ["CMD-ONE", "CMD-ONE-1"], "SE-DPM_mysql", "1.8.0-1"),
     ("Staged Rollout Operational Tools-1 SAM 12.0", ["Operational Tools", "Operational Tools-1"], "SAM", "12.0"),
 ]
+
+ODT_TEXT = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text><text:p>%s</text:p></office:text></office:body>
+</office:document-content>"""
+ODT_MANIFEST = """<?xml version="1.0"?><m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<m:file-entry m:full-path="/" m:media-type="application/vnd.oasis.opendocument.text"/>
+<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>"""
 
 
 class Name:
@@ -217,6 +225,53 @@ class CheckNames(BridgeTest):
         for title in (right, "EMI.cream.sl5.x86_64", "Staged Rollout XYZ-1.0 CREAM 1.1", "Staged Rollout BDII Site 1.1",
                       "Staged Rollout CREAM", "lunch"):
             self.assertNotIn("  title ", self.run_bridge("check", "subject", title).stdout)
+
+
+class GoesByTheBridgesKeys(BridgeTest):
+    """`check` says what the bridge of a site would say when its keys are named, and goes by nothing that nobody named."""
+
+    def verdict(self, *words):
+        return json.loads(self.run_bridge("--json", "check", *words).stdout)
+
+    def test_a_later_form_of_titles(self):
+        title = "cream of EMI on SL5"
+        self.assertEqual(self.verdict("subject", title)["verdict"], "not_a_rollout")
+        self.keys["rt.later_title"] = "{component} of {stack} on {os}"
+        self.configure()
+        self.assertEqual(self.verdict("subject", title)["verdict"], "not_a_rollout")  # ROLLOUT_BRIDGE_CONFIG is not read
+        for named in (["--config", self.path("bridge.conf")], ["--rt.later_title", self.keys["rt.later_title"]]):
+            one = self.verdict("subject", *named, title)
+            self.assertEqual((one["verdict"], one["stack"], one["component"]), ("deviation", "EMI", "cream"), named)
+
+    def test_stacks_and_tags(self):
+        self.keys["rt.stacks"] = "XYZ"
+        self.configure()
+        title = "[other.test #7] Staged Rollout XYZ-1 CREAM 1.1"
+        plain, named = self.verdict("subject", title), self.verdict("subject", "--config", self.path("bridge.conf"), title)
+        self.assertEqual((plain["verdict"], plain["ticket"]), ("deviation", 7))
+        self.assertEqual((named["verdict"], named["ticket"]), ("rollout", None))
+        won = self.verdict("subject", "--config", self.path("bridge.conf"), "--rtname", "other.test", "--stacks", "EMI", title)
+        self.assertEqual((won["verdict"], won["ticket"]), ("deviation", 7))
+
+    def test_what_a_report_should_tell(self):
+        with zipfile.ZipFile(self.path("ea-A-B-EMI-CREAM-1.1.odt"), "w") as odt:
+            odt.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            odt.writestr("content.xml", ODT_TEXT % "We saw three whales.")
+            odt.writestr("META-INF/manifest.xml", ODT_MANIFEST)
+        words = ["report", "--subject", "Staged Rollout EMI-1 CREAM 1.1", "--file", self.path("ea-A-B-EMI-CREAM-1.1.odt")]
+        self.assertEqual(self.verdict(*words)["content"]["verdict"], "doubtful")
+        self.write("topics.tsv", "whales\tneeded\t\\bwhales?\\b\n")
+        self.assertEqual(self.verdict(*words, "--mail.report_topics", self.path("topics.tsv"))["content"],
+                         {"verdict": "fine", "findings": []})
+        self.write("topics.tsv", "dolphins\tneeded\tdolphin\n")
+        told = self.verdict(*words, "--mail.report_topics", self.path("topics.tsv"))["content"]["findings"]
+        self.assertEqual([one["code"] for one in told], ["topics_missing"])
+        self.assertIn("dolphins", told[0]["text"])
+
+    def test_a_key_that_is_wrong_is_refused(self):
+        self.refused("mail.report_topics", "check", "report", "--mail.report_topics", self.path("none"), "x.doc")
+        self.refused("rt.later_title", "check", "subject", "--rt.later_title", "{nothing}", "x")
+        self.refused("none.conf", "--config", self.path("none.conf"), "check", "mail", "/dev/null")
 
 
 if __name__ == "__main__":
