@@ -60,6 +60,10 @@ struct Deed {
     return written(attach.note,
                    world.tickets.comment_with_file(attach.note, attach.summary.file, *bytes));
   }
+  Result<Remember> operator()(const rollout::QuoteLetter& quote) const {
+    const auto note = with_letter(world.settings.forms, quote);
+    return written(note, world.tickets.comment(note));
+  }
   // The ticket is not there, or not for us to see: nobody would ever read the note.
   Result<Remember> written(const rollout::Comment& note, const Result<void>& done) const {
     if (!done && done.error().fault == Fault::not_found)

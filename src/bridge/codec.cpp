@@ -90,6 +90,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AttachSummary, note, summary)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AddLink, ticket, relation, target)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SendMail, to, form, message_id, references, words,
                                                 lists, from, envelope, to_list, ticket)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(QuoteLetter, note, letter)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(MakeTicket, queue, subject, fields, key_field, key,
                                                 parent, admin_cc, text)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(SetWatchers, ticket, add, remove)
@@ -107,8 +108,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array event_kinds{"mail", "reply", "held", "changed", "look"};
-constexpr std::array action_kinds{"relay",    "fields", "comment", "link",  "letter", "ticket",
-                                  "watchers", "status", "owner",   "group", "summary"};
+constexpr std::array action_kinds{"relay",    "fields", "comment", "link",  "letter",  "ticket",
+                                  "watchers", "status", "owner",   "group", "summary", "quote"};
 static_assert(event_kinds.size() == std::variant_size_v<rollout::Event>);
 static_assert(action_kinds.size() == std::variant_size_v<rollout::Action>);
 

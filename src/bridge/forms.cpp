@@ -220,4 +220,19 @@ Result<mail::Draft> fill(const Forms& forms, const rollout::SendMail& letter) {
   return draft;
 }
 
+rollout::Comment with_letter(const Forms& forms, const rollout::QuoteLetter& quote) {
+  auto note = quote.note;
+  const auto draft = fill(forms, quote.letter);
+  if (!draft) { // people are told of what waits for them all the same
+    note.text += "\nIts text cannot be shown: " + draft.error().what + "\n";
+    return note;
+  }
+  // Set in, and not behind '>': RT's page folds quotations away.
+  constexpr const char* in = "    ";
+  note.text += "\nIt reads now:\n\n" + (in + draft->subject) + "\n\n";
+  for (const auto line : base::lines(draft->text))
+    note.text += line.empty() ? "\n" : in + std::string(line) + "\n";
+  return note;
+}
+
 } // namespace bridge

@@ -25,4 +25,7 @@ base::Result<std::string> read_form(const std::string& path);
 // line of it can be read as an answer, whatever words were put in.
 base::Result<mail::Draft> fill(const Forms& forms, const rollout::SendMail& letter);
 
+// The note with subject and text of the letter below it.
+rollout::Comment with_letter(const Forms& forms, const rollout::QuoteLetter& quote);
+
 } // namespace bridge

@@ -55,6 +55,9 @@ struct Show {
       shown->what += ", with the file " + attach.summary.file;
     return shown;
   }
+  Result<Shown> operator()(const rollout::QuoteLetter& quote) const {
+    return (*this)(with_letter(world.settings.forms, quote));
+  }
   Result<Shown> operator()(const rollout::AddLink& link) const {
     return Shown{
         "link of " + number(link.ticket), {}, "", link.relation + " " + link.target + "\n"};

@@ -73,6 +73,12 @@ struct AttachSummary {
   Summary summary;
 };
 
+// A note that ends with what a letter would say now, so that whoever decides has read it.
+struct QuoteLetter {
+  Comment note;
+  SendMail letter;
+};
+
 // A ticket that is there once for its key (R5): whoever made it, the one that holds `key` in its
 // field `key_field` is it. Done, the ledger has `made` about the key.
 struct MakeTicket {
@@ -120,7 +126,7 @@ struct WriteToGroup {
 };
 
 using Action = std::variant<Relay, SetFields, Comment, AddLink, SendMail, MakeTicket, SetWatchers,
-                            SetStatus, HandOver, WriteToGroup, AttachSummary>;
+                            SetStatus, HandOver, WriteToGroup, AttachSummary, QuoteLetter>;
 
 // The same `key` is done once. Meaning plus cause: "4711/answer/1f2e3d4c5b6a7988".
 struct Effect {

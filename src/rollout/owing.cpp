@@ -17,6 +17,11 @@ void Owing::note(const std::string& key, const std::string& words, const std::st
   owe(key, Comment{ticket_, note_subject(key, words), text});
 }
 
+void Owing::quote(const std::string& key, const std::string& words, const std::string& text,
+                  SendMail letter) {
+  owe(key, QuoteLetter{{ticket_, note_subject(key, words), text}, std::move(letter)});
+}
+
 void Owing::write(const std::string& key, const std::string& team, SendMail letter) {
   remember("letter", letter.message_id, letter.form + " to " + team);
   owe(key, WriteToGroup{ticket_, group_of(team), {}, team, std::move(letter)});

@@ -24,6 +24,8 @@ public:
   // Keys are whole.
   void owe(const std::string& key, Action action);
   void note(const std::string& key, const std::string& words, const std::string& text);
+  void quote(const std::string& key, const std::string& words, const std::string& text,
+             SendMail letter);
   // To the members of the team; the ledger remembers the letter.
   void write(const std::string& key, const std::string& team, SendMail letter);
   void add(Effect effect) { decision_.effects.push_back(std::move(effect)); }

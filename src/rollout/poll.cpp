@@ -147,6 +147,7 @@ PreparedPost prepare(const Occasion& occasion, const Ticket& ticket, const Memor
     posting.goes = now + policy.lists.hold;
   out.text += occasion.what + (" is prepared for " + base::join(lists, ", ")) + ".\n" +
               occasion.doubt + choice(posting);
+  out.letter = post_letter(ticket, posting, lists.front(), memory, policy);
   return out;
 }
 

@@ -47,6 +47,7 @@ struct PreparedPost {
   std::string key; // of the note
   std::string title;
   std::string text;
+  std::optional<SendMail> letter; // what is prepared, as the first of its lists would get it now
 };
 // What is to be prepared now: the announcement of an outcome; a call; or the end of the newest one
 // that is on a list, since a team has accepted or the rollout is closed, unless one was prepared

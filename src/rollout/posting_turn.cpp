@@ -28,9 +28,11 @@ private:
     auto prepared = prepare_post(ticket_, memory_, now_, policy_);
     if (!prepared)
       return false;
-    owing_.note(prepared->key, prepared->title, prepared->text);
-    if (prepared->posting.id.empty())
-      return false; // no list is known
+    if (!prepared->letter) { // no list is known
+      owing_.note(prepared->key, prepared->title, prepared->text);
+      return false;
+    }
+    owing_.quote(prepared->key, prepared->title, prepared->text, std::move(*prepared->letter));
     owing_.remember("posting_prepared", prepared->posting.id, prepared_words(prepared->posting));
     memory_.postings.push_back(std::move(prepared->posting));
     return true;

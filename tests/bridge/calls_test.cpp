@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A call for volunteers on its way to its lists and back, and the word that it is over.
 #include "bridge/beginning.hpp"
+#include "bridge/forms.hpp"
 #include "bridge/posts.hpp"
 
 namespace {
@@ -134,6 +135,26 @@ TEST_CASE("a call is sent when the mail server has taken it, not when that is de
   CHECK(house.posts(emi).size() == 1);
   CHECK(house.posts(osg).size() == 1);
   CHECK(house.call().starts_with("sent 2026-11-23 1"));
+}
+
+TEST_CASE("whoever orders a call has read what its lists get") {
+  Call house;
+  const auto note = house.note("a call for volunteers");
+  house.sends("a call for volunteers");
+  const auto message = mail::parse(house.post.sent.at(house.posts(emi).at(0)).bytes);
+  CHECK(has(note, "\n    " + message.subject + "\n"));
+  REQUIRE(message.plain);
+  for (const auto line : base::lines(*message.plain))
+    CHECK((line.empty() || has(note, "\n    " + std::string(line) + "\n")));
+}
+
+TEST_CASE("a call whose text cannot be made is told of all the same") {
+  rollout::SendMail letter;
+  letter.form = "no-such-form";
+  const auto note =
+      bridge::with_letter({}, {{{4711}, "[mark] a call", "A call is ready.\n"}, letter});
+  CHECK(note.text ==
+        "A call is ready.\n\nIts text cannot be shown: there is no form 'no-such-form'\n");
 }
 
 TEST_CASE("of two lists one takes no mail: the other one has it, and that is told") {
