@@ -16,51 +16,12 @@ constexpr std::size_t most = 255; // bytes: what GOCDB, RT and file systems have
 
 constexpr std::array<std::string_view, 3> known{"doc", "docx", "odt"};
 
-// Letters of other alphabets that look like one of ours, in the order of `latin`.
-constexpr std::string_view latin = "aceopxyijsdhkmntbuABCEHIJKMOPSTXYZNbgvwo";
-constexpr std::array<std::string_view, latin.size()> look_alikes{
-    "а", "с", "е", "о", "р", "х", "у", "і", "ј", "ѕ", "ԁ", "һ", "к", "м",
-    "н", "т", "в", "υ", "А", "В", "С", "Е", "Н", "І", "Ј", "К", "М", "О",
-    "Р", "Ѕ", "Т", "Х", "У", "Ζ", "Ν", "ь", "ɡ", "ν", "ԝ", "ο"};
-constexpr std::string_view greek_latin = "ABEHIKMOPTXY";
-constexpr std::array<std::string_view, greek_latin.size()> greek{"Α", "Β", "Ε", "Η", "Ι", "Κ",
-                                                                 "Μ", "Ο", "Ρ", "Τ", "Χ", "Υ"};
-
-// U+FF01..U+FF5E are ASCII, drawn wide.
-char narrow(std::string_view sign) {
-  if (sign.size() != 3 || sign[0] != '\xEF' || (sign[1] != '\xBC' && sign[1] != '\xBD'))
-    return 0;
-  const int at = (sign[1] == '\xBC' ? 0x00 : 0x40) + (static_cast<unsigned char>(sign[2]) & 0x3F);
-  return at >= 0x01 && at <= 0x5E ? static_cast<char>(at + 0x20) : '\0';
-}
-
-char latin_for(std::string_view sign) {
-  if (const char wide = narrow(sign); wide != 0)
-    return wide;
-  for (std::size_t i = 0; i < latin.size(); ++i)
-    if (look_alikes[i] == sign)
-      return latin[i];
-  for (std::size_t i = 0; i < greek_latin.size(); ++i)
-    if (greek[i] == sign)
-      return greek_latin[i];
-  return 0;
-}
-
-std::string in_latin(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const auto sign = first_sign(text);
-    if (const char letter = sign.size() > 1 ? latin_for(sign) : '\0'; letter != 0)
-      out += letter;
-    else
-      out += sign;
-    text.remove_prefix(sign.size());
-  }
-  return out;
-}
-
 bool is_control(char c) {
   return (c >= 0 && c < ' ') || c == 127;
+}
+
+bool is_blank(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 bool turns_writing(std::string_view text) {
@@ -122,10 +83,14 @@ void take_extension(FileName& out) {
   }
   out.body.resize(dot);
   out.written = last;
-  if (is_known(small)) {
-    out.extension = small;
+  if (const auto bare = std::string(base::trim(without_copy_marks(small))); is_known(bare)) {
+    out.extension = bare;
     if (last != base::lower(last))
       out.complaints.push_back({Flaw::letter_case, "." + last});
+    if (base::trim(last).size() != last.size())
+      complain_once(out, Flaw::outer_blanks);
+    if (bare != small)
+      out.complaints.push_back({Flaw::copy_mark, small.substr(bare.size())});
   }
   const auto before = out.body.rfind('.');
   if (before != out.body.npos && is_known(base::lower(base::trim(out.body.substr(before + 1))))) {
@@ -140,6 +105,13 @@ void take_extension(FileName& out) {
 
 FileName read_file_name(std::string_view name) {
   FileName out;
+  const auto whole = name; // what a program lost at an end is no sign in the name
+  while (!name.empty() && is_blank(name.back()))
+    name.remove_suffix(1);
+  while (!name.empty() && is_blank(name.front()))
+    name.remove_prefix(1);
+  if (name.size() != whole.size())
+    complain_once(out, Flaw::outer_blanks);
   const auto bare = without_folders(name);
   if (bare.size() != name.size())
     out.complaints.push_back(
@@ -155,7 +127,7 @@ FileName read_file_name(std::string_view name) {
   if (plain != out.shown)
     out.complaints.push_back({Flaw::signs, ""});
   out.shown = with_seen_signs(out.shown);
-  out.body = in_latin(plain);
+  out.body = with_latin_letters(plain);
   if (out.body != plain)
     out.complaints.push_back({Flaw::look_alikes, out.shown});
   unwrap(out);

@@ -4,6 +4,8 @@
 #include "base/pattern.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
+
 namespace rollout {
 
 using Case = base::Pattern::Case;
@@ -47,6 +49,12 @@ bool is_os(std::string_view token) {
 bool is_version(std::string_view token) {
   static const base::Pattern version(R"(^\d[\w.+~:-]*$)");
   return version.find(token).has_value();
+}
+
+bool fits_file_name(std::string_view word) {
+  return std::none_of(word.begin(), word.end(), [](char c) {
+    return c == '/' || c == '\\' || (c >= 0 && c < ' ') || c == 127;
+  });
 }
 
 } // namespace rollout

@@ -34,4 +34,7 @@ bool is_arch(std::string_view token); // any case
 bool is_os(std::string_view token);   // "SL5", "debian-squeeze", "CentOS7"
 bool is_version(std::string_view token);
 
+// Can it stand in a file's name? Folders' signs and control characters cannot.
+bool fits_file_name(std::string_view word);
+
 } // namespace rollout

@@ -36,6 +36,36 @@ std::string_view plain_for(std::string_view sign) {
   return sign;
 }
 
+// Letters of other alphabets that look like one of ours, in the order of `latin`.
+constexpr std::string_view latin = "aceopxyijsdhkmntbuABCEHIJKMOPSTXYZNbgvwo";
+constexpr std::array<std::string_view, latin.size()> look_alikes{
+    "а", "с", "е", "о", "р", "х", "у", "і", "ј", "ѕ", "ԁ", "һ", "к", "м",
+    "н", "т", "в", "υ", "А", "В", "С", "Е", "Н", "І", "Ј", "К", "М", "О",
+    "Р", "Ѕ", "Т", "Х", "У", "Ζ", "Ν", "ь", "ɡ", "ν", "ԝ", "ο"};
+constexpr std::string_view greek_latin = "ABEHIKMOPTXY";
+constexpr std::array<std::string_view, greek_latin.size()> greek{"Α", "Β", "Ε", "Η", "Ι", "Κ",
+                                                                 "Μ", "Ο", "Ρ", "Τ", "Χ", "Υ"};
+
+// U+FF01..U+FF5E are ASCII, drawn wide.
+char narrow(std::string_view sign) {
+  if (sign.size() != 3 || sign[0] != '\xEF' || (sign[1] != '\xBC' && sign[1] != '\xBD'))
+    return 0;
+  const int at = (sign[1] == '\xBC' ? 0x00 : 0x40) + (static_cast<unsigned char>(sign[2]) & 0x3F);
+  return at >= 0x01 && at <= 0x5E ? static_cast<char>(at + 0x20) : '\0';
+}
+
+char latin_for(std::string_view sign) {
+  if (const char wide = narrow(sign); wide != 0)
+    return wide;
+  for (std::size_t i = 0; i < latin.size(); ++i)
+    if (look_alikes[i] == sign)
+      return latin[i];
+  for (std::size_t i = 0; i < greek_latin.size(); ++i)
+    if (greek[i] == sign)
+      return greek_latin[i];
+  return 0;
+}
+
 } // namespace
 
 std::string_view first_sign(std::string_view text) {
@@ -60,6 +90,19 @@ std::string with_seen_signs(std::string_view text) {
   for (; !text.empty(); text.remove_prefix(first_sign(text).size()))
     if (const auto sign = first_sign(text); !plain_for(sign).empty())
       out += sign;
+  return out;
+}
+
+std::string with_latin_letters(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto sign = first_sign(text);
+    if (const char letter = sign.size() > 1 ? latin_for(sign) : '\0'; letter != 0)
+      out += letter;
+    else
+      out += sign;
+    text.remove_prefix(sign.size());
+  }
   return out;
 }
 

@@ -11,6 +11,9 @@ namespace rollout {
 // `text` is UTF-8 or any bytes; what is no such sign stays as it is.
 std::string with_plain_signs(std::string_view text);
 
+// Letters of other alphabets that look like Latin ones, and those drawn wide, become these.
+std::string with_latin_letters(std::string_view text);
+
 // `text` without those that are not seen.
 std::string with_seen_signs(std::string_view text);
 

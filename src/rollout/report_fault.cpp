@@ -61,6 +61,9 @@ ReportFault::Guess ReportFault::guess(std::string team, std::string_view rest,
   for (auto& one : read.differences)
     out.complaints.push_back({one.flaw, original(one.written), {}, std::move(one.wanted)});
   out.far = read.far;
+  out.odd_stack = read.odd_stack;
+  if (end == rest.size()) // the team, and nothing else
+    out.far = one_word;
   return out;
 }
 
@@ -68,6 +71,8 @@ ReportFault::Guess ReportFault::guess(std::string team, std::string_view rest,
 void ReportFault::add_guesses(std::string_view rest, std::size_t end, Guesses& out) const {
   const auto front = rest.substr(0, end);
   const std::string written = original(front);
+  std::string dashed = written; // no team's name holds a blank
+  std::replace(dashed.begin(), dashed.end(), ' ', '-');
   const bool anyone = rule_.roster_.is_anyone();
   if (anyone && rule_.is_anyones(body_, begin_of(rest), end) && !belongs_to_release(front))
     out.push_back(guess(written, rest, end));
@@ -76,7 +81,7 @@ void ReportFault::add_guesses(std::string_view rest, std::size_t end, Guesses& o
   for (const auto& fit : rule_.teams_of(front)) {
     auto one = guess(fit.team, rest, end);
     one.own_signs = (end == rest.size() || parted_[begin_of(rest) + end] == '-') &&
-                    base::same_ignoring_case(written, fit.named);
+                    (body_.find('-') == body_.npos || base::same_ignoring_case(dashed, fit.named));
     for (const Flaw flaw : fit.flaws) { // its site alone
       one.complaints.push_back({flaw, ""});
       one.team_far = 1;
@@ -103,7 +108,15 @@ ReportFault::Guesses ReportFault::known_guesses(std::string_view rest) const {
   int least = INT_MAX;
   for (const auto& one : out)
     least = std::min(least, one.all_far());
-  std::erase_if(out, [&](const Guess& one) { return one.all_far() > least; });
+  // One word that is a component of nobody's may as well be the end of a team that is known.
+  std::erase_if(out, [&](const Guess& one) {
+    return one.all_far() > least + (one.lacks_component() ? 1 : 0);
+  });
+  // A whole team's name that stands there is not another one's and the beginning of a wrong word.
+  const Guess longest = out.empty() ? Guess() : out.back();
+  std::erase_if(out, [&](const Guess& one) {
+    return one.front.size() < longest.front.size() && longest.all_far() == least;
+  });
   return out;
 }
 
@@ -136,14 +149,33 @@ std::optional<ReportFault::Guess> ReportFault::unknown_guess(std::string_view re
   std::optional<Guess> best;
   for (auto end = rest.find('-', begin + 1); end != rest.npos; end = rest.find('-', end + 1)) {
     auto one = guess("", rest, end);
-    if (belongs_to_release(rest.substr(begin, end - begin)))
-      one.far += one_word;
+    const auto more = rest.substr(begin, end - begin);
+    one.holds_release =
+        belongs_to_release(more) && (known.empty() || body_.find('-') != body_.npos ||
+                                     !rule_.ends_teams(original(more), known.back().team));
+    if (one.holds_release)
+      one.far += one_word + 1;
     if (!best || one.far < best->far)
       best = std::move(one);
   }
   if (best)
     best->complaints.insert(best->complaints.begin(), unknown_team(best->front));
   return best;
+}
+
+// Is a team that nobody knows as good an explanation? Not where all is explained by a wrong stack
+// that can be nothing else, behind a team in its own signs.
+bool ReportFault::is_likelier(const Guess& unknown, const Guess& known) {
+  if (known.own_signs && known.team_far <= 1 && known.odd_stack &&
+      known.complaints.size() == static_cast<std::size_t>(known.team_far) + 1 && unknown.far > 0)
+    return false;
+  return unknown.far < known.far || (unknown.far == known.far && !unknown.holds_release);
+}
+
+bool ReportFault::Guess::lacks_component() const {
+  return std::any_of(complaints.begin(), complaints.end(), [](const auto& one) {
+    return one.flaw == Flaw::component && one.text.empty();
+  });
 }
 
 void ReportFault::explain_report(std::string_view rest, ReportName& out) const {
@@ -153,9 +185,7 @@ void ReportFault::explain_report(std::string_view rest, ReportName& out) const {
       !known.empty() && std::all_of(known.begin(), known.end(), [&](const Guess& one) {
         return one.team == known.front().team;
       });
-  // A team that is spelt with other signs than its own may as well be one that nobody knows.
-  const int doubt = one_team && !known.front().own_signs ? one_word : 0;
-  if (!one_team || (unknown && unknown->far <= known.front().far + doubt))
+  if (!one_team || (unknown && is_likelier(*unknown, known.front())))
     return explain_doubt(known, unknown ? &*unknown : nullptr, out);
   for (const auto& one : known.front().complaints)
     out.complaints.push_back(one);
@@ -169,8 +199,10 @@ void ReportFault::explain_report(std::string_view rest, ReportName& out) const {
 
 // Nobody is named; what may be wrong is told, with the right names of those who may be meant.
 void ReportFault::explain_doubt(const Guesses& known, const Guess* unknown, ReportName& out) const {
+  const bool several = std::any_of(
+      known.begin(), known.end(), [&](const Guess& one) { return one.team != known.front().team; });
   const bool likelier_unknown =
-      unknown != nullptr && (known.empty() || unknown->far < known.front().far);
+      unknown != nullptr && (!several || unknown->far < known.front().far);
   if (likelier_unknown)
     for (const auto& one : unknown->complaints)
       out.complaints.push_back(one);
@@ -179,10 +211,12 @@ void ReportFault::explain_doubt(const Guesses& known, const Guess* unknown, Repo
   else
     out.complaints.push_back({Flaw::several_readings, ""});
   // One wrong word behind a team that is known may be all.
-  if (!known.empty() && (!likelier_unknown || known.front().all_far() <= one_word))
+  if (!known.empty() && (!likelier_unknown || known.front().all_far() <= one_word + 1))
     for (const auto& one : known.back().complaints)
-      if (!is_harmless(one.flaw))
+      if (!is_harmless(one.flaw)) {
+        std::erase_if(out.complaints, [&](const auto& said) { return said.flaw == one.flaw; });
         out.complaints.push_back(one);
+      }
   suggest(known, out);
 }
 
@@ -231,10 +265,31 @@ bool ReportFault::names_the_release() const {
 }
 
 void ReportFault::explain_summary(std::string_view rest, ReportName& out) const {
+  conclude("", out);
+  if (const auto team = team_in_front(rest); !team.empty()) // is it a report, or a summary?
+    return out.complaints.push_back(
+        {Flaw::prefix, "", {rule_.name_for(team, file_.extension), out.expected}});
+  for (const auto& form : rule_.forms_) {
+    const auto right = std::string_view(form.folded).substr(1);
+    if (!rest.starts_with(right) || !rest.substr(right.size()).starts_with('-'))
+      continue;
+    auto behind = rest.substr(right.size() + 1);
+    behind.remove_prefix(behind.starts_with(report_prefix) ? report_prefix.size() : 0);
+    if (!is_version(behind) && behind.find('-') != behind.npos && looks_like_team(behind))
+      return out.complaints.push_back(unknown_team(behind));
+  }
   auto read = words_.compare(rest);
   for (auto& one : read.differences)
     out.complaints.push_back({one.flaw, original(one.written), {}, std::move(one.wanted)});
-  conclude("", out);
+}
+
+// The team whose whole name `rest` begins with, and behind which all is right. Empty: there is
+// none.
+std::string ReportFault::team_in_front(std::string_view rest) const {
+  if (rule_.roster_.is_anyone())
+    return "";
+  const auto known = known_guesses(rest);
+  return known.size() == 1 && known.front().all_far() == 0 ? known.front().team : "";
 }
 
 // Is a name without "ea-" in front, or with more than that, meant as a report? It ends as the
@@ -277,13 +332,19 @@ void ReportFault::explain(ReportName& out) const {
     rest.remove_prefix(report_prefix.size());
   else if (const auto inside = folded.find("-ea-"); inside != folded.npos)
     rest.remove_prefix(inside + 4);
+  else if (const auto word = folded.find('-'); // "eea-", "report-"
+           word != folded.npos && !team_in_front(folded.substr(word + 1)).empty())
+    rest.remove_prefix(word + 1);
+  const bool twice = is_report && rest.starts_with(report_prefix);
+  while (is_report && rest.starts_with(report_prefix))
+    rest.remove_prefix(report_prefix.size());
   if (is_summary || is_report ? !goes_on(rest) : !is_meant(rest)) {
     out = {};
     return;
   }
   out.verdict = ReportName::Verdict::wrong;
   out.kind = is_summary ? ReportName::Kind::summary : ReportName::Kind::report;
-  if (!is_summary && !is_report)
+  if ((!is_summary && !is_report) || twice)
     out.complaints.push_back({Flaw::prefix, ""});
   if (body_ != with_single_signs(file_.body))
     out.complaints.push_back({Flaw::copy_mark, ""});

@@ -30,9 +30,12 @@ private:
     std::string team;       // empty: nobody knows it
     std::string_view front; // as it stands in the name
     std::vector<NameComplaint> complaints;
-    int far = 0;           // of the words behind the team: two for each wrong one
-    int team_far = 0;      // 0: its whole name, 1: its site alone, 2: under another NGI
-    bool own_signs = true; // the team is spelt as it is, but for capitals, and ends at a '-'
+    int far = 0;                // of the words behind the team: two for each wrong one
+    int team_far = 0;           // 0: its whole name, 1: its site alone, 2: under another NGI
+    bool own_signs = true;      // the team is spelt as it is, but for capitals, and ends at a '-'
+    bool odd_stack = false;     // a wrong stack stands there, and is like one
+    bool holds_release = false; // a word of a release stands in a team that nobody knows
+    bool lacks_component() const;
     int all_far() const { return far + team_far + (own_signs ? 0 : 1); }
   };
   using Guesses = std::vector<Guess>;
@@ -44,10 +47,12 @@ private:
   void add_guesses(std::string_view rest, std::size_t end, Guesses& out) const;
   Guesses known_guesses(std::string_view rest) const;
   std::optional<Guess> unknown_guess(std::string_view rest, const Guesses& known) const;
+  static bool is_likelier(const Guess& unknown, const Guess& known);
   Guess guess(std::string team, std::string_view rest, std::size_t end) const;
   NameComplaint unknown_team(std::string_view front) const;
   std::vector<std::string> nearest(const std::string& written) const;
   std::string team_under_other_ngi(std::string_view front) const;
+  std::string team_in_front(std::string_view rest) const;
   bool names_the_release() const;
   bool is_meant(std::string_view rest) const;
   bool goes_on(std::string_view rest) const;

@@ -111,15 +111,30 @@ std::vector<ReportRule::Fit> ReportRule::summary_fits(std::string_view folded) c
   return out;
 }
 
-// Is the stack that does not belong there set off as a word is? In a name with dashes an '_' may be
-// a team's own sign, in one without them every sign may: nobody is told to be UA-BITP when
-// UA_BITP_ARC, which nobody knows, stands there. A number behind a stack is no team's.
+// Do teams of this one's NGI end in `stack`, as UA_BITP_ARC does?
+bool ReportRule::ends_teams(std::string_view stack, const std::string& team) const {
+  const std::string end = folded_name(stack);
+  const auto ngi = std::string_view(team).substr(0, team.find('-') + 1);
+  return std::any_of(roster_.teams().begin(), roster_.teams().end(), [&](const Team& one) {
+    return one.name.starts_with(ngi) && folded_name(one.name).ends_with(end);
+  });
+}
+
+// Is the stack that does not belong there set off as a word is? In a name with dashes an '_' is a
+// team's own sign.
 bool ReportRule::is_set_off(const Fit& fit, std::string_view plain) {
-  if (fit.extra == 0 || fit.team.empty())
-    return true;
+  return fit.extra == 0 || fit.team.empty() || plain.find('-') == plain.npos ||
+         plain[report_prefix.size() + fit.named.size()] != '_';
+}
+
+// In a name without dashes every sign may be a team's own: where the neighbours' names end so,
+// nobody is told to be UA-BITP when UA_BITP_ARC, which nobody knows, stands there. A number behind
+// a stack is no team's.
+bool ReportRule::may_be_neighbour(const Fit& fit, std::string_view plain) const {
+  if (fit.extra == 0 || fit.team.empty() || plain.find('-') != plain.npos)
+    return false;
   const auto stack = plain.substr(report_prefix.size() + fit.named.size(), fit.extra);
-  return plain.find('-') == plain.npos ? stack.find_first_of("0123456789") != stack.npos
-                                       : !stack.starts_with('_');
+  return stack.find_first_of("0123456789") == stack.npos && ends_teams(stack, fit.team);
 }
 
 // The readings of `body` that need harmless repairs alone.
@@ -137,7 +152,7 @@ std::vector<ReportRule::Fit> ReportRule::fits(const std::string& body) const {
                form, out);
   const std::string plain = with_single_signs(body);
   std::erase_if(out, [&](const Fit& fit) {
-    return !is_set_off(fit, plain) ||
+    return !is_set_off(fit, plain) || may_be_neighbour(fit, plain) ||
            (roster_.is_anyone() && !is_anyones(plain, report_prefix.size(), fit.named.size()));
   });
   // Where every name is a team's, the one is meant that leaves most to the ticket's own words.

@@ -29,13 +29,25 @@ std::vector<std::pair<std::string, std::vector<Flaw>>> stack_forms(const Release
     out.push_back({stack_of(release), {}});
     const auto dot = release.major.find('.');
     const std::string short_form = release.stack + "-" + release.major.substr(0, dot);
-    if (dot != release.major.npos)
+    if (dot == release.major.npos)
+      out.push_back({short_form + ".0", {Flaw::stack_form}});
+    else if (release.major.find_first_not_of('0', dot + 1) == release.major.npos)
       out.push_back({short_form, {}});
     else
-      out.push_back({short_form + ".0", {Flaw::stack_form}});
+      out.push_back({short_form, {Flaw::stack_form}});
   }
   out.push_back({"", {Flaw::no_stack}});
   return out;
+}
+
+// Names are made of what the title says, though nobody knows that stack.
+Release with_own_stack(Release release) {
+  if (release.stack.empty() && !release.odd_stack.empty()) {
+    const auto dash = release.odd_stack.rfind('-');
+    release.stack = release.odd_stack.substr(0, dash);
+    release.major = dash == release.odd_stack.npos ? "" : release.odd_stack.substr(dash + 1);
+  }
+  return release;
 }
 
 std::vector<NameForm> forms_of(const Release& release) {
@@ -106,12 +118,13 @@ const char* to_word(ReportName::Kind kind) {
 }
 
 ReportRule::ReportRule(Release release, Roster roster, const Naming& naming)
-    : release_(std::move(release)), roster_(std::move(roster)) {
+    : release_(with_own_stack(std::move(release))), roster_(std::move(roster)) {
   for (const auto& stack : naming.stacks)
     stacks_.push_back(folded_name(stack));
   std::sort(stacks_.begin(), stacks_.end(),
             [](const auto& a, const auto& b) { return a.size() > b.size(); });
-  if (!release_.component.empty() && !release_.version.empty())
+  if (!release_.component.empty() && !release_.version.empty() &&
+      fits_file_name(release_.component) && fits_file_name(release_.version))
     forms_ = forms_of(release_);
   right_forms_ = static_cast<std::size_t>(std::count_if(
       forms_.begin(), forms_.end(), [](const auto& one) { return one.flaws.empty(); }));
@@ -246,11 +259,15 @@ ReportName ReportRule::read(std::string_view name) const {
   const bool exact = untouched && read_exact(file.shown, out);
   out.complaints.insert(out.complaints.begin(), file.complaints.begin(), file.complaints.end());
   if (exact || read_folded(file, out)) {
-    const bool harmless = std::all_of(out.complaints.begin(), out.complaints.end(),
-                                      [](const auto& one) { return is_harmless(one.flaw); });
-    if (out.verdict != ReportName::Verdict::ambiguous && !harmless)
+    const bool harmless =
+        std::all_of(out.complaints.begin(), out.complaints.end(), [](const auto& one) {
+          return is_harmless(one.flaw) || one.flaw == Flaw::several_readings;
+        });
+    if (!harmless) {
       out.verdict = ReportName::Verdict::wrong;
-    else if (out.verdict != ReportName::Verdict::ambiguous && !exact)
+      if (out.readings.size() > 1)
+        out.readings.clear();
+    } else if (out.verdict != ReportName::Verdict::ambiguous && !exact)
       out.verdict = ReportName::Verdict::deviation;
   } else {
     ReportFault(*this, file).explain(out);

@@ -87,7 +87,9 @@ private:
   std::string written_as(const Fit& fit, const std::string& body) const;
   void keep_nearest(const std::string& body, std::vector<Fit>& found) const;
   void add_rivals(const std::string& body, std::vector<Fit>& found) const;
+  bool ends_teams(std::string_view stack, const std::string& team) const;
   static bool is_set_off(const Fit& fit, std::string_view plain);
+  bool may_be_neighbour(const Fit& fit, std::string_view plain) const;
   std::string name_of(const Fit& fit, std::string_view extension) const;
   ReportReading reading_of(const std::string& team) const;
 

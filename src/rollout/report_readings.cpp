@@ -3,6 +3,7 @@
 // (domain 2.3, 7), and none chosen where there are several.
 #include "base/pattern.hpp"
 #include "base/text.hpp"
+#include "rollout/report_fault.hpp"
 #include "rollout/report_name.hpp"
 
 #include <algorithm>
@@ -12,9 +13,11 @@ namespace {
 
 constexpr std::size_t most_readings = 20;
 
-struct Rest {
+// A team that may stand in front of a name.
+struct Front {
   std::string team;
-  std::string_view words; // "EMI-CREAM-1.13.1-1"
+  std::string_view words; // behind it: "EMI-CREAM-1.13.1-1"
+  std::vector<Flaw> flaws = {};
 };
 
 bool ends_with_stack(std::string_view team, const Naming& naming) {
@@ -24,16 +27,48 @@ bool ends_with_stack(std::string_view team, const Naming& naming) {
   return false;
 }
 
-// The teams that may stand in front of `body`, and what is behind each.
-std::vector<Rest> parted(std::string_view body, const Roster& roster, const Naming& naming) {
-  std::vector<Rest> out;
-  for (auto at = body.find('-'); at != body.npos; at = body.find('-', at + 1)) {
-    const auto team = roster.find(body.substr(0, at));
-    // Where every name is a team's, a stack must not become part of one.
-    if (team && !(roster.is_anyone() && ends_with_stack(*team, naming)))
-      out.push_back({*team, body.substr(at + 1)});
-  }
+// The teams whose name, or whose site, is `written` in other signs.
+std::vector<std::string> in_other_signs(std::string_view written, const Roster& roster,
+                                        std::string Team::*part) {
+  const std::string folded = folded_name(written);
+  std::vector<std::string> out;
+  for (const auto& team : roster.teams())
+    if ((team.*part).size() == folded.size() && folded_name(team.*part) == folded)
+      out.push_back(team.name);
   return out;
+}
+
+// Is there a team whose name begins with `ngi`? Then a site that is called so is not meant alone.
+bool is_ngi(std::string_view ngi, const Roster& roster) {
+  return std::any_of(roster.teams().begin(), roster.teams().end(), [&](const Team& team) {
+    return team.name.size() > ngi.size() && team.name[ngi.size()] == '-' &&
+           folded_name(std::string_view(team.name).substr(0, ngi.size())) == folded_name(ngi);
+  });
+}
+
+// The teams that may stand in front of `rest`, in the form `plain` of it where all signs between
+// words are '-'. The site alone is enough where no whole name stands there and no other site is
+// called so.
+std::vector<Front> fronts(std::string_view rest, std::string_view plain, const Roster& roster,
+                          const Naming& naming) {
+  std::vector<Front> out;
+  std::vector<Front> sites;
+  for (auto at = plain.find('-'); at != plain.npos; at = plain.find('-', at + 1)) {
+    const auto written = rest.substr(0, at);
+    const auto words = plain.substr(at + 1);
+    if (const auto team = roster.find(written)) {
+      // Where every name is a team's, a stack must not become part of one.
+      if (!roster.is_anyone() || !ends_with_stack(*team, naming))
+        out.push_back({*team, words});
+      continue;
+    }
+    for (auto& team : in_other_signs(written, roster, &Team::name))
+      out.push_back({std::move(team), words, {Flaw::signs}});
+    if (auto teams = in_other_signs(written, roster, &Team::site);
+        teams.size() == 1 && !is_ngi(written, roster))
+      sites.push_back({std::move(teams.front()), words, {Flaw::no_ngi}});
+  }
+  return out.empty() ? sites : out;
 }
 
 bool holds_version(std::string_view component) {
@@ -44,10 +79,11 @@ bool holds_version(std::string_view component) {
 // "T2-UMD-4-cvmfs": a stack with its number is no part of a component.
 bool holds_stack(std::string_view component, const Naming& naming) {
   return std::any_of(naming.stacks.begin(), naming.stacks.end(), [&](const std::string& stack) {
-    const std::string part = "-" + stack + "-";
-    const auto at = ("-" + std::string(component)).find(part);
-    return at != std::string::npos && at + part.size() <= component.size() &&
-           is_version(component.substr(at + part.size() - 1, 1));
+    const std::string part = "-" + folded_name(stack) + "-";
+    const std::string folded = "-" + folded_name(component);
+    const auto at = folded.find(part);
+    return at != std::string::npos && at + part.size() < folded.size() &&
+           is_version(folded.substr(at + part.size(), 1));
   });
 }
 
@@ -66,15 +102,30 @@ void add_readings(const std::string& team, const std::string& stack, std::string
   }
 }
 
-void read_words(const std::string& team, std::string_view words, const Naming& naming,
+// `words` with the blanks of the stack that they begin with: "Operational-Tools-1-SAM-12.0".
+std::string with_own_blanks(std::string words, const Naming& naming) {
+  for (const auto& stack : naming.stacks) {
+    std::string dashed = stack;
+    std::replace(dashed.begin(), dashed.end(), ' ', '-');
+    if (dashed != stack && base::starts_with_ignoring_case(words, dashed + "-"))
+      words.replace(0, stack.size(), stack);
+  }
+  return words;
+}
+
+void read_words(const std::string& team, std::string_view written, const Naming& naming,
                 std::vector<ReportReading>& out) {
+  const std::string whole = with_own_blanks(std::string(written), naming);
+  const std::string_view words = whole;
   bool has_major = false;
   for (auto at = words.find('-'); at != words.npos; at = words.find('-', at + 1)) {
     const auto stack = read_stack(words.substr(0, at), naming.stacks);
-    if (!stack || !stack->as_spelt)
+    // "arc-ce" may be a component; "arc-0.8" is a stack in small letters.
+    if (!stack || (!stack->as_spelt && stack->major.empty()))
       continue;
     has_major = has_major || !stack->major.empty();
-    add_readings(team, std::string(words.substr(0, at)), words.substr(at + 1), naming, out);
+    add_readings(team, stack->stack + (stack->major.empty() ? "" : "-") + stack->major,
+                 words.substr(at + 1), naming, out);
   }
   // A stack with its number is no part of a component; without, it may be: "ARC-ce".
   if (!has_major)
@@ -87,50 +138,134 @@ void read_words(const std::string& team, std::string_view words, const Naming& n
     });
 }
 
+// A name without a '-' has other signs between all its words.
+std::string with_dashes(std::string text) {
+  const char other = text.find('-') == text.npos ? '_' : ' ';
+  std::replace_if(
+      text.begin(), text.end(), [&](char c) { return c == ' ' || c == other; }, '-');
+  return text;
+}
+
+// Takes a team off the end of a summary's words.
+bool take_team_behind(std::string_view& words, const Roster& roster) {
+  if (roster.is_anyone())
+    return false;
+  for (auto at = words.find('-'); at != words.npos; at = words.find('-', at + 1)) {
+    auto behind = words.substr(at + 1);
+    if (base::starts_with_ignoring_case(behind, "ea-"))
+      behind.remove_prefix(3);
+    if (!roster.find(behind))
+      continue;
+    words = words.substr(0, at);
+    return true;
+  }
+  return false;
+}
+
+class TicketlessName {
+public:
+  TicketlessName(std::string_view name, const Roster& roster, const Naming& naming)
+      : file_(read_file_name(name)), roster_(roster), naming_(naming),
+        body_(with_single_signs(without_copy_marks(file_.body))), plain_(with_dashes(body_)) {}
+
+  ReportName read() {
+    const bool is_summary = base::starts_with_ignoring_case(plain_, "summary-");
+    if (!is_summary && !base::starts_with_ignoring_case(plain_, "ea-"))
+      return {};
+    out_.kind = is_summary ? ReportName::Kind::summary : ReportName::Kind::report;
+    out_.complaints = file_.complaints;
+    if (folded_name(body_) != folded_name(file_.body))
+      complain(Flaw::copy_mark);
+    const auto begin = plain_.find('-') + 1;
+    const auto words = std::string_view(plain_).substr(begin);
+    if (is_unfilled(folded_name(body_)))
+      complain(Flaw::unfilled, file_.shown);
+    else if (is_summary)
+      read_summary(words);
+    else
+      read_report(std::string_view(body_).substr(begin), words);
+    conclude();
+    return std::move(out_);
+  }
+
+private:
+  void complain(Flaw flaw, std::string text = "") {
+    if (std::none_of(out_.complaints.begin(), out_.complaints.end(),
+                     [&](const auto& one) { return one.flaw == flaw; }))
+      out_.complaints.push_back({flaw, std::move(text)});
+  }
+
+  void read_summary(std::string_view words) {
+    if (take_team_behind(words, roster_))
+      complain(Flaw::extra_team);
+    read_words("", words, naming_, out_.readings);
+    if (out_.readings.empty())
+      complain(Flaw::no_version, std::string(words));
+  }
+
+  void read_report(std::string_view rest, std::string_view plain) {
+    const auto teams = fronts(rest, plain, roster_, naming_);
+    std::vector<Flaw> flaws;
+    for (const auto& one : teams) {
+      const auto before = out_.readings.size();
+      read_words(one.team, one.words, naming_, out_.readings);
+      if (out_.readings.size() > before)
+        flaws = one.flaws;
+    }
+    if (out_.readings.size() == 1)
+      for (const Flaw flaw : flaws)
+        complain(flaw);
+    if (!out_.readings.empty())
+      return;
+    const bool only_team = !roster_.is_anyone() && roster_.find(rest).has_value();
+    complain(teams.empty() && !only_team ? Flaw::team : Flaw::no_version,
+             std::string(teams.size() == 1 ? teams.front().words : rest));
+  }
+
+  void conclude() {
+    using Verdict = ReportName::Verdict;
+    const auto& readings = out_.readings;
+    if (readings.size() == 1)
+      compare_with_right();
+    const bool harmless = std::all_of(out_.complaints.begin(), out_.complaints.end(),
+                                      [](const auto& one) { return is_harmless(one.flaw); });
+    if (!harmless || readings.empty()) {
+      out_.verdict = Verdict::wrong;
+      if (readings.size() > 1)
+        out_.readings.clear();
+    } else if (readings.size() > 1) {
+      out_.verdict = Verdict::ambiguous;
+      complain(Flaw::several_readings);
+    } else {
+      out_.verdict = out_.complaints.empty() ? Verdict::exact : Verdict::deviation;
+    }
+  }
+
+  // The one reading as it should be written; what differs is told.
+  void compare_with_right() {
+    const auto& one = out_.readings.front();
+    out_.team = one.team;
+    std::string right = one.team.empty() ? "summary" : "ea-" + one.team;
+    for (const auto& word : {one.stack, one.component, one.version})
+      right += (word.empty() ? "" : "-") + word;
+    const auto shown = body_.substr(0, right.size()); // a team behind a summary
+    if (shown != right && folded_name(shown) == folded_name(right))
+      complain(base::same_ignoring_case(shown, right) ? Flaw::letter_case : Flaw::signs);
+    out_.expected = right + "." + (file_.extension.empty() ? "doc" : file_.extension);
+  }
+
+  const FileName file_;
+  const Roster& roster_;
+  const Naming& naming_;
+  const std::string body_;  // as written
+  const std::string plain_; // the same with '-' between words
+  ReportName out_;
+};
+
 } // namespace
 
 ReportName read_report_name(std::string_view name, const Roster& roster, const Naming& naming) {
-  ReportName out;
-  const FileName file = read_file_name(name);
-  const std::string body = without_copy_marks(file.body);
-  const bool is_summary = base::starts_with_ignoring_case(body, "summary-");
-  if (!is_summary && !base::starts_with_ignoring_case(body, "ea-"))
-    return out;
-  out.kind = is_summary ? ReportName::Kind::summary : ReportName::Kind::report;
-  out.complaints = file.complaints;
-  const auto rest = std::string_view(body).substr(body.find('-') + 1);
-  if (is_summary)
-    read_words("", rest, naming, out.readings);
-  else
-    for (const auto& part : parted(rest, roster, naming))
-      read_words(part.team, part.words, naming, out.readings);
-
-  using Verdict = ReportName::Verdict;
-  if (out.readings.size() > 1) {
-    out.verdict = Verdict::ambiguous;
-    out.complaints.push_back({Flaw::several_readings, ""});
-    return out;
-  }
-  if (body != file.body)
-    out.complaints.push_back({Flaw::copy_mark, ""});
-  out.verdict = out.complaints.empty() ? Verdict::exact : Verdict::deviation;
-  if (out.readings.empty()) {
-    out.verdict = Verdict::wrong;
-    const bool any_team = is_summary || !parted(rest, roster, naming).empty();
-    out.complaints.push_back({any_team ? Flaw::version : Flaw::team, std::string(rest)});
-    return out;
-  }
-  out.team = out.readings.front().team;
-  const bool harmless = std::all_of(out.complaints.begin(), out.complaints.end(),
-                                    [](const auto& one) { return is_harmless(one.flaw); });
-  if (!harmless)
-    out.verdict = Verdict::wrong;
-  const auto& one = out.readings.front();
-  for (const auto& word : {one.stack, one.component, one.version})
-    out.expected += (word.empty() ? "" : "-") + word;
-  out.expected = (is_summary ? "summary" : "ea-" + one.team) + out.expected + "." +
-                 (file.extension.empty() ? "doc" : file.extension);
-  return out;
+  return TicketlessName(name, roster, naming).read();
 }
 
 } // namespace rollout

@@ -2,9 +2,11 @@
 #include "rollout/report_words.hpp"
 
 #include "base/pattern.hpp"
+#include "base/text.hpp"
 #include "rollout/file_name.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace rollout {
 namespace {
@@ -33,7 +35,7 @@ std::vector<std::size_t> stacks_in_front(std::string_view words,
   static const base::Pattern number(R"(^-\d+(?:\.\d+)*(?=-))");
   std::vector<std::size_t> out;
   for (const auto& stack : stacks) {
-    if (!begins_with(words, stack) || words.size() <= stack.size() + 1)
+    if (!begins_with(words, stack))
       continue;
     if (const auto found = number.find(words.substr(stack.size())))
       out.push_back(stack.size() + found->end);
@@ -45,6 +47,26 @@ std::vector<std::size_t> stacks_in_front(std::string_view words,
 bool holds_stack(std::string_view text, const std::vector<std::string>& stacks) {
   return std::any_of(stacks.begin(), stacks.end(),
                      [&](const auto& stack) { return holds_part(text, stack); });
+}
+
+// "emi1.0", "cmd-os1" and "eml", which are nearly one of `stacks`.
+bool is_nearly_stack(std::string_view text, const std::vector<std::string>& stacks) {
+  static const base::Pattern number(R"([- _]?\d+(?:\.\d+)*$)");
+  constexpr std::size_t shortest = 3; // of which one letter may be another
+  const auto found = number.find(text);
+  std::string written(text.substr(0, found ? found->begin : text.size()));
+  std::erase(written, '-');
+  return std::any_of(stacks.begin(), stacks.end(), [&](std::string stack) {
+    std::erase(stack, '-');
+    return stack == written ||
+           (written.size() >= shortest && base::distance(stack, written, 1) <= 1);
+  });
+}
+
+// "foo-1"
+bool is_numbered(std::string_view text) {
+  static const base::Pattern numbered(R"(^[^-]+-(?:0|[1-9]\d?)(?:\.\d+)*$)");
+  return numbered.find(text).has_value();
 }
 
 ReportWords::ReportWords(const Release& release, const std::vector<NameForm>& forms,
@@ -63,7 +85,7 @@ bool ReportWords::is_own_stack(std::string_view stack) const {
 
 // Component and version.
 WordsRead ReportWords::behind_stack(std::string_view words) const {
-  static const base::Pattern dotted(R"(^(.*?)-(\d+\.\d.*)$)");
+  static const base::Pattern dotted(R"(^(.*?)-(v?\d+\.\d.*)$)");
   static const base::Pattern any(R"(^(.*?)-(\d.*)$)");
   std::string_view component = words;
   std::string_view version;
@@ -103,7 +125,7 @@ WordsRead ReportWords::behind_stack(std::string_view words) const {
 
 // Behind a stack that ends at `end`; 0: there is none.
 WordsRead ReportWords::with_stack(std::string_view words, std::size_t end) const {
-  auto out = behind_stack(words.substr(end == 0 ? 0 : end + 1));
+  auto out = behind_stack(words.substr(end == 0 ? 0 : std::min(end + 1, words.size())));
   const auto stack = words.substr(0, end);
   if (end == 0 && !own_stacks_.empty())
     add(out, {Flaw::no_stack, "", ""}, left_out);
@@ -116,19 +138,29 @@ WordsRead ReportWords::with_stack(std::string_view words, std::size_t end) const
 
 WordsRead ReportWords::compare(std::string_view words) const {
   auto ends = stacks_in_front(words, stacks_);
+  const bool begins_with_stack = !ends.empty();
   for (const auto& own : own_stacks_) // "emi-1", and no number behind it
     if (begins_with(words, own) && words.size() > own.size() + 1)
       ends.push_back(own.size());
   const std::size_t known = ends.size();
-  ends.push_back(0);
   std::vector<WordsRead> all;
   for (const auto end : ends)
     all.push_back(with_stack(words, end));
-  // A stack that nobody knows, before the ticket's own component.
-  if (const auto at = words.find("-" + component_ + "-"); at != words.npos && at > 0) {
-    all.push_back(with_stack(words, at));
-    all.back().far += left_out;
+  // A stack that nobody knows, before the ticket's own component: likelier where it is like one.
+  const auto at = words.find("-" + component_ + "-");
+  const bool behind_another = at != words.npos && at > 0;
+  const bool near = behind_another && is_nearly_stack(words.substr(0, at), stacks_);
+  std::optional<WordsRead> odd;
+  if (behind_another && (near || !begins_with_stack)) {
+    odd = with_stack(words, at);
+    odd->far += left_out;
+    odd->odd_stack = !own_stacks_.empty() && (near || is_numbered(words.substr(0, at)));
   }
+  if (odd && odd->odd_stack)
+    all.push_back(*odd);
+  all.push_back(with_stack(words, 0));
+  if (odd && !odd->odd_stack)
+    all.push_back(*odd);
   const auto nearer = [](const auto& a, const auto& b) { return a.far < b.far; };
   const auto best = std::min_element(all.begin(), all.end(), nearer);
   WordsRead out = *best;

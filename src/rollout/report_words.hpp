@@ -27,7 +27,8 @@ struct WordsRead {
     std::string wanted;
   };
   std::vector<Difference> differences;
-  int far = 0; // from what it should be; two for each wrong word
+  int far = 0;            // from what it should be; two for each wrong word
+  bool odd_stack = false; // a stack stands there that nobody knows, and is written as one
 };
 
 class ReportWords {

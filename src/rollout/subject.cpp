@@ -4,6 +4,7 @@
 #include "base/pattern.hpp"
 #include "base/text.hpp"
 #include "rollout/later_title.hpp"
+#include "rollout/plain_signs.hpp"
 #include "rollout/subject_text.hpp"
 
 #include <algorithm>
@@ -35,7 +36,10 @@ public:
     read_stack_name();
     if (words_.empty())
       return complain(Flaw::no_component);
-    out_.release.component = joined(words_, 0, words_.size());
+    if (const auto written = joined(words_, 0, words_.size()); fits_file_name(written))
+      out_.release.component = written;
+    else
+      return complain(Flaw::no_component, written);
     if (words_.size() > 1)
       complain(Flaw::component_blanks, out_.release.component);
   }
@@ -58,12 +62,13 @@ private:
     return true;
   }
 
-  // "SL 5", "CentOS 7": a system in two words.
+  // "SL 5", "CentOS 7": a system in two words, behind a version, for which "debian-tools 1.0" has
+  // its own.
   bool take_parted_os() {
-    if (!out_.release.os.empty() || words_.size() < 2)
+    if (!out_.release.os.empty() || words_.size() < 3)
       return false;
     const std::string name = words_[words_.size() - 2] + words_.back();
-    if (is_version(words_[words_.size() - 2]) || !is_version(words_.back()) || !is_os(name))
+    if (!is_version(words_[words_.size() - 3]) || !is_version(words_.back()) || !is_os(name))
       return false;
     complain(Flaw::signs, joined(words_, words_.size() - 2, 2), {name});
     out_.release.os = name;
@@ -163,6 +168,7 @@ private:
       return;
     if (const auto name = unknown.find(words_.front())) {
       complain(Flaw::stack, words_.front(), nearest_stacks(name->groups[1]));
+      out_.release.odd_stack = words_.front();
       words_.erase(words_.begin());
     }
   }
@@ -241,9 +247,16 @@ std::string stack_of(const Release& release) {
 
 SubjectReading read_subject(std::string_view subject, const Naming& naming) {
   SubjectReading out;
-  const std::string title = bare_subject(subject);
+  const std::string written = bare_subject(subject);
+  const std::string title = with_latin_letters(written);
   if (const auto rest = behind_keyword(title, out)) {
+    if (title != written)
+      out.complaints.push_back({Flaw::look_alikes, written, {title}});
+    const bool doubtful = std::any_of(out.complaints.begin(), out.complaints.end(),
+                                      [](const auto& one) { return one.flaw == Flaw::keyword; });
     Title(base::split(*rest, ' '), naming, out).read();
+    if (doubtful && out.release.version.empty()) // "Staged rollouts of the summer"
+      return {};
   } else if (auto release = read_later_title(title, naming)) {
     out.release = std::move(*release);
     out.complaints.push_back({Flaw::later_form, title});

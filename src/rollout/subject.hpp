@@ -25,6 +25,7 @@ struct Release {
   std::string version;
   std::string os;
   std::string arch;
+  std::string odd_stack = {}; // as a title says it: one that nobody knows, "FOO-1"
   friend bool operator==(const Release&, const Release&) = default;
 };
 

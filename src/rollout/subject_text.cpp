@@ -30,7 +30,8 @@ std::string bare_subject(std::string_view subject) {
   constexpr std::size_t most = 2000; // bytes; RT keeps 200 characters
   static const base::Pattern prefix(
       R"(^(?:re|r|ref|rif|fwd?|fw|aw|wg|sv|vs|vb|vl|antw|doorst|tr|rép|odp|pd|res|enc|rv|ynt|ilt|)"
-      R"(vá|továbbítás|atb|pk|hl|απ|σχετ|πρθ|回复|回覆|答复|转发|轉寄|返信|転送|ha|отв|пересл|fyi))"
+      R"(vá|továbbítás|atb|pk|hl|απ|σχετ|πρθ|回复|回覆|答复|转发|轉寄|返信|転送|ha|отв|ответ|пересл|fyi|)"
+      R"(i|réf|\x{130}lt|bls|תגובה|הועבר|رد|إعادة توجيه))"
       R"((?:\s?\[\d+\]|\s?\(\d+\)|\^\d+)?\s?:\s*)",
       base::Pattern::Case::folded);
   static const base::Pattern tag(R"(\s*\[[^\[\]]*#\d{1,15}\s*\]\s*)");

@@ -20,7 +20,7 @@ TRAPS = re.compile(r"LRZ|IN2P3-CC|INFN-(BOL|CAT|PAD|ROMA1|T1)|RRC-KI|^CA-|_ARC|^
 RELEASES = [
     ("Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64", ["EMI", "EMI-1.0", "EMI-1"], "CREAM", "1.13.1-1"),
     ("Staged Rollout CA 1.38", [""], "CA", "1.38"),
-    ("Staged Rollout ARC-0.8 arc-ce 0.8.3.1", ["ARC", "ARC-0.8", "ARC-0"], "arc-ce", "0.8.3.1"),
+    ("Staged Rollout ARC-0.8 arc-ce 0.8.3.1", ["ARC", "ARC-0.8"], "arc-ce", "0.8.3.1"),
     ("Staged Rollout IGE-1 globus-gridftp-32 5.2.0", ["IGE", "IGE-1"], "globus-gridftp-32", "5.2.0"),
     ("Staged Rollout CMD-ONE-1 SE-DPM_mysql 1.8.0-1", ["CMD-ONE", "CMD-ONE-1"], "SE-DPM_mysql", "1.8.0-1"),
     ("Staged Rollout Operational Tools-1 SAM 12.0", ["Operational Tools", "Operational Tools-1"], "SAM", "12.0"),

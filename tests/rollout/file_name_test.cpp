@@ -60,6 +60,19 @@ TEST_CASE("quotation marks around a name are a harmless repair") {
   CHECK(flaws(cream().read("<NGI>-<Site>-<stack>-<component>-<version>.doc")) == "prefix unfilled");
 }
 
+TEST_CASE("blanks and marks of copies are a harmless repair wherever a program puts them") {
+  for (const auto& [end, flaw] : {std::pair(". doc", "blanks"), std::pair(".doc (1)", "copy_mark"),
+                                  std::pair(".doc\t", "blanks"), std::pair(".doc\r\n", "blanks"),
+                                  std::pair(".doc[2]", "copy_mark")}) {
+    INFO(end);
+    CHECK(told(cream().read(right + end)) ==
+          std::string("deviation NGI_IT-INFN-T1 [") + flaw + "] " + right + ".doc");
+  }
+  CHECK(told(cream().read("\n" + right + ".doc")) ==
+        "deviation NGI_IT-INFN-T1 [blanks] " + right + ".doc");
+  CHECK(cream().read("ea-NGI_IT-INFN\n-T1-EMI-CREAM-1.13.1-1.doc").verdict == Verdict::wrong);
+}
+
 TEST_CASE("what is not seen does not stand in the name that is shown") {
   const auto zero = "ea-NGI_IT-\u200BINFN-T1-EMI\u2060-CREAM-1.13.1-1.doc\uFEFF";
   CHECK(read_file_name(zero).shown == right + ".doc");

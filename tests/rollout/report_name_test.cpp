@@ -181,8 +181,9 @@ TEST_CASE("a team that nobody knows is not its neighbour") {
   }
 }
 
-TEST_CASE("where signs tell nothing, a stack's name behind a team may be that of another team") {
-  const Roster roster(std::vector<Team>{{"NGI_UA-UA-BITP", "UA-BITP"}, {"NGI_DE-LRZ", "LRZ"}});
+TEST_CASE("where signs tell nothing, a stack's name behind a team may be that of a neighbour") {
+  const Roster roster(std::vector<Team>{
+      {"NGI_UA-UA-BITP", "UA-BITP"}, {"NGI_UA-UA_ICYB_ARC", "UA_ICYB_ARC"}, {"NGI_DE-LRZ", "LRZ"}});
   const ReportRule rule(read_subject("Staged Rollout CA 1.38", naming).release, roster, naming);
   for (const char* name : {"ea_NGI_UA_UA_BITP_ARC_CA_1.38.odt", "eA_ua_BitP_arC_CA_1.38.odt",
                            "ea NGI UA UA BITP ARC CA 1.38.odt"}) {
@@ -190,10 +191,125 @@ TEST_CASE("where signs tell nothing, a stack's name behind a team may be that of
     CHECK(rule.read(name).team.empty());
     CHECK(rule.read(name).verdict == Verdict::wrong);
   }
-  CHECK(told(rule.read("ea_NGI_DE_LRZ_ARC_0.8_CA_1.38.odt")) ==
-        "deviation NGI_DE-LRZ [extra_stack signs] ea-NGI_DE-LRZ-CA-1.38.odt");
+  for (const char* name : {"ea_NGI_DE_LRZ_ARC_0.8_CA_1.38.odt", "ea_NGI_DE_LRZ_ARC_CA_1.38.odt",
+                           "ea NGI_DE LRZ EMI CA 1.38.odt", "ea NGI DE LRZ UMD 4 CA 1.38.odt"})
+    CHECK(told(rule.read(name)) ==
+          "deviation NGI_DE-LRZ [extra_stack signs] ea-NGI_DE-LRZ-CA-1.38.odt");
   CHECK(told(rule.read("ea-NGI_DE-LRZ-ARC-CA-1.38.odt")) ==
         "deviation NGI_DE-LRZ [extra_stack] ea-NGI_DE-LRZ-CA-1.38.odt");
+  CHECK(rule_for("Staged Rollout CA 1.38").read("ea_NGI_UA_UA_BITP_ARC_CA_1.38.odt").team ==
+        "NGI_UA-UA_BITP_ARC"); // where it is a site, that needs less
+}
+
+TEST_CASE("a stack that nobody knows is no piece of a team's name") {
+  for (const char* stack : {"FOO-1", "EMI1", "EMI1.0", "UMD4", "gLite3.2", "EGI-1", "EML-1.0",
+                            "EML", "OperationalTools-1", "CMD-OS1"}) {
+    const auto reading =
+        cream().read(std::string("ea-NGI_IT-INFN-T1-") + stack + "-CREAM-1.13.1-1.doc");
+    INFO(stack << ": " << told(reading));
+    CHECK(told(reading) == "wrong NGI_IT-INFN-T1 [stack] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+    CHECK(reading.complaints.at(0).text == stack);
+  }
+  // A word that may as well belong to a site that nobody knows.
+  const auto lmx = cream().read("ea-NGI_DE-LRZ-LMX-CREAM-1.13.1-1.doc");
+  CHECK(told(lmx) == "wrong - [team no_stack component] ");
+}
+
+TEST_CASE("of two teams that explain a wrong name alike none is named") {
+  const auto caso = rule_for("Staged Rollout caso 1.2.0");
+  for (const char* name : {"ea-NGI_FRANCE-IN2P3-CC-T2-1.2.0.doc", "ea-NGI_DE-LRZ-LMU-1.2.0.doc",
+                           "ea-LRZ-LMU-1.2.0.doc", "ea-Russia-RRC-KI-T1-1.2.0.doc"}) {
+    const auto reading = caso.read(name);
+    INFO(name << ": " << told(reading));
+    CHECK(reading.verdict == Verdict::wrong);
+    CHECK(reading.team.empty());
+    CHECK(reading.complaints.at(0).suggestions.size() == 2);
+  }
+}
+
+TEST_CASE("the longest team that stands in a wrong name is meant, where it explains as much") {
+  for (const char* team : {"NGI_DE-LRZ-LMU", "NGI_IT-INFN-ROMA1-CMS", "Russia-RRC-KI-T1"})
+    for (const auto& [words, flaw] :
+         {std::pair("-EMI-nonsense-1.13.1-1", "component"), std::pair("-EMI-CREAM-9.9", "version"),
+          std::pair("-FOO-1-CREAM-1.13.1-1", "stack")}) {
+      INFO(team << words);
+      CHECK(told(cream().read(std::string("ea-") + team + words + ".doc")) ==
+            std::string("wrong ") + team + " [" + flaw + "] ea-" + team +
+                "-EMI-CREAM-1.13.1-1.doc");
+    }
+}
+
+TEST_CASE("a wrong word is told of a team in whatever signs its name is written") {
+  const std::string right = "ea-AfricaArabia-ZA-CHPC-EMI-CREAM-1.13.1-1.doc";
+  for (const char* name : {"ea-AfricaArabia-ZA-CHPC-UMD-9-CREAM-1.13.1-1.doc",
+                           "ea_AfricaArabia_ZA_CHPC_UMD_9_CREAM_1.13.1_1.doc",
+                           "ea AfricaArabia ZA CHPC UMD 9 CREAM 1.13.1 1.doc",
+                           "ea AfricaArabia ZA-CHPC UMD-9 CREAM 1.13.1-1.doc"}) {
+    INFO(name << ": " << told(cream().read(name)));
+    CHECK(told(cream().read(name)) == "wrong AfricaArabia-ZA-CHPC [stack] " + right);
+  }
+  CHECK(told(cream().read("ea-NGI-IT-INFN-T1-EMI-CREAM-9.9.doc")) ==
+        "wrong NGI_IT-INFN-T1 [version] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+  const auto condor = rule_for("Staged Rollout UMD-4 condor 9.0.1");
+  CHECK(told(condor.read("ea-AfricaArabia-ZA-CHPC-EMI-1-python3-condor-8.8.8.doc")) ==
+        "wrong AfricaArabia-ZA-CHPC [component version stack] "
+        "ea-AfricaArabia-ZA-CHPC-UMD-condor-9.0.1.doc");
+}
+
+TEST_CASE("each wrong word of a name is told as what it is") {
+  CHECK(told(cream().read("ea-NGI_IT-INFN-T1-EMI-voms-v2.0.7.doc")) ==
+        "wrong NGI_IT-INFN-T1 [component version] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+  CHECK(cream().read("ea-NGI_IT-INFN-T1-EMI-voms-v2.0.7.doc").complaints.at(1).text == "v2.0.7");
+  CHECK(told(cream().read("summary-EMI.doc")) ==
+        "wrong - [component version] summary-EMI-CREAM-1.13.1-1.doc");
+  CHECK(told(cream().read("summary-EMI-CREAM-1.13.1-1-NGI_IT-INFN-T9.doc")) ==
+        "wrong - [team] summary-EMI-CREAM-1.13.1-1.doc");
+  const auto front = cream().read("summary-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+  CHECK(told(front) == "wrong - [prefix] summary-EMI-CREAM-1.13.1-1.doc");
+  CHECK(front.complaints.at(0).suggestions ==
+        std::vector<std::string>{"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc",
+                                 "summary-EMI-CREAM-1.13.1-1.doc"});
+  for (const char* name :
+       {"report-ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc",
+        "ea-ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc", "eea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc",
+        "report-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc", "NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc"}) {
+    INFO(name);
+    CHECK(told(cream().read(name)) ==
+          "wrong NGI_IT-INFN-T1 [prefix] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+  }
+}
+
+TEST_CASE("what makes a name wrong in every reading makes it no ambiguous one") {
+  CHECK(rule_for("Staged Rollout CA 1.38").read("ea-NGI_UA-UA-BITP-ARC-CA-1.38.doc.exe").verdict ==
+        Verdict::wrong);
+  CHECK(read_report_name("ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.pdf", all_teams(), naming).verdict ==
+        Verdict::wrong);
+}
+
+TEST_CASE("only the whole of a stack's number, or that without .0, is its") {
+  const auto glite = rule_for("Staged Rollout gLite-3.2 glite-CREAM 1.6.4-0 SL5 x86_64");
+  CHECK(told(glite.read("ea-NGI_IT-INFN-T1-gLite-3-glite-CREAM-1.6.4-0.odt")) ==
+        "deviation NGI_IT-INFN-T1 [stack_form] ea-NGI_IT-INFN-T1-gLite-glite-CREAM-1.6.4-0.odt");
+  CHECK(cream().read("ea-NGI_IT-INFN-T1-EMI-1-CREAM-1.13.1-1.doc").verdict == Verdict::exact);
+}
+
+TEST_CASE("words of a title that cannot stand in a file's name make no name") {
+  for (const char* title :
+       {"Staged Rollout EMI-1.0 ../../etc 1.0", "Staged Rollout EMI-1.0 C/D 1.0",
+        "Staged Rollout EMI-1.0 C\\D 1.0", "Staged Rollout EMI-1.0 CREAM 1.0/2"}) {
+    INFO(title);
+    CHECK(read_subject(title, naming).verdict == SubjectReading::Verdict::deviation);
+    CHECK(rule_for(title).name_for("NGI_IT-INFN-T1") == "");
+  }
+}
+
+TEST_CASE("a title's own stack is right in names, though nobody knows it") {
+  const auto rule = rule_for("Staged Rollout FOO-1 CREAM 1.13.1-1 SL5");
+  for (const char* name :
+       {"ea-NGI_IT-INFN-T1-FOO-1-CREAM-1.13.1-1.doc", "ea-NGI_IT-INFN-T1-FOO-CREAM-1.13.1-1.doc"})
+    CHECK(told(rule.read(name)) == "exact NGI_IT-INFN-T1 [] " + std::string(name));
+  CHECK(told(rule.read("ea-NGI_IT-INFN-T1-CREAM-1.13.1-1.doc")) ==
+        "deviation NGI_IT-INFN-T1 [no_stack] ea-NGI_IT-INFN-T1-FOO-CREAM-1.13.1-1.doc");
 }
 
 TEST_CASE("an NGI's name alone is no site that is called as the NGI is") {
@@ -308,4 +424,35 @@ TEST_CASE("without a ticket all readings are told") {
   CHECK(read("summary-UMD-4-htcondor-ce-5.1.3.odt") == "exact |UMD-4|htcondor-ce|5.1.3");
   CHECK(read("ea-NGI_XX-Nowhere-UMD-4-cvmfs-2.9.2.docx") == "wrong");
   CHECK(read("holiday.jpg") == "not_a_report");
+}
+
+TEST_CASE("without a ticket harmless repairs are found, and what is wrong is told as it is") {
+  const auto read = [](const std::string& name) {
+    return told(read_report_name(name, all_teams(), naming));
+  };
+  const std::string right = "NGI_IT-INFN-T1";
+  const std::string voms = " ea-NGI_IT-INFN-T1-EMI-1-voms-2.0.7.doc";
+  for (const auto& [name, flaws] :
+       {std::pair("ea-ngi_it-infn-t1-EMI-1-voms-2.0.7.doc", "case"),
+        std::pair("ea_NGI_IT_INFN_T1_EMI_1_voms_2.0.7.doc", "signs"),
+        std::pair("ea NGI_IT INFN-T1 EMI-1 voms 2.0.7.doc", "signs"),
+        std::pair("ea-NGI-IT-INFN-T1-EMI-1-voms-2.0.7.doc", "signs"),
+        std::pair("ea-INFN-T1-EMI-1-voms-2.0.7.doc", "no_ngi"),
+        std::pair("ea-NGI_IT-INFN-T1-EMI-1-voms-2.0.7 (1).doc", "copy_mark")}) {
+    INFO(name);
+    CHECK(read(name) == "deviation " + right + " [" + flaws + "]" + voms);
+  }
+  CHECK(read("ea-ngi_it-infn-t1-emi-cream-1.13.1-1.doc") ==
+        "deviation NGI_IT-INFN-T1 [case] ea-NGI_IT-INFN-T1-emi-cream-1.13.1-1.doc");
+  CHECK(read("Summary EMI-1.0 CREAM 1.13.1-1.DOC") ==
+        "deviation - [case signs] summary-EMI-1.0-CREAM-1.13.1-1.doc");
+  CHECK(read("summary-EMI-1.0-CREAM-1.13.1-1-NGI_IT-INFN-T1.doc") ==
+        "deviation - [extra_team] summary-EMI-1.0-CREAM-1.13.1-1.doc");
+  CHECK(read("ea-NGI_IT-INFN-T1.doc") == "wrong - [no_version] ");
+  CHECK(read("ea-NGI_IT-INFN-T1-EMI-CREAM.doc") == "wrong - [no_version] ");
+  CHECK(read("ea-<NGI>-<Site>-EMI-CREAM-1.13.1-1.doc") == "wrong - [unfilled] ");
+  CHECK(read("ea_NGI_IT_INFN_T1_EMI_1_SE_DPM_mysql_1.8.0_1.doc") ==
+        "deviation NGI_IT-INFN-T1 [signs] ea-NGI_IT-INFN-T1-EMI-1-SE-DPM-mysql-1.8.0-1.doc");
+  CHECK(read("ea-NGI_IT-NGI_IT-UMD-4-cvmfs-2.9.2.docx").starts_with("exact"));
+  CHECK(read("ea-NGI_UA-UA-BITP-ARC-CA-1.38.doc").starts_with("ambiguous - "));
 }

@@ -167,7 +167,7 @@ TEST_CASE("subjects that are not exact are read as far as they can be") {
        "stack_form"},
       {"Staged Rollout EMO-1.0 CREAM 1.13.1-1",
        Verdict::deviation,
-       {"", "", "CREAM", "1.13.1-1", "", ""},
+       {"", "", "CREAM", "1.13.1-1", "", "", "EMO-1.0"},
        "stack"},
       {"Staged Rollout EMI-1.0 1.13.1-1",
        Verdict::deviation,
@@ -293,6 +293,23 @@ TEST_CASE("another grammar is one line of the configuration") {
   CHECK(check_grammar("").has_value());
 }
 
+TEST_CASE("what a title says is read as what it can only be") {
+  CHECK(flaws("Staged Rollout EMI-1.0 debian-tools 1.0") == "");
+  CHECK(read("Staged Rollout EMI-1.0 debian-tools 1.0").release.component == "debian-tools");
+  CHECK(read("Staged Rollout EMI-1.0 CREAM 1.1 SL 5").release.os == "SL5");
+  CHECK(read("Staged Rollouts of the summer").verdict == Verdict::not_a_rollout);
+  CHECK(read("Staged Rollouts EMI-1.0 CREAM 1.1").verdict == Verdict::deviation);
+  const auto cyrillic = read("Staged Rollout EMI-1.0 СREAM 1.1");
+  CHECK(cyrillic.release.component == "CREAM");
+  CHECK(flaws("Staged Rollout EMI-1.0 СREAM 1.1") == "look_alikes");
+  CHECK(flaws("Staged Rollout EMI-1.0 a/../b 1.1") == "no_component");
+  for (const char* prefix :
+       {"I: ", "Réf: ", "Ответ: ", "İLT: ", "BLS: ", "תגובה: ", "رد: ", "R: "}) {
+    INFO(prefix);
+    CHECK(read(prefix + std::string("Staged Rollout CA 1.38")).verdict == Verdict::rollout);
+  }
+}
+
 TEST_CASE("a subject of any size and shape is answered at once") {
   const std::string tags(200000, '[');
   CHECK(read(tags).verdict == Verdict::not_a_rollout);
@@ -300,5 +317,6 @@ TEST_CASE("a subject of any size and shape is answered at once") {
   for (int i = 0; i < 50000; ++i)
     many += "Re: [a #1] ";
   CHECK(read(many + "Staged Rollout CA 1.38").verdict == Verdict::not_a_rollout);
-  CHECK(read("Staged Rollout " + std::string(100000, '.')).verdict == Verdict::deviation);
+  CHECK(read("Staged Rollout " + std::string(100000, 'x')).verdict == Verdict::deviation);
+  CHECK(read("Staged Rollout " + std::string(100000, '.')).verdict == Verdict::not_a_rollout);
 }
