@@ -43,7 +43,14 @@ std::string state_of(const Ticket& release, const Policy& policy) {
 }
 
 std::string title_of_rollout(const Ticket& release, const Policy& policy) {
-  if (auto title = compose_subject(released_by(release, policy), policy.naming))
+  auto what = released_by(release, policy);
+  if (auto title = compose_subject(what, policy.naming))
+    return *title;
+  // What a title cannot say of it, the fields say.
+  what.version.erase(0, what.version.find_first_not_of("vV."));
+  what.arch = is_arch(what.arch) ? base::lower(what.arch) : "";
+  what.os = is_os(what.os) ? what.os : "";
+  if (auto title = compose_subject(what, policy.naming))
     return *title;
   return "Staged Rollout of " + one_line(base::front(release.subject, 150));
 }

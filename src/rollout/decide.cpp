@@ -152,7 +152,9 @@ Decision decide(const ReplyReceived& event, const Picture& picture, const Policy
   }
   // Managers tell others which lines to send; what they write of it is no attempt at one.
   if (picture.sender.manager && (without_lines || reply.outcome == Outcome::malformed) &&
-      reply.orders.empty() && !has_named_report(mail))
+      reply.orders.empty() &&
+      !(on_rollout ? brings_report(mail, *picture.ticket, picture.roster, policy)
+                   : has_named_report(mail)))
     return conclude(thought, "a manager's words about lines");
   if (on_rollout) {
     answer_on_rollout(thought, reply);

@@ -87,7 +87,9 @@ std::vector<Filed> still_held(const std::vector<Filed>& all) {
     if (!newer.taken || older.kind != newer.kind)
       return false;
     const bool nobodys = older.kind == ReportName::Kind::report && older.team.empty();
-    return nobodys ? same_sender && older.from == newer.team : are_of_one(older, newer);
+    const auto teams = base::split(older.from, ',');
+    const bool his = std::find(teams.begin(), teams.end(), newer.team) != teams.end();
+    return nobodys ? same_sender && his : are_of_one(older, newer);
   };
   std::vector<Filed> out;
   for (const auto& one : all) {

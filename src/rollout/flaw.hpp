@@ -23,12 +23,12 @@ enum class Flaw {
   quotes,       // around the whole name
   version_v,    // "v1.2"
   component_blanks,
-  order,      // architecture before operating system
-  stack_form, // "EMI 1.0" or "EMI-1" for "EMI-1.0"
-  later_form, // EGI's later titles, "EMI.cream.sl5.x86_64"
-  // not understood, or not what it should be
+  order,       // architecture before operating system
+  stack_form,  // "EMI 1.0" or "EMI-1" for "EMI-1.0"
+  later_form,  // EGI's later titles, "EMI.cream.sl5.x86_64"
   keyword,     // no "Staged Rollout" as it should be
   extra_words, // of a title: behind all that belongs there
+  // not understood, or not what it should be
   no_component,
   no_version,
   stack,          // unknown, or not the ticket's

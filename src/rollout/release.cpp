@@ -18,12 +18,15 @@ Release fields_of(const Ticket& ticket, const Policy& policy) {
   return out;
 }
 
-// What `first` leaves open comes from `second`; a stack comes with its own major.
+// What `first` leaves open comes from `second`; a stack comes with its own major. A component of
+// several words has no sure end: one word is better.
 Release filled(Release first, const Release& second) {
   if (first.stack.empty()) {
     first.stack = second.stack;
     first.major = second.major;
   }
+  if (first.component.find(' ') != first.component.npos && !second.component.empty())
+    first.component = second.component;
   for (const auto part : {&Release::component, &Release::version, &Release::os, &Release::arch})
     if ((first.*part).empty())
       first.*part = second.*part;

@@ -314,7 +314,15 @@ bool ReportFault::goes_on(std::string_view rest) const {
                                     base::Pattern::Case::ignored);
   const bool is_report = folded_.starts_with(report_prefix);
   return words_.holds_any(parted_) || is_pattern() || likely.find(body_) ||
-         (is_report && (body_[report_prefix.size() - 1] == '-' || !known_guesses(rest).empty()));
+         (is_report && ((body_[report_prefix.size() - 1] == '-' && may_be_document()) ||
+                        !known_guesses(rest).empty()));
+}
+
+// By its extension, or since nobody sees it behind so long a name.
+bool ReportFault::may_be_document() const {
+  return !file_.extension.empty() ||
+         std::any_of(file_.complaints.begin(), file_.complaints.end(),
+                     [](const auto& one) { return one.flaw == Flaw::too_long; });
 }
 
 bool ReportFault::is_pattern() const {
@@ -352,6 +360,9 @@ void ReportFault::explain(ReportName& out) const {
     out.complaints.push_back({Flaw::unfilled, file_.shown});
     if (is_summary)
       conclude("", out);
+    else if (const auto known = known_guesses(rest);
+             known.size() == 1 && known.front().own_signs && known.front().team_far == 0)
+      conclude(known.front().team, out);
   } else if (rule_.forms_.empty()) {
     out.complaints.push_back({Flaw::title, ""});
   } else if (is_summary) {

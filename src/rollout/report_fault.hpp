@@ -56,6 +56,7 @@ private:
   bool names_the_release() const;
   bool is_meant(std::string_view rest) const;
   bool goes_on(std::string_view rest) const;
+  bool may_be_document() const;
   bool is_pattern() const;
 
   std::string original(std::string_view part) const;

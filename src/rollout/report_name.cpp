@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rollout/report_name.hpp"
 
+#include "base/pattern.hpp"
 #include "base/text.hpp"
 #include "rollout/report_fault.hpp"
 
@@ -248,6 +249,30 @@ bool ReportRule::read_folded(const FileName& file, ReportName& out) const {
   return true;
 }
 
+// "1.13.1-r2" for 1.13.1-1 is no revision of the report, but another release.
+void ReportRule::hold_other_release(const FileName& file, ReportName& out) const {
+  static const base::Pattern revision(R"([-_ ](?:r|rev|ver|version)[-_. ]?\d[\d.]*$)",
+                                      base::Pattern::Case::ignored);
+  const auto has = [&](Flaw flaw) {
+    return std::any_of(out.complaints.begin(), out.complaints.end(),
+                       [&](const auto& one) { return one.flaw == flaw; });
+  };
+  const auto found = revision.find(file.body);
+  if (out.verdict != ReportName::Verdict::deviation || !found || !has(Flaw::copy_mark) ||
+      !has(Flaw::no_release))
+    return;
+  std::erase_if(out.complaints, [](const auto& one) {
+    return one.flaw == Flaw::copy_mark || one.flaw == Flaw::no_release;
+  });
+  out.verdict = ReportName::Verdict::wrong;
+  out.readings.clear();
+  out.complaints.push_back(
+      {Flaw::version,
+       release_.version.substr(0, release_.version.find('-')) + file.body.substr(found->begin),
+       {},
+       release_.version});
+}
+
 ReportName ReportRule::read(std::string_view name) const {
   ReportName out;
   if (read_exact(name, out))
@@ -272,6 +297,7 @@ ReportName ReportRule::read(std::string_view name) const {
   } else {
     ReportFault(*this, file).explain(out);
   }
+  hold_other_release(file, out);
   for (auto& one : out.complaints)
     if (!out.expected.empty() && !is_harmless(one.flaw) && one.suggestions.empty())
       one.suggestions = {out.expected};

@@ -77,6 +77,7 @@ private:
 
   bool read_exact(std::string_view name, ReportName& out) const;
   bool read_folded(const FileName& file, ReportName& out) const;
+  void hold_other_release(const FileName& file, ReportName& out) const;
   std::vector<Fit> fits(const std::string& body) const;
   void add_fits(std::string_view middle, const NameForm& form, std::vector<Fit>& out) const;
   std::vector<Fit> summary_fits(std::string_view folded) const;

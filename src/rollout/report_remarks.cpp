@@ -27,7 +27,7 @@ void remark_on_team(const std::string& team, const Thought& thought, Remarks& ou
   if (!contains(field(thought.after, thought.policy.teams_field), team))
     out.emplace_back("This team was not asked on this ticket; the rollout managers see that.");
   else if (const auto state = open_state(team, thought); !state.empty())
-    out.emplace_back(state == "rejected" ? "This team has rejected."
+    out.emplace_back(state == "rejected" ? "This team has\u00A0rejected."
                                          : "This team has not accepted yet.");
 }
 
@@ -80,8 +80,8 @@ std::string open_state(const std::string& team, const Thought& thought) {
 bool counts_already(const Filed& filed, const std::vector<Filed>& reports) {
   const auto newest = newest_taken(reports);
   return std::any_of(newest.begin(), newest.end(), [&](const Filed& other) {
-    return are_of_one(other, filed) && other.name == filed.name && !filed.digest.empty() &&
-           other.digest == filed.digest;
+    return are_of_one(other, filed) && !filed.digest.empty() && other.digest == filed.digest &&
+           (other.name == filed.name || other.name == other.expected);
   });
 }
 

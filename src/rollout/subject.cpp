@@ -205,8 +205,8 @@ private:
 
 // The words behind "Staged Rollout", however that was written; nullopt: it does not stand in front.
 std::optional<std::string> behind_keyword(const std::string& title, SubjectReading& reading) {
-  static const base::Pattern meant(R"(^(staged[ _-]?roll[ _-]?outs?)(?![\w-])\s*[:.,-]*\s*)",
-                                   Case::ignored);
+  static const base::Pattern meant(
+      R"(^(staged[ _-]?roll[ _-]?outs?)(?![\w-])\s*[:.,-]*\s*(?:(?:of|for) )?)", Case::ignored);
   const auto found = meant.find(title);
   if (!found)
     return std::nullopt;

@@ -29,7 +29,7 @@ std::string with_single_blanks(std::string_view text) {
 std::string bare_subject(std::string_view subject) {
   constexpr std::size_t most = 2000; // bytes; RT keeps 200 characters
   static const base::Pattern prefix(
-      R"(^(?:re|r|ref|rif|fwd?|fw|aw|wg|sv|vs|vb|vl|antw|doorst|tr|rép|odp|pd|res|enc|rv|ynt|ilt|)"
+      R"(^(?:re|r|ref|antwort|réponse|respuesta|betr|betreff|rif|fwd?|fw|aw|wg|sv|vs|vb|vl|antw|doorst|tr|rép|odp|pd|res|enc|rv|ynt|ilt|)"
       R"(vá|továbbítás|atb|pk|hl|απ|σχετ|πρθ|回复|回覆|答复|转发|轉寄|返信|転送|ha|отв|ответ|пересл|fyi|)"
       R"(i|réf|\x{130}lt|bls|תגובה|הועבר|رد|إعادة توجيه))"
       R"((?:\s?\[\d+\]|\s?\(\d+\)|\^\d+)?\s?:\s*)",

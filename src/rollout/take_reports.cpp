@@ -54,8 +54,11 @@ public:
     if (!thought_.picture.sender.known)
       return hold(name, attached, reading, "its sender is in no team",
                   "It came from an address that is in no team.");
-    if (reading.verdict == Verdict::wrong || reading.verdict == Verdict::ambiguous)
+    if (reading.verdict == Verdict::wrong || reading.verdict == Verdict::ambiguous) {
+      if (const auto counts = counting_as(attached.digest); !counts.empty())
+        return pass_over(name, counts);
       return hold_misnamed(name, attached, reading);
+    }
     if (attached.content == Attached::Content::refused)
       return hold_for_content(name, attached, reading);
     take(name, attached, reading);
@@ -94,12 +97,8 @@ private:
                 from(),
                 thought_.mail.at,
                 attached.recommendation};
-    if (counts_already(filed, thought_.memory.reports)) {
-      tell("found " + name + " to be the same file that was taken before; nothing was changed.",
-           "a report that is there already");
-      note_ += name + ": came again, unchanged\n";
-      return;
-    }
+    if (counts_already(filed, thought_.memory.reports))
+      return pass_over(name, "");
     const auto remarks = remarks_on(filed, attached, reading.verdict, thought_);
     std::string told = "took " + name + " as " + whose(reading) + ".";
     for (const auto& remark : remarks)
@@ -116,6 +115,24 @@ private:
              (attached.digest.empty() ? "" : ", SHA-256 " + attached.digest) + ")\n";
     names_.push_back(name);
     remember(std::move(filed));
+  }
+
+  // The report of one of the sender's teams that has these bytes. Empty: none that counts.
+  std::string counting_as(const std::string& digest) const {
+    for (const auto& one : newest_taken(thought_.memory.reports))
+      if (!digest.empty() && one.digest == digest &&
+          contains(thought_.picture.sender.teams, one.team))
+        return one.name;
+    return "";
+  }
+
+  // The same file again, under the name that it counts by or, where `counts` says so, another one.
+  void pass_over(const std::string& name, const std::string& counts) {
+    tell("found " + name + " to be the same file " +
+             (counts.empty() ? "that was taken before" : "as " + counts + ", which counts") +
+             "; nothing was changed.",
+         "a report that is there already");
+    note_ += name + ": came again, unchanged\n";
   }
 
   void hold_misnamed(const std::string& name, const Attached& attached, const ReportName& reading) {
@@ -262,6 +279,14 @@ private:
 };
 
 } // namespace
+
+bool brings_report(const MailArrived& mail, const Ticket& ticket, const Roster& roster,
+                   const Policy& policy) {
+  const ReportRule rule(release_of(ticket, policy), roster, policy.naming);
+  return std::any_of(mail.files.begin(), mail.files.end(), [&](const Attached& file) {
+    return rule.read(file.name).verdict != Verdict::not_a_report;
+  });
+}
 
 std::vector<std::string> reported_teams(const MailArrived& mail, const Ticket& ticket,
                                         const Roster& roster, const Policy& policy) {

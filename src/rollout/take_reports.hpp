@@ -8,7 +8,12 @@
 
 namespace rollout {
 
-// The teams whose reports `mail` seems to bring: is the sender in them?
+// Is a file of `mail` meant as a report or a summary on this rollout, rightly named or not?
+bool brings_report(const MailArrived& mail, const Ticket& ticket, const Roster& roster,
+                   const Policy& policy);
+
+// The teams whose right names, or nearly right ones, files of `mail` have: of these it must be
+// known whether the sender is in them.
 std::vector<std::string> reported_teams(const MailArrived& mail, const Ticket& ticket,
                                         const Roster& roster, const Policy& policy);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A release goes to StageRollOut: one child in its life, whatever was lost, doubled or reordered.
 #include "bridge/beginning.hpp"
+#include "rollout/release.hpp"
 
 namespace {
 
@@ -28,6 +29,26 @@ TEST_CASE("InVerification to StageRollOut makes one child, linked, with what the
   REQUIRE(house.rt.handed_over.size() == 1);
   CHECK(house.rt.handed_over.front().group == "sw-rel-sr");
   CHECK(has_line(rollout::first_value(child, "Rollout Status"), "No team is asked yet"));
+}
+
+TEST_CASE("an odd field of a release makes no report's right name wrong") {
+  for (const auto& [name, value] : {std::pair("OS", "Scientific Linux 5"),
+                                    {"Arch", "X86_64"},
+                                    {"Version", "v1.14.0-1"},
+                                    {"OS", ""}}) {
+    Beginning house;
+    house.rt.tickets.at(100).fields[name] = {value};
+    house.rt.tickets.at(100).subject = "EMI CREAM 1.14.0-1";
+    house.moves("InVerification", "StageRollOut");
+    house.sweep();
+    REQUIRE(house.rollouts().size() == 1);
+    const auto& child = *house.rollouts().front();
+    INFO(name << " = " << value << ": " << child.subject);
+    CHECK(child.subject.starts_with("Staged Rollout EMI-1.0 CREAM 1.14.0-1"));
+    const auto release = rollout::release_of(child, house.settings.policy);
+    CHECK(release.component == "CREAM");
+    CHECK(release.version == "1.14.0-1");
+  }
 }
 
 TEST_CASE("states are compared without case and blanks, and a sweep alone will do") {

@@ -63,7 +63,9 @@ TEST_CASE("a command and a file in RT's page make one letter") {
   ReportHouse house;
   house.rt.tickets.at(4711).fields["EA Accepted"] = {};
   house.said(601, anna, "<p>accept " + infn + "</p>", page_headers, "Correspond",
-             {{right, content}, {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-2.docx", content}});
+             {{right, content},
+              {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-2.docx",
+               documents_test::docx(documents_test::paragraph("another one"))}});
   house.hook(601);
   CHECK(house.works() == 0);
   CHECK(house.field("EA Accepted") == Values{infn});
@@ -185,6 +187,38 @@ TEST_CASE("whichever call to RT fails once, a report ends the same") {
   CHECK(house.notes("reports came") == 1);
   CHECK(house.notes("a draft of the summary") == 1);
   CHECK(house.post.sent.size() == 1);
+}
+
+TEST_CASE("a manager's report under a wrong name is held and answered as anybody's") {
+  for (const char* name :
+       {"ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.pdf",
+        "report-ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.odt",
+        "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc.exe", "ea-<NGI>-<Site>-EMI-CREAM-1.13.1-1.odt"}) {
+    ReportHouse house;
+    house.arrives(with_file(manager, "Here is what they sent me.", name, "w1@example.test"));
+    CHECK(house.works() == 0);
+    INFO(name);
+    CHECK(house.shows("Held: "));
+    CHECK(house.post.sent.size() == 1);
+  }
+  ReportHouse house;
+  house.arrives(with_file(manager, "Our logo.", "logo.png", "w2@example.test"));
+  CHECK(house.works() == 0);
+  CHECK(house.post.sent.empty());
+}
+
+TEST_CASE("the bytes of a report that counts are not held under another name") {
+  ReportHouse house;
+  for (const char* name : {right.c_str(), "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-2.docx",
+                           "ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1 (1).docx"}) {
+    house.arrives(with_file(anna, "Our report.", name,
+                            "b" + std::string(name).substr(30, 9) + "@infn.example.test"));
+    CHECK(house.works() == 0);
+  }
+  CHECK(house.field("Reports") == Values{right});
+  CHECK_FALSE(house.shows("Held: "));
+  REQUIRE(house.post.sent.size() == 3);
+  CHECK(house.letter(1).plain->find("counts") != std::string::npos);
 }
 
 TEST_CASE("a draft for a ticket that RT does not show any more is lost, and parks nothing") {

@@ -286,6 +286,26 @@ TEST_CASE("what makes a name wrong in every reading makes it no ambiguous one") 
         Verdict::wrong);
 }
 
+TEST_CASE("another release is no revision of a report") {
+  for (const char* end : {"-r2", "-rev 2", "_ver2", "-version-3"})
+    CHECK(told(cream().read("ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1" + std::string(end) + ".odt")) ==
+          "wrong NGI_IT-INFN-T1 [version] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.odt");
+  CHECK(rule_for("Staged Rollout x 1.0-r2").read("ea-NGI_IT-INFN-T1-x-1.0-r3.doc").verdict ==
+        Verdict::wrong);
+  for (const char* end : {"_v2", "-final", " (1)", "-1-r2", "-1_rev3"}) {
+    INFO(end);
+    CHECK(cream().read("ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1" + std::string(end) + ".odt").verdict ==
+          Verdict::deviation);
+  }
+}
+
+TEST_CASE("the team of a pattern that was filled in by half is known") {
+  CHECK(told(cream().read("ea-NGI_IT-INFN-T1-<MW stack>-CREAM-1.13.1-1.doc")) ==
+        "wrong NGI_IT-INFN-T1 [unfilled] ea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc");
+  for (const char* other : {"ea-logo.png", "ea-hosts.txt", "ea-newsletter.pdf"})
+    CHECK(cream().read(other).verdict == Verdict::not_a_report);
+}
+
 TEST_CASE("only the whole of a stack's number, or that without .0, is its") {
   const auto glite = rule_for("Staged Rollout gLite-3.2 glite-CREAM 1.6.4-0 SL5 x86_64");
   CHECK(told(glite.read("ea-NGI_IT-INFN-T1-gLite-3-glite-CREAM-1.6.4-0.odt")) ==

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 #include "rollout/later_title.hpp"
+#include "rollout/release.hpp"
 #include "rollout/subject.hpp"
 #include "rollout/subject_text.hpp"
 
@@ -291,6 +292,17 @@ TEST_CASE("another grammar is one line of the configuration") {
   CHECK_FALSE(check_grammar("{os}.{os}.{component}").has_value());
   CHECK_FALSE(check_grammar("{component}").has_value());
   CHECK(check_grammar("").has_value());
+}
+
+TEST_CASE("a title in people's words is read, and one word in a field beats several in it") {
+  const auto of = read("Staged Rollout of EMI CREAM 1.14.0-1");
+  CHECK(of.verdict == Verdict::deviation);
+  CHECK(of.release == Release{"EMI", "", "CREAM", "1.14.0-1", "", ""});
+  Ticket ticket;
+  Policy policy;
+  ticket.subject = "Staged Rollout of the new BDII Site 1.1.0";
+  ticket.fields = {{policy.component_field, {"BDII_site"}}};
+  CHECK(release_of(ticket, policy).component == "BDII_site");
 }
 
 TEST_CASE("what a title says is read as what it can only be") {
