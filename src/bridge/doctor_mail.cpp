@@ -21,13 +21,12 @@ void judge_lists(Findings& findings, const std::vector<std::string>& addresses,
         "make the lists, or mend lists.address, lists.extra, lists.announce, rollout.stacks or "
         "rt.stacks");
   else if (known > 0)
-    area.fine("lists", "the mail server knows " + std::to_string(known) + " of " +
-                           counted(addresses.size(), "list address") +
-                           "; of the others it does not tell");
+    area.fine("lists", "of the " + counted(addresses.size(), "list") +
+                           " that are named the mail server knows " + std::to_string(known) +
+                           ", and tells nothing of the others");
   else if (!addresses.empty())
-    area.fine("lists", std::to_string(addresses.size()) +
-                           " list addresses are named; whether they exist nobody tells before a "
-                           "mail is sent");
+    area.fine("lists", counted(addresses.size(), "list") +
+                           " are named; whether they exist nobody tells before a mail is sent");
 }
 
 void judge_proofs(Findings& findings, const Settings& settings) {

@@ -2,6 +2,7 @@
 #include "bridge/doctor_rt.hpp"
 
 #include "base/text.hpp"
+#include "bridge/doctor_fields.hpp"
 #include "bridge/hooks.hpp"
 
 #include <algorithm>
@@ -19,57 +20,6 @@ std::string quoted(const std::string& name) {
   return "'" + name + "'";
 }
 
-// What RT has, asked once.
-struct Seen {
-  std::vector<rt::FieldSetup> fields;
-  std::map<std::string, rt::QueueSetup> queues; // ours, as far as we may see them
-};
-
-const rt::FieldSetup* setup_of(const Seen& seen, std::int64_t id) {
-  const auto found = std::find_if(seen.fields.begin(), seen.fields.end(),
-                                  [&](const auto& one) { return one.id == id; });
-  return found == seen.fields.end() ? nullptr : &*found;
-}
-
-// Its number on the queue; 0: it is not there.
-std::int64_t number_of(const rt::QueueSetup& queue, const std::string& name) {
-  for (const auto& [id, one] : queue.fields)
-    if (base::same_ignoring_case(one, name))
-      return id;
-  return 0;
-}
-
-bool is_of_kind(const rt::FieldSetup& field, Kind kind) {
-  switch (kind) {
-  case Kind::any:
-    return true;
-  case Kind::one:
-    return !field.several;
-  case Kind::several:
-    return field.several;
-  case Kind::lines:
-    return !field.several && (field.type == "Text" || field.type == "Wikitext");
-  }
-  return true;
-}
-
-const char* to_words(Kind kind) {
-  switch (kind) {
-  case Kind::one:
-    return "one value";
-  case Kind::several:
-    return "several values";
-  default:
-    return "a text of many lines";
-  }
-}
-
-bool same_set(std::vector<std::string> one, std::vector<std::string> other) {
-  std::sort(one.begin(), one.end());
-  std::sort(other.begin(), other.end());
-  return one == other;
-}
-
 class Look {
 public:
   Look(Findings& findings, RtSetup& rt, const Settings& settings)
@@ -80,11 +30,7 @@ public:
       return looked;
     if (auto looked = look_at_statuses(); !looked)
       return looked;
-    auto fields = rt_.fields();
-    if (!fields)
-      return fail(fields.error());
-    seen_.fields = std::move(*fields);
-    if (auto looked = look_at_fields(); !looked)
+    if (auto looked = examine_fields(area_, rt_, settings_, queues_); !looked)
       return looked;
     if (auto looked = look_at_rights(); !looked)
       return looked;
@@ -110,7 +56,7 @@ private:
               (queue->disabled ? " is disabled" : " is there, its lifecycle " + queue->lifecycle),
           "enable it in RT (Admin > Queues)");
       judge_tag(*queue);
-      seen_.queues.emplace(name, std::move(*queue));
+      queues_.emplace(name, std::move(*queue));
     }
     return {};
   }
@@ -145,8 +91,8 @@ private:
 
   void judge_statuses(const rt::Statuses& all, const std::string& queue,
                       const std::vector<std::pair<std::string, std::string>>& wanted) {
-    const auto found = seen_.queues.find(queue);
-    if (found == seen_.queues.end())
+    const auto found = queues_.find(queue);
+    if (found == queues_.end())
       return;
     const auto& lifecycle = found->second.lifecycle;
     const auto own = all.contains(lifecycle) ? all.find(lifecycle) : all.find("");
@@ -166,92 +112,8 @@ private:
       area_.fine("statuses", "the lifecycle " + lifecycle + " has " + base::join(has, ", "));
   }
 
-  Result<void> look_at_fields() {
-    std::map<std::string, std::size_t> good; // by queue
-    std::vector<std::string> hidden;
-    for (const auto& field : wanted_fields(policy_)) {
-      const auto queue = seen_.queues.find(field.queue);
-      if (queue == seen_.queues.end())
-        continue;
-      const auto* setup = setup_of(seen_, number_of(queue->second, field.name));
-      if (number_of(queue->second, field.name) == 0)
-        missing(field);
-      else if (setup == nullptr)
-        hidden.push_back(field.name);
-      else if (const auto fit = judge(field, *setup); !fit)
-        return fail(fit.error());
-      else
-        good[field.queue] += *fit ? 1 : 0;
-    }
-    for (const auto& [queue, count] : good)
-      if (count > 0)
-        area_.fine("fields",
-                   "queue " + queue + " has " + counted(count, "field") + " of the right kind");
-    if (!hidden.empty())
-      area_.remark("fields",
-                   "of what kind these fields are RT does not tell the user " + settings_.user +
-                       ": " + some_of(hidden),
-                   std::string("grant SeeCustomField on each of them to it: ") + apply);
-    return {};
-  }
-
-  void missing(const WantedField& field) {
-    const auto named = std::find_if(seen_.fields.begin(), seen_.fields.end(), [&](const auto& one) {
-      return base::same_ignoring_case(one.name, field.name);
-    });
-    const std::string where = "queue " + field.queue + " has no custom field " +
-                              quoted(field.name) + " (" + field.key + ")";
-    if (named != seen_.fields.end() && named->disabled)
-      area_.wrong("fields", where + ": it is disabled", "enable it in RT (Admin > Custom Fields)");
-    else if (named != seen_.fields.end())
-      area_.wrong("fields", where + ": it is on other queues alone, or on none",
-                  std::string("apply it to the queue in RT, or ") + apply);
-    else
-      area_.wrong("fields", where,
-                  std::string(apply) + ", or set " + field.key +
-                      " to the name that it has there; or it lacks the right SeeCustomField for " +
-                      settings_.user);
-  }
-
-  // Is it fit? What it is not is told.
-  Result<bool> judge(const WantedField& field, const rt::FieldSetup& setup) {
-    const std::string what =
-        "the custom field " + quoted(field.name) + " (" + field.key + ") of queue " + field.queue;
-    if (!is_of_kind(setup, field.kind)) {
-      area_.wrong("fields",
-                  what + " is " + setup.type + " for " +
-                      (setup.several ? "several values" : "one value") + " and must hold " +
-                      to_words(field.kind),
-                  "rename it in RT (Admin > Custom Fields), then rt-config/apply makes the right "
-                  "one; or name another in " +
-                      field.key);
-      return false;
-    }
-    if (field.unique && !setup.unique)
-      area_.wrong("fields", what + " lets two tickets have one value",
-                  "tick its unique values in RT (Admin > Custom Fields): else a release may get "
-                  "two rollouts");
-    if (field.values.empty())
-      return !field.unique || setup.unique;
-    if (setup.type != "Select") {
-      area_.wrong("fields", what + " is " + setup.type + " and must be a choice",
-                  "rename it in RT, then " + std::string(apply));
-      return false;
-    }
-    const auto values = rt_.values(setup.id);
-    if (!values)
-      return fail(values.error());
-    if (same_set(*values, field.values))
-      return true;
-    area_.wrong("fields",
-                what + " lets choose from " + base::join(*values, ", ") + " and must from " +
-                    base::join(field.values, ", ") + " alone",
-                "set its values in RT (Admin > Custom Fields)");
-    return false;
-  }
-
   Result<void> look_at_rights() {
-    for (const auto& [name, queue] : seen_.queues) {
+    for (const auto& [name, queue] : queues_) {
       if (name == policy_.queue)
         area_.judge(queue.may_create, "rights",
                     std::string("we may ") + (queue.may_create ? "" : "not ") +
@@ -285,7 +147,7 @@ private:
     std::vector<std::string> lacking;
     std::size_t ours = 0;
     for (const auto& field : wanted_fields(policy_))
-      if (const auto id = number_of(queue, field.name);
+      if (const auto id = number_on(queue, field.name);
           field.queue == queue.name && field.ours && id != 0) {
         ++ours;
         if (!rights.fields.contains(id))
@@ -331,7 +193,7 @@ private:
   RtSetup& rt_;
   const Settings& settings_;
   const rollout::Policy& policy_;
-  Seen seen_;
+  std::map<std::string, rt::QueueSetup> queues_; // ours, as far as we may see them
 };
 
 } // namespace
@@ -387,7 +249,7 @@ Result<std::optional<std::vector<std::string>>> teams_to_choose(RtSetup& rt,
   const auto fields = rt.fields();
   if (!fields)
     return fail(fields.error());
-  const auto id = number_of(*queue, policy.teams_field);
+  const auto id = number_on(*queue, policy.teams_field);
   const auto found = std::find_if(fields->begin(), fields->end(), [&](const auto& one) {
     return one.id == id && one.type == "Select";
   });

@@ -33,7 +33,7 @@ struct QueueSetup {
 struct FieldSetup {
   std::int64_t id = 0;
   std::string name;
-  std::string type; // "Select", "Freeform", "Text", "Date", …
+  std::string type = {}; // "Select", "Freeform", "Text", "Date", …
   bool several = false;
   bool unique = false;
   bool disabled = false;

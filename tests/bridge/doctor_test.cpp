@@ -5,6 +5,7 @@
 #include "bridge/doctor_teams.hpp"
 #include "bridge/household.hpp"
 #include "bridge/marks.hpp"
+#include "bridge/news.hpp"
 #include "bridge/posts.hpp"
 #include "bridge/sweep.hpp"
 #include "fakes/fake_setup.hpp"
@@ -132,6 +133,15 @@ TEST_CASE("doctor finds what is wrong in RT, once, with its remedy") {
       Case{"an outcome that is typed",
            [](Clinic& c) { c.setup.named("Outcome").type = "Freeform"; }, Verdict::wrong,
            "must be a choice"},
+      Case{"a state that its field does not have",
+           [](Clinic& c) {
+             c.settings.policy.begin.state_field = "State";
+             auto& field = c.setup.named("State");
+             field.type = "Select";
+             c.setup.choices[field.id] = {"InVerification"};
+             c.setup.queue_setups["sw-rel"].fields[field.id] = "State";
+           },
+           Verdict::wrong, "no value 'StageRollOut', which rollout.to names"},
       Case{"no tickets may be made",
            [](Clinic& c) { c.setup.queue_setups["staged-rollout"].may_create = false; },
            Verdict::wrong, "grant CreateTicket"},

@@ -52,7 +52,7 @@ struct FakeSetup : bridge::RtSetup {
     for (auto& one : field_setups)
       if (one.name == name)
         return one;
-    field_setups.push_back({static_cast<std::int64_t>(field_setups.size()) + 1, name});
+    field_setups.push_back({static_cast<std::int64_t>(field_setups.size()) + 1, name, "Freeform"});
     return field_setups.back();
   }
 
