@@ -2,15 +2,19 @@
 """`doctor`: what is fine, what is wrong and how to mend it; nothing is written."""
 import json
 import os
+import re
 import unittest
 
-from bridge import dead_port
+from bridge import SOURCE, dead_port
 from with_rt import T1, RtTest
 
+SAID = os.path.join(SOURCE, "tests", "cli", "doctor.txt")
 KEYS = ["area", "check", "verdict", "text", "remedy"]
 
 
 class Doctor(RtTest):
+    maxDiff = None
+
     def findings(self, status, *words):
         """All of them, by areas; nobody has written anything."""
         made = os.path.exists(self.path("store.db"))
@@ -51,6 +55,19 @@ class Doctor(RtTest):
         text = self.ends(0, "doctor").stdout
         self.assertTrue(text.startswith("configuration\n  fine    "), text)
         self.assertRegex(text, r"\n\d\d fine, 2 remarks, 0 wrong\n$")
+
+    def test_what_is_said(self):
+        """As doctor.txt has it, which README.md and rollout-admin quote; tests/approve writes what is said now."""
+        self.rollout()
+        self.ends(0, "work")
+        text = "$ rollout-bridge doctor\n" + self.ends(1, "doctor", "--rollout.to", "Testing", "--rt.outcome_field", "Result").stdout
+        for at, words in ((re.escape(self.dir), "/var/lib/rollout-bridge"), (r"\b\d+ (s|MiB)\b", r"… \1")):
+            text = re.sub(at, words, text)
+        if os.environ.get("ROLLOUT_APPROVE"):
+            with open(SAID, "w", encoding="utf-8") as file:
+                file.write(text)
+        with open(SAID, encoding="utf-8") as file:
+            self.assertEqual(text, file.read())
 
     def test_before_the_first_start(self):
         self.assertIn("there is no store", json.dumps(self.findings(0)))
