@@ -48,12 +48,12 @@ Config without_bad_tables(Area& area, const Config& config) {
     for (const auto* other : tables)
       if (std::string_view(other) != key && std::string_view(other) != "clock.calendars")
         alone = alone.without(other);
-    if (const auto read = read_rules(alone)) {
+    const auto read = read_rules(alone);
+    if (read) {
       good.emplace_back(key);
       continue;
-    } else {
-      area.wrong("tables", read.error());
     }
+    area.wrong("tables", read.error());
     out = out.without(key);
     if (std::string_view(key) == "clock.calendars")
       out = out.without("clock.zones"); // which needs them
