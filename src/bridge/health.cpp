@@ -23,13 +23,18 @@ std::string seconds(base::Seconds span) {
 
 // Collects the lines of /readyz.
 struct Lines {
-  bool good = true;
-  std::string text;
-  void add(bool fine, const std::string& line) {
-    good &= fine;
-    text += (fine ? "ok    " : "wrong ") + line + "\n";
-  }
+  std::vector<HealthLine> all;
+  void add(bool fine, const std::string& line) { all.push_back({fine, line}); }
 };
+
+Answer to_answer(const std::vector<HealthLine>& lines) {
+  Answer out{200, ""};
+  for (const auto& line : lines) {
+    out.status = line.fine ? out.status : 503;
+    out.body += (line.fine ? "ok    " : "wrong ") + line.text + "\n";
+  }
+  return out;
+}
 
 void add_rt(Lines& lines, const Settings& settings, const Pulse& pulse, base::Instant now) {
   const std::int64_t at = pulse.rt_answered;
@@ -178,6 +183,19 @@ base::Result<void> add_team_gauges(Page& page, store::Database& database,
 
 } // namespace
 
+std::vector<HealthLine> queue_health(store::Database& database, base::Instant now) {
+  Lines lines;
+  add_queues(lines, database, now);
+  return std::move(lines.all);
+}
+
+std::vector<HealthLine> source_health(store::Database& database, const Settings& settings) {
+  Lines lines;
+  add_sites(lines, database, settings);
+  add_documents(lines, database, settings);
+  return std::move(lines.all);
+}
+
 Answer alive(store::Database&, const Settings&, const Pulse&, base::Instant) {
   return {200, "ok\n"};
 }
@@ -196,7 +214,7 @@ Answer readiness(store::Database& database, const Settings& settings, const Puls
   add_teams(lines, database, settings.teams, now);
   add_sites(lines, database, settings);
   add_documents(lines, database, settings);
-  return {lines.good ? 200 : 503, lines.text};
+  return to_answer(lines.all);
 }
 
 Answer metrics(store::Database& database, const Settings& settings, const Pulse& pulse,

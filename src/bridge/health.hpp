@@ -8,7 +8,20 @@
 #include "bridge/world.hpp"
 #include "net/http_server.hpp"
 
+#include <string>
+#include <vector>
+
 namespace bridge {
+
+// One line of /readyz.
+struct HealthLine {
+  bool fine = true;
+  std::string text;
+};
+// How the queues stand.
+std::vector<HealthLine> queue_health(store::Database& database, base::Instant now);
+// What was read of sites and documents outside. Never wrong: the last good copy does for a while.
+std::vector<HealthLine> source_health(store::Database& database, const Settings& settings);
 
 // 200: somebody is there to answer.
 net::Answer alive(store::Database& database, const Settings& settings, const Pulse& pulse,

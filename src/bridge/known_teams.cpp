@@ -39,13 +39,13 @@ std::vector<rollout::Former> former_of(const TeamList& list) {
 
 } // namespace
 
-Result<KnownTeams> known_teams(World& world, base::Instant now) {
-  const auto& settings = world.settings.teams;
+Result<KnownTeams> known_teams(store::Database& database, const TeamSettings& settings,
+                               base::Instant now) {
   KnownTeams out;
   out.ngis = settings.ngis;
   if (!settings.source.empty()) {
-    const auto stand = team_stand(world.database);
-    const auto list = stored_teams(world.database);
+    const auto stand = team_stand(database);
+    const auto list = stored_teams(database);
     if (!stand || !list)
       return fail(!stand ? stand.error() : list.error());
     out.teams = teams_of(list->sites);

@@ -24,6 +24,7 @@ struct KnownTeams {
 };
 
 // Without a source there are no teams, only `ngis`; without a copy, too.
-base::Result<KnownTeams> known_teams(World& world, base::Instant now);
+base::Result<KnownTeams> known_teams(store::Database& database, const TeamSettings& settings,
+                                     base::Instant now);
 
 } // namespace bridge

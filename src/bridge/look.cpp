@@ -284,7 +284,7 @@ Result<void> look_at_all_teams(World& world, std::vector<std::string> names,
   if (!teams)
     return fail(teams.error());
   names.insert(names.end(), teams->begin(), teams->end());
-  auto listed = known_teams(world, now);
+  auto listed = known_teams(world.database, world.settings.teams, now);
   if (!listed)
     return fail(listed.error());
   auto all = rollout::with_sites(names, listed->ngis);

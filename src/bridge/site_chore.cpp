@@ -131,7 +131,7 @@ std::set<std::string> changed(const SiteStand& before, const SiteStand& after) {
 Result<ChoreDone> refresh_sites(World& world, base::Instant now) {
   const auto& settings = world.settings.teams;
   const auto watched = watches(world.database);
-  const auto known = known_teams(world, now);
+  const auto known = known_teams(world.database, world.settings.teams, now);
   const auto before = site_stand(world.database);
   if (!watched || !known || !before)
     return fail(!watched ? watched.error() : !known ? known.error() : before.error());

@@ -86,4 +86,11 @@ const WorkingTime& WorkingTimes::of(std::string_view team, std::string_view ngi)
   return lines_.at("*");
 }
 
+std::vector<std::string> WorkingTimes::names() const {
+  std::vector<std::string> out;
+  for (const auto& [name, time] : lines_)
+    out.push_back(name);
+  return out;
+}
+
 } // namespace calendar

@@ -28,6 +28,9 @@ public:
   // Throws std::out_of_range before a table, if only an empty one, was read.
   const WorkingTime& of(std::string_view team, std::string_view ngi = {}) const;
 
+  // Those of the table, in lower case, with "*".
+  std::vector<std::string> names() const;
+
 private:
   std::map<std::string, WorkingTime, std::less<>> lines_; // by the name in lower case; has "*"
 };

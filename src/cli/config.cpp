@@ -300,6 +300,12 @@ const std::string& Config::operator[](std::string_view key) const {
   return found->second;
 }
 
+Config Config::without(std::string_view key) const {
+  Config out = *this;
+  out.values_[std::string(key)] = "";
+  return out;
+}
+
 Result<long> Config::number(std::string_view key, long least, long most) const {
   const std::string& text = (*this)[key];
   char* end = nullptr;

@@ -34,6 +34,8 @@ public:
 
   const std::string&
   operator[](std::string_view key) const; // a key that is no key ends the program
+  // The same with this key empty.
+  Config without(std::string_view key) const;
   base::Result<long> number(std::string_view key, long least, long most) const;
   std::vector<std::string> list(std::string_view key) const; // comma-separated
 

@@ -33,6 +33,7 @@ Every key of the configuration is an option too: --log.level=debug.
 Exit status: 0 done, 1 the answer is no, 2 wrong usage or configuration,
 75 try again later.
 
+Set up anew, or something is odd? `rollout-bridge doctor` looks at all there is.
 A mail seems lost? `rollout-bridge trace MESSAGE-ID` shows all that became of it.
 Something waits?   `rollout-bridge queue list` shows what, since when and why.
 A rollout does not go on? `rollout-bridge why TICKET` says what it waits for.
@@ -195,6 +196,21 @@ const std::vector<Verb>& verbs() {
        {"now"},
        false,
        rebuild},
+      {"doctor",
+       "doctor",
+       "looks at RT, teams, lists, clock and files; says what is wrong and how to mend it",
+       "Asks RT, the mail server, the outside sources and `serve`, and reads files and the store; "
+       "it\n"
+       "writes nothing and sends no mail. Run it as the user of the bridge, also beside "
+       "`serve`.\n\n"
+       "One line for each thing: fine, a remark, or wrong with what mends it. --json gives an\n"
+       "object a line: area, check, verdict (fine, remark, wrong), text, remedy.\n"
+       "Status 0 when nothing is wrong, 1 when something is, 2 when the configuration cannot be\n"
+       "read at all.\n\n"
+       "  runuser -u rollout-bridge -- rollout-bridge doctor\n",
+       {},
+       false,
+       doctor},
       {"help", "help [VERB|config]", "this, or more about a verb", "", {}, true, help},
   };
   return all;

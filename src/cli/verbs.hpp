@@ -40,6 +40,7 @@ int plan(const CommandLine& line);
 int reports(const CommandLine& line);
 int figures(const CommandLine& line);
 int rebuild(const CommandLine& line);
+int doctor(const CommandLine& line);
 int help(const CommandLine& line);
 
 // Says what went wrong on stderr, with the remedy, and gives the exit status for it.

@@ -115,7 +115,7 @@ Result<std::string> salt_of(store::Database& database) {
 
 } // namespace
 
-Result<bridge::Settings> read_settings(const Config& config) {
+Result<bridge::Settings> read_rules(const Config& config) {
   bridge::Settings out;
   out.rt_names = config.list("rt.name");
   out.rt_organizations = config.list("rt.organization");
@@ -179,12 +179,19 @@ Result<bridge::Settings> read_settings(const Config& config) {
     return fail(!naming ? naming.error() : expected.error());
   out.policy.naming = std::move(*naming);
   out.report = std::move(*expected);
+  if (auto checked = check_letters(out); !checked)
+    return fail(checked.error());
+  return out;
+}
+
+Result<bridge::Settings> read_settings(const Config& config) {
+  auto out = read_rules(config);
+  if (!out)
+    return out;
   auto forms = bridge::read_forms(config["mail.templates_dir"]);
   if (!forms)
     return fail(forms.error());
-  out.forms = std::move(*forms);
-  if (auto checked = check_letters(out); !checked)
-    return fail(checked.error());
+  out->forms = std::move(*forms);
   return out;
 }
 

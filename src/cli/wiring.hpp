@@ -16,6 +16,8 @@ namespace cli {
 
 // Opens the log, too. Errors name the key that is wrong.
 base::Result<bridge::Settings> read_settings(const Config& config);
+// All of them but the forms of letters.
+base::Result<bridge::Settings> read_rules(const Config& config);
 base::Result<void> open_log(const Config& config);
 base::Result<rt::Settings> rt_settings(const Config& config);
 base::Result<net::MailServer> mail_server(const Config& config);

@@ -80,6 +80,8 @@ Slist header_list(const Request& request) {
 
 void fill(void* curl, const Request& request, const curl_slist* headers, Arriving& arriving) {
   curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
+  if (!request.unix_socket.empty())
+    curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, request.unix_socket.c_str());
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
   if (request.method == "HEAD")
     curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);

@@ -19,7 +19,8 @@ struct Request {
   std::vector<std::string> headers; // "Name: value"
   std::string body;
   base::Seconds timeout{30};
-  std::string ca_file; // empty: the system's
+  std::string ca_file;          // empty: the system's
+  std::string unix_socket = {}; // where the server listens at a path; empty: it does not
 };
 
 struct Response {

@@ -6,6 +6,7 @@
 #include "net/envelope.hpp"
 
 #include <curl/curl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
@@ -48,11 +49,9 @@ std::size_t take_answer(char* bytes, std::size_t, std::size_t count, void* to) {
   return count;
 }
 
-void fill(void* curl, const MailServer& server, const Outgoing& mail, const curl_slist* recipients,
-          Conversation& talk) {
+// All but what is said once we are let in.
+void introduce(void* curl, const MailServer& server, Conversation& talk) {
   curl_easy_setopt(curl, CURLOPT_URL, server.url.c_str());
-  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
-  curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
   // The total timeout does not hold for the answer to QUIT, for which libcurl waits two minutes.
   curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
                    static_cast<long>(server.timeout.count()));
@@ -62,6 +61,15 @@ void fill(void* curl, const MailServer& server, const Outgoing& mail, const curl
     curl_easy_setopt(curl, CURLOPT_USERNAME, server.user.c_str());
     curl_easy_setopt(curl, CURLOPT_PASSWORD, server.password.c_str());
   }
+  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_answer);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &talk);
+}
+
+void fill(void* curl, const MailServer& server, const Outgoing& mail, const curl_slist* recipients,
+          Conversation& talk) {
+  introduce(curl, server, talk);
+  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+  curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
   if (!mail.envelope_from.empty()) // not set: MAIL FROM:<>
     curl_easy_setopt(curl, CURLOPT_MAIL_FROM, mail.envelope_from.c_str());
   curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
@@ -69,8 +77,6 @@ void fill(void* curl, const MailServer& server, const Outgoing& mail, const curl
   curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(talk.bytes.size()));
   curl_easy_setopt(curl, CURLOPT_READFUNCTION, give_bytes);
   curl_easy_setopt(curl, CURLOPT_READDATA, &talk);
-  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_answer);
-  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &talk);
 }
 
 // In the words of the configuration, where that is what is to be mended.
@@ -133,7 +139,75 @@ base::Result<void> speak_smtp(const MailServer& server, const Outgoing& mail) {
   return base::fail(failure(curl.get(), code, server, talk));
 }
 
+std::size_t forget(char*, std::size_t, std::size_t count, void*) {
+  return count;
+}
+
+// One command on a connection that stays open for the next one: NOOP, or VRFY of an address.
+struct Answer {
+  CURLcode code = CURLE_OK;
+  long number = 0;
+  Conversation talk;
+};
+Answer say(void* curl, const MailServer& server, const std::string& address) {
+  Answer out;
+  Slist addresses(address.empty() ? nullptr : curl_slist_append(nullptr, address.c_str()));
+  lock_down(curl, {"smtp,smtps", server.timeout, base::Seconds{0}, server.ca_file});
+  introduce(curl, server, out.talk);
+  curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, forget);
+  if (address.empty())
+    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "NOOP");
+  else
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, addresses.get());
+  out.code = curl_easy_perform(curl);
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &out.number);
+  return out;
+}
+
+base::Result<void> try_program(const std::string& path) {
+  if (::access(path.c_str(), X_OK) == 0)
+    return {};
+  return base::fail(base::Fault::invalid, path + " is no program that can be run",
+                    "name the sendmail program in mail.sendmail, or a server in mail.smtp");
+}
+
 } // namespace
+
+base::Result<void> try_mail_server(const MailServer& server) {
+  if (server.url.empty())
+    return try_program(server.sendmail);
+  if (auto fit = check(server); !fit)
+    return fit;
+  const CurlHandle curl = new_handle();
+  const auto answer = say(curl.get(), server, "");
+  if (answer.code == CURLE_OK)
+    return {};
+  return base::fail(failure(curl.get(), answer.code, server, answer.talk));
+}
+
+base::Result<std::vector<Known>> ask_mail_server(const MailServer& server,
+                                                 const std::vector<std::string>& addresses) {
+  std::vector<Known> out(addresses.size(), Known::untold);
+  if (server.url.empty())
+    return out;
+  if (auto fit = check(server); !fit)
+    return base::fail(fit.error());
+  const CurlHandle curl = new_handle();
+  for (std::size_t at = 0; at < addresses.size(); ++at) {
+    if (auto fit = one_line(addresses[at], "an address"); !fit)
+      return base::fail(fit.error());
+    const auto answer = say(curl.get(), server, addresses[at]);
+    // 252 and 502 tell nothing of it; nor does a server that hides who is there behind another 5xx.
+    if (answer.number == 250 || answer.number == 251)
+      out[at] = Known::yes;
+    else if (answer.number == 550 || answer.number == 551 || answer.number == 553)
+      out[at] = Known::no;
+    else if (answer.code != CURLE_OK && answer.number == 0)
+      return base::fail(failure(curl.get(), answer.code, server, answer.talk));
+  }
+  return out;
+}
 
 base::Result<void> send_mail(const MailServer& server, const Outgoing& mail) {
   if (auto fit = check_envelope(mail); !fit)

@@ -31,4 +31,14 @@ struct MailServer {
 // fit to be sent; Fault::temporary: all else.
 base::Result<void> send_mail(const MailServer& server, const Outgoing& mail);
 
+// What a mail server says of an address (VRFY) before any mail is sent to it.
+enum class Known { yes, no, untold };
+
+// Can mail be handed over there? Connects, with TLS and login where they are configured, and hands
+// over none; or looks whether the sendmail program can be run. Errors as of send_mail.
+base::Result<void> try_mail_server(const MailServer& server);
+// One answer for each address; `untold` for all where there is a sendmail program.
+base::Result<std::vector<Known>> ask_mail_server(const MailServer& server,
+                                                 const std::vector<std::string>& addresses);
+
 } // namespace net

@@ -50,7 +50,8 @@ constexpr std::array<Meaning, 34> meanings{{
     {Flaw::two_extensions, "two_extensions", false,
      "The name has two extensions, so that it is not clear what the file is."},
     {Flaw::unfilled, "unfilled", false,
-     "The pattern of the name was not filled in: your own words belong where it names them."},
+     "The pattern of the name was not filled in: your NGI, your site and the words of the release "
+     "belong there."},
     {Flaw::look_alikes, "look_alikes", false,
      "Letters of another alphabet stand in the name that only look like the right ones."},
     {Flaw::unprintable, "unprintable", false,

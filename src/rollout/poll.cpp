@@ -182,6 +182,26 @@ std::vector<std::string> lists_of_stack(const Ticket& ticket, const Policy& poli
   return out;
 }
 
+std::vector<std::string> all_lists(const Policy& policy) {
+  std::vector<std::string> out;
+  const auto add = [&](const std::vector<std::string>& lists) {
+    for (const auto& list : lists)
+      if (!list.empty() && !contains(out, list))
+        out.push_back(list);
+  };
+  for (const auto& [stack, line] : policy.stacks.lines())
+    add(line.lists);
+  for (const auto& stack : policy.naming.stacks) {
+    const Release release{stack, "", "", "", "", ""};
+    const auto* line = policy.stacks.of(release);
+    if (line == nullptr || line->lists.empty())
+      add({list_of_stack(release, policy)});
+  }
+  add(policy.lists.extra);
+  add(policy.lists.announcements.addresses());
+  return out;
+}
+
 std::vector<std::string> lists_of(const Posting& posting, const Ticket& ticket,
                                   const Memory& memory, const Policy& policy) {
   if (posting.kind == outcome_kind)

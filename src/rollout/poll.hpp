@@ -63,6 +63,8 @@ std::string why_needless(const Posting& posting, const Ticket& ticket, const Mem
 
 // The lists of the early adopters of what is rolled out on `ticket`.
 std::vector<std::string> lists_of_stack(const Ticket& ticket, const Policy& policy);
+// All lists that may get something, each once.
+std::vector<std::string> all_lists(const Policy& policy);
 // Those that a posting goes to: a call to these and the extra ones, its end to where the call went.
 std::vector<std::string> lists_of(const Posting& posting, const Ticket& ticket,
                                   const Memory& memory, const Policy& policy);

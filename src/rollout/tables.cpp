@@ -129,6 +129,13 @@ std::vector<std::string> Experience::with(std::string_view component) const {
   return out;
 }
 
+std::vector<std::string> Experience::teams() const {
+  std::vector<std::string> out;
+  for (const auto& [team, components] : lines_)
+    out.push_back(team);
+  return out;
+}
+
 Result<Quorums> Quorums::read(std::string_view text, std::string_view where) {
   constexpr int most = 100;
   Quorums out;

@@ -30,6 +30,7 @@ public:
   static base::Result<Stacks> read(std::string_view text, std::string_view where);
   // The line of "EMI-1.0"; else that of "EMI"; nullptr: there is none.
   const Stack* of(const Release& release) const;
+  const std::map<std::string, Stack>& lines() const { return lines_; }
 
 private:
   std::map<std::string, Stack> lines_; // by name in lower case
@@ -40,6 +41,7 @@ public:
   static base::Result<Experience> read(std::string_view text, std::string_view where);
   // Teams that know this component (R49), in the order of the table.
   std::vector<std::string> with(std::string_view component) const;
+  std::vector<std::string> teams() const;
 
 private:
   std::vector<std::pair<std::string, std::vector<std::string>>> lines_;

@@ -7,6 +7,7 @@
 #include "base/id.hpp"
 #include "base/instant.hpp"
 #include "base/result.hpp"
+#include "rt/setup.hpp"
 
 #include <functional>
 #include <map>
@@ -256,6 +257,23 @@ public:
 
   // RT answers and knows our password: Fault::temporary otherwise.
   base::Result<void> greet();
+
+  // How RT is set up (setup.hpp). The same as `greet`, with what RT tells of itself.
+  base::Result<About> about();
+  // Fault::not_found: there is none of this name, or none that we may see.
+  base::Result<QueueSetup> queue_setup(const std::string& name);
+  // The names of all queues that we may see.
+  base::Result<std::vector<std::string>> queues_seen();
+  // The custom fields of tickets that we have SeeCustomField on, each by itself, disabled ones too.
+  base::Result<std::vector<FieldSetup>> fields_seen();
+  // The values that one of these lets choose from.
+  base::Result<std::vector<std::string>> field_values(std::int64_t field);
+  // Empty: RT's page is not understood.
+  base::Result<Statuses> statuses();
+  // nullopt: there is no ticket in it that we may see.
+  base::Result<std::optional<TicketRights>> rights_on_newest(const std::string& queue);
+  // May we read who is in this group as only those may who can change it?
+  base::Result<bool> may_change_group(const std::string& name);
 
 private:
   struct Session;

@@ -128,8 +128,10 @@ base::Result<std::vector<Value>> find_rows(Wire& wire, const std::string& collec
   return by_id ? read_all(ask, 0) : ask({});
 }
 
-base::Result<std::vector<Value>> find_tickets(Wire& wire, const std::string& where, Rows rows) {
-  const Ask ask = [&](const Page& page) {
+namespace {
+
+Ask asking_for_tickets(Wire& wire, const std::string& where, Rows rows) {
+  return [&wire, where, rows](const Page& page) {
     // QUIRK: RT leaves merged tickets out, unless it is asked about EffectiveId.
     const auto query =
         "EffectiveId > 0 AND id > " + std::to_string(page.after) + " AND (" + where + ")";
@@ -137,7 +139,21 @@ base::Result<std::vector<Value>> find_tickets(Wire& wire, const std::string& whe
                       (rows == Rows::with_fields ? ",CustomFields" : "") + paging(page);
     return rows_of(wire, wire.post_form(path, form({{"query", query}})), "tickets", page, true);
   };
-  return read_all(ask, 0);
+}
+
+} // namespace
+
+base::Result<std::vector<Value>> find_tickets(Wire& wire, const std::string& where, Rows rows) {
+  return read_all(asking_for_tickets(wire, where, rows), 0);
+}
+
+base::Result<std::optional<base::TicketId>> newest_ticket(Wire& wire, const std::string& where) {
+  const auto rows = asking_for_tickets(wire, where, Rows::bare)(Page{0, "DESC"});
+  if (!rows)
+    return base::fail(rows.error());
+  if (rows->empty())
+    return std::nullopt;
+  return base::TicketId{rows->front()["id"].number()};
 }
 
 namespace {

@@ -35,6 +35,9 @@ enum class Rows { with_fields, bare }; // bare: with id and EffectiveId alone
 base::Result<std::vector<Value>> find_tickets(Wire& wire, const std::string& where,
                                               Rows rows = Rows::with_fields);
 
+// The newest of them; nullopt: there is none that we may see.
+base::Result<std::optional<base::TicketId>> newest_ticket(Wire& wire, const std::string& where);
+
 // Transactions on tickets newer than `after` that meet `where` (TransactionSQL), by id.
 base::Result<std::vector<Value>> find_transactions(Wire& wire, const std::string& where,
                                                    base::TransactionId after);

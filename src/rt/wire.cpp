@@ -15,6 +15,7 @@ namespace {
 constexpr int calls_between_looks = 200;
 
 constexpr std::size_t most_words = 300;
+constexpr std::string_view cookie_prefix = "RT_SID_";
 
 std::string session_cookie(const net::Response& answer) {
   std::string cookie;
@@ -22,7 +23,7 @@ std::string session_cookie(const net::Response& answer) {
     if (!base::starts_with_ignoring_case(header, "Set-Cookie:"))
       continue;
     const auto value = base::trim(std::string_view(header).substr(11));
-    if (value.substr(0, 7) == "RT_SID_")
+    if (value.starts_with(cookie_prefix))
       cookie = value.substr(0, value.find(';'));
   }
   return cookie;
@@ -111,6 +112,29 @@ base::Result<net::Response> Wire::post(const std::string& path, const Value& bod
 
 base::Result<net::Response> Wire::post_form(const std::string& path, const std::string& body) {
   return rest({"POST", path, {"Content-Type: application/x-www-form-urlencoded"}, body, {}, {}});
+}
+
+base::Result<net::Response> Wire::page(const std::string& path) {
+  if (auto kept = keep_session(); !kept)
+    return base::fail(kept.error());
+  auto answer = send({"GET", path, {"Cookie: " + cookie_}, {}, {}, {}});
+  if (answer && answer->status != 200)
+    return base::fail(base::Fault::refused, "RT at " + settings_.url +
+                                                " does not show us its page " +
+                                                path.substr(0, path.find('?')));
+  return answer;
+}
+
+// RT_SID_NAME.PORT=…
+std::string Wire::rt_name() const {
+  const auto end = cookie_.find('=');
+  if (end == cookie_.npos)
+    return {};
+  const auto name = cookie_.substr(cookie_prefix.size(), end - cookie_prefix.size());
+  const auto dot = name.rfind('.');
+  const bool has_port =
+      dot != name.npos && name.find_first_not_of("0123456789", dot + 1) == name.npos;
+  return has_port ? name.substr(0, dot) : name;
 }
 
 base::Result<net::Response> Wire::post_mail(const std::string& content_type, std::string body) {

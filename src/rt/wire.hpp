@@ -26,6 +26,10 @@ public:
   base::Result<net::Response> post(const std::string& path, const Value& body);
   base::Result<net::Response> post_form(const std::string& path, const std::string& body);
 
+  // A page that RT makes for people. Fault::refused: RT shows it to us not, or not without a
+  // session.
+  base::Result<net::Response> page(const std::string& path);
+
   // The mail gateway, which asks for no password; the answer whatever its status.
   base::Result<net::Response> post_mail(const std::string& content_type, std::string body);
 
@@ -37,6 +41,8 @@ public:
 
   const std::string& user() const { return settings_.user; }
   const std::string& url() const { return settings_.url; }
+  // RT's rtname, as the name of our session's cookie tells it; empty: there is no session.
+  std::string rt_name() const;
 
 private:
   base::Result<net::Response> rest(net::Request request);

@@ -48,6 +48,19 @@ Result<std::optional<base::Instant>> newest_in_lane(Database& database, Which wh
   return base::from_unix(number(ran->front().front()));
 }
 
+Result<std::optional<base::Instant>> newest_like(Database& database, Which which,
+                                                 std::string_view beginning) {
+  auto ran = database.run("SELECT created FROM " + std::string(to_word(which)) +
+                              " WHERE key >= ?1 AND key < ?1 || char(1114111) "
+                              "ORDER BY id DESC LIMIT 1",
+                          {std::string(beginning)});
+  if (!ran)
+    return fail(ran.error());
+  if (ran->empty())
+    return std::nullopt;
+  return base::from_unix(number(ran->front().front()));
+}
+
 Result<std::int64_t> mails_held(Database& database, base::Instant since) {
   auto ran = database.run(
       "SELECT count(DISTINCT about) FROM ledger h WHERE what = 'held' AND at > ?1 AND NOT EXISTS "

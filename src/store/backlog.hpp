@@ -18,6 +18,10 @@ base::Result<Backlog> backlog(Database& database, Which which, base::Instant now
 base::Result<std::optional<base::Instant>> newest_in_lane(Database& database, Which which,
                                                           std::string_view lane);
 
+// When the newest row whose key begins so was put, whatever became of it; nullopt: there is none.
+base::Result<std::optional<base::Instant>> newest_like(Database& database, Which which,
+                                                       std::string_view beginning);
+
 // Mails that were held after `since` and neither released nor refused (ledger).
 base::Result<std::int64_t> mails_held(Database& database, base::Instant since);
 

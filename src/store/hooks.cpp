@@ -22,4 +22,14 @@ Result<void> forget_hooks(Database& database, base::Instant before) {
   return {};
 }
 
+Result<std::optional<base::Instant>> newest_hook(Database& database) {
+  auto ran = database.run("SELECT max(seen) FROM hooks");
+  if (!ran)
+    return fail(ran.error());
+  const auto& seen = ran->front().front();
+  if (std::holds_alternative<std::nullptr_t>(seen))
+    return std::nullopt;
+  return base::from_unix(number(seen));
+}
+
 } // namespace store

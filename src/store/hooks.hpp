@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "store/database.hpp"
 
+#include <optional>
 #include <string_view>
 
 namespace store {
@@ -15,5 +16,8 @@ base::Result<bool> put_hook(Database& database, std::string_view id, base::Insta
 
 // Ids taken before `before` may come again.
 base::Result<void> forget_hooks(Database& database, base::Instant before);
+
+// When the newest one was taken; nullopt: none that is remembered.
+base::Result<std::optional<base::Instant>> newest_hook(Database& database);
 
 } // namespace store

@@ -45,7 +45,7 @@ struct TeamHouse : Household {
     for (int quarter = 0; quarter < 4 * days; ++quarter)
       passes(std::chrono::hours{6});
   }
-  bridge::KnownTeams known() { return bridge::known_teams(world, now).value(); }
+  bridge::KnownTeams known() { return bridge::known_teams(database, settings.teams, now).value(); }
   std::string names() {
     std::string out;
     for (const auto& team : known().teams)
@@ -80,7 +80,7 @@ TEST_CASE("without a source there is no chore, no list, and the NGIs of the conf
   house.settings.teams.ngis = {"NGI_IT"};
   REQUIRE(bridge::begin(house.world, house.now));
   CHECK(store::open_rows(house.database, store::Which::inbox, "teams/list", "teams")->empty());
-  const auto known = bridge::known_teams(house.world, house.now).value();
+  const auto known = bridge::known_teams(house.database, house.settings.teams, house.now).value();
   CHECK(known.teams.empty());
   CHECK(known.ngis == std::vector<std::string>{"NGI_IT"});
   CHECK_FALSE(known.as_of);
@@ -151,7 +151,7 @@ TEST_CASE("a source that never answered leaves no list, and mail goes on") {
          bridge::Stepped::nothing) {
   }
   CHECK(fresh.field("EA Accepted") == std::vector<std::string>{infn});
-  const auto known = bridge::known_teams(fresh.world, fresh.now).value();
+  const auto known = bridge::known_teams(fresh.database, fresh.settings.teams, fresh.now).value();
   CHECK(known.teams.empty());
   CHECK_FALSE(known.as_of);
 }

@@ -195,6 +195,8 @@ class RtDoor(Door):
                 words = path.path.removeprefix("/REST/2.0/").split("/")
                 call = Call(world.state, self.user(world), dict(urllib.parse.parse_qsl(path.query)), body,
                             self.headers.get("If-Match"))
+                if not path.path.startswith("/REST/2.0/"):
+                    return 200, call.page(path.path)
                 name = "_".join([self.command.lower(), words[0]] + words[2:])
                 return 200, getattr(call, name)(*words[1:2])
             except Answer as answer:
@@ -205,10 +207,10 @@ class RtDoor(Door):
         session = f"{len(world.sessions):032x}"
         if PASSWORDS.get(form["user"]) == form["pass"]:
             world.sessions[session] = form["user"]
-        return 200, "", {"Set-Cookie": f"RT_SID_fake.80={session}; path=/; HttpOnly"}
+        return 200, "", {"Set-Cookie": f"RT_SID_lab.example.test.80={session}; path=/; HttpOnly"}
 
     def user(self, world):
-        cookie = re.search(r"RT_SID_fake\.80=(\w+)", self.headers.get("Cookie", ""))
+        cookie = re.search(r"RT_SID_lab\.example\.test\.80=(\w+)", self.headers.get("Cookie", ""))
         if cookie and cookie[1] in world.sessions:
             return world.sessions[cookie[1]]
         basic = self.headers.get("Authorization", "").removeprefix("Basic ")

@@ -9,6 +9,7 @@ import urllib.parse
 
 from rt_parts import bytes_of, shown, typed
 from rt_search import Answer, fits, page_of, visible, wanted
+from rt_setup import SetupCalls
 from rt_tickets import ROLES, TEAMS, TicketCalls, new_ticket
 
 MEMBERS = {"staged-rollout": ["mgr1", "mgr2"], "sw-rel-sr": ["owner1", "owner2"],
@@ -81,7 +82,7 @@ class State:
 
 # --- the calls -----------------------------------------------------------------------------------
 
-class Call(TicketCalls):
+class Call(TicketCalls, SetupCalls):
     """One call to REST2, as `user`."""
 
     def __init__(self, state, user, ask, body, if_match):

@@ -251,10 +251,3 @@ class TicketCalls:
         return page_of(rows, self.ask, lambda one: visible(self.state, one, self.user) and {
             "type": "ticket", "id": str(one["id"]), "Subject": one["Subject"], "CustomFields": fields_of(one),
             "EffectiveId": str(one["merged"] or one["id"])})
-
-    def get_queue(self, name):
-        name = urllib.parse.unquote(name)
-        if name not in self.state.queues.values() or self.user != "root" and name not in FIELDS_OF:
-            raise Answer(403, {"message": "Forbidden"})
-        return {"Name": name, "TicketCustomFields": [
-            {"id": str(FIELDS.index(one) + 1), "name": one, "type": "customfield"} for one in FIELDS_OF.get(name, [])]}

@@ -130,3 +130,47 @@ TEST_CASE("smtp: a wrong password and a missing STARTTLS are our fault, not the 
   CHECK(sent.error().fault == Fault::temporary);
   CHECK(plain.mails().empty());
 }
+
+TEST_CASE("smtp: a server is tried, and asked for addresses, without a mail") {
+  const SmtpServer fake({{"VRFY known@", "250 known@lists.example"},
+                         {"VRFY none@", "550 5.1.1 nobody"},
+                         {"VRFY moved@", "551 not here"},
+                         {"VRFY untold@", "252 send some mail"},
+                         {"VRFY off@", "502 5.5.1 VRFY is disabled"}});
+  const auto server = over(fake);
+  REQUIRE(net::try_mail_server(server));
+  using net::Known;
+  const auto answers = net::ask_mail_server(server, {"known@lists.example", "none@lists.example",
+                                                     "moved@lists.example", "untold@lists.example",
+                                                     "off@lists.example", "known@lists.example"});
+  REQUIRE(answers);
+  CHECK(*answers == std::vector<Known>{Known::yes, Known::no, Known::no, Known::untold,
+                                       Known::untold, Known::yes});
+  CHECK(fake.mails().empty());
+  for (const auto& command : fake.commands())
+    CHECK_FALSE((command.starts_with("MAIL") || command.starts_with("RCPT") ||
+                 command.starts_with("DATA")));
+  CHECK_FALSE(net::ask_mail_server(server, {"a@lists.example\r\nMAIL FROM:<x@y>"}));
+}
+
+TEST_CASE("smtp: a server that does not let us in is told when it is tried") {
+  const SmtpServer login({{"EHLO", "250-fake\r\n250 AUTH PLAIN"}, {"AUTH", "535 5.7.8 no"}});
+  auto server = over(login);
+  server.user = "bridge";
+  server.password = "very-secret";
+  const auto tried = net::try_mail_server(server);
+  REQUIRE_FALSE(tried);
+  CHECK(base::describe(tried.error()).find("very-secret") == std::string::npos);
+  CHECK(tried.error().hint.find("mail.smtp_password_file") != std::string::npos);
+  net::MailServer closed;
+  { closed = over(SmtpServer()); }
+  CHECK_FALSE(net::try_mail_server(closed));
+  CHECK_FALSE(net::ask_mail_server(closed, {"a@lists.example"}));
+  net::MailServer program;
+  program.sendmail = "/bin/true";
+  CHECK(net::try_mail_server(program));
+  CHECK(net::ask_mail_server(program, {"a@lists.example"}) ==
+        std::vector<net::Known>{net::Known::untold});
+  program.sendmail = "/no/such/program";
+  CHECK(net::try_mail_server(program).error().hint.find("mail.sendmail") != std::string::npos);
+}

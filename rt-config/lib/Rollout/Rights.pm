@@ -45,13 +45,15 @@ sub ensure_rights {
     return;
 }
 
-# Who writes a field, and who reads it, has the right on that field alone, never on a queue.
+# Who writes a field, and who reads it, has the right on that field alone, never on a queue. The bridge
+# reads all of them, and sees by this right of what kind they are (`rollout-bridge doctor`).
 sub ensure_users_of_field {
-    my ( $ledger, $want ) = @_;
+    my ( $ledger, $want, $bridge ) = @_;
     my $field = Rollout::Fields::field( $want->{name}, @{ $want->{queues} } ) or return;
-    for my $pair ( [ ModifyCustomField => 'writers' ], [ SeeCustomField => 'readers' ] ) {
+    my @readers = ( { user => $bridge->{name} }, @{ $want->{readers} } );
+    for my $pair ( [ ModifyCustomField => $want->{writers} ], [ SeeCustomField => \@readers ] ) {
         my ( $right, $who ) = @$pair;
-        for my $to ( @{ $want->{$who} } ) {
+        for my $to (@$who) {
             my $principal = principal($to) or next;
             grant( $ledger, $principal, $field, $right,
                 "right $right on custom field $want->{name} for " . spoken($to) );
