@@ -2,6 +2,8 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <optional>
 
@@ -111,6 +113,41 @@ std::string one_line(std::string_view text, std::size_t most) {
       out.begin(), out.end(),
       [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, ' ');
   return out.size() < text.size() ? out + "…" : out;
+}
+
+std::string visible(std::string_view text) {
+  std::string out;
+  const auto add = [&](const char* form, unsigned sign) {
+    std::array<char, 8> escape{};
+    std::snprintf(escape.data(), escape.size(), form, sign);
+    out += escape.data();
+  };
+  const auto byte = [&](std::size_t at) {
+    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+  };
+  const auto goes_on = [&](std::size_t at) { return (byte(at) & 0xC0U) == 0x80; };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const unsigned first = byte(i);
+    // What is looked for in UTF-8 has two or three bytes.
+    const unsigned two = (first & 0x1FU) << 6U | (byte(i + 1) & 0x3FU);
+    const unsigned three =
+        (first & 0x0FU) << 12U | (byte(i + 1) & 0x3FU) << 6U | (byte(i + 2) & 0x3FU);
+    if (first < ' ' || first == 0x7F) {
+      add("\\x%02x", first);
+    } else if ((first & 0xE0U) == 0xC0 && goes_on(i + 1) &&
+               ((two >= 0x80 && two < 0xA0) || two == 0x61C)) {
+      add("\\u%04x", two);
+      ++i;
+    } else if ((first & 0xF0U) == 0xE0 && goes_on(i + 1) && goes_on(i + 2) &&
+               ((three >= 0x200B && three <= 0x200F) || (three >= 0x2028 && three <= 0x202E) ||
+                (three >= 0x2060 && three <= 0x206F) || three == 0xFEFF)) {
+      add("\\u%04x", three);
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
 }
 
 std::string wrap(std::string_view text, std::size_t width, std::string_view indent) {

@@ -40,6 +40,10 @@ std::string_view front(std::string_view text, std::size_t most);
 // it, and "…" where it is cut.
 std::string one_line(std::string_view text, std::size_t most);
 
+// `text`, a stranger's, as it may stand on a terminal: control characters and signs that are not
+// seen or turn the direction of writing become escapes, "\x1b", "\u202e".
+std::string visible(std::string_view text);
+
 // `text` broken at blanks into lines of at most `width` bytes, each after `indent`; a longer word
 // keeps a line of its own.
 std::string wrap(std::string_view text, std::size_t width, std::string_view indent);

@@ -123,24 +123,26 @@ Json to_json(const std::string& input, const Reading& one) {
 }
 
 void print_text(const std::string& input, const Reading& one) {
-  std::printf("%s: %s\n", input.c_str(), to_word(one.reply.outcome));
-  std::printf("  from     %s\n", one.message.from.value_or("nobody we can name").c_str());
-  std::printf("  subject  %s\n", one.message.subject.c_str());
+  std::printf("%s: %s\n", base::visible(input).c_str(), to_word(one.reply.outcome));
+  std::printf("  from     %s\n",
+              base::visible(one.message.from.value_or("nobody we can name")).c_str());
+  std::printf("  subject  %s\n", base::visible(one.message.subject).c_str());
   if (one.ticket)
     std::printf("  ticket   #%lld\n", static_cast<long long>(one.ticket->value));
   if (!one.automatic.because.empty())
     std::printf("  written by a program: %s (%s)\n", word_of(one.automatic.answer),
                 one.automatic.because.c_str());
   for (const auto& command : one.reply.commands)
-    std::printf("  command  %s %s\n", to_word(command.verb), command.team.c_str());
+    std::printf("  command  %s %s\n", to_word(command.verb), base::visible(command.team).c_str());
   for (const auto& part : one.message.attachments)
-    std::printf("  attached %s, %s, %zu bytes\n", part.name.value_or("(no name)").c_str(),
-                part.type.c_str(), measure(part).size);
+    std::printf("  attached %s, %s, %zu bytes\n",
+                base::visible(part.name.value_or("(no name)")).c_str(), part.type.c_str(),
+                measure(part).size);
   for (const auto& link : one.reply.links)
-    std::printf("  link     %s\n", link.c_str());
+    std::printf("  link     %s\n", base::visible(link).c_str());
   for (const auto& complaint : one.reply.complaints)
     std::printf("  line %d   %s: \"%s\"%s\n", complaint.line, to_word(complaint.code),
-                complaint.text.c_str(),
+                base::visible(complaint.text).c_str(),
                 complaint.suggestions.empty()
                     ? ""
                     : (" -> " + base::join(complaint.suggestions, ", or ")).c_str());

@@ -45,7 +45,7 @@ Json to_json(const std::vector<NameComplaint>& complaints) {
 
 void print_row(const char* what, const std::string& value) {
   if (!value.empty())
-    std::printf("  %-10s %s\n", what, value.c_str());
+    std::printf("  %-10s %s\n", what, base::visible(value).c_str());
 }
 
 // `right`: what was said already to be right.
@@ -110,7 +110,7 @@ void print(const CommandLine& line, const std::string& input,
                   {"os", text_or_null(release.os)},
                   {"arch", text_or_null(release.arch)},
                   {"complaints", to_json(reading.complaints)}});
-  std::printf("%s: %s\n", input.c_str(), to_word(reading.verdict));
+  std::printf("%s: %s\n", base::visible(input).c_str(), to_word(reading.verdict));
   print_row("ticket", ticket ? "#" + base::to_string(*ticket) : "");
   print_row("stack", stack_of(release));
   print_row("component", release.component);
@@ -150,7 +150,7 @@ void print(const CommandLine& line, const std::string& input, const rollout::Rep
                   {"content", to_json(content)},
                   {"complaints", to_json(reading.complaints)}});
   }
-  std::printf("%s: %s\n", input.c_str(), to_word(reading.verdict));
+  std::printf("%s: %s\n", base::visible(input).c_str(), to_word(reading.verdict));
   print_row("kind", reading.kind ? to_word(*reading.kind) : "");
   print_row("team", reading.team);
   print_row("expected", reading.expected == input ? "" : reading.expected);
@@ -189,7 +189,7 @@ base::Result<std::vector<ReportInput>> report_inputs(const CommandLine& line,
     out.push_back({path.substr(path.rfind('/') + 1), path});
   for (const auto& name : names)
     out.push_back({name, ""});
-  if (out.empty())
+  if (line.files.empty() && words.empty())
     return base::fail(base::Fault::invalid, "check report: which?",
                       "rollout-bridge check report [--subject TITLE] [--file PATH] NAME…; - reads "
                       "lines");
@@ -201,7 +201,7 @@ base::Result<std::vector<ReportInput>> report_inputs(const CommandLine& line,
 int check_subject(const CommandLine& line, const Offline& by,
                   const std::vector<std::string>& titles) {
   const auto inputs = all_inputs(titles);
-  if (inputs.empty())
+  if (titles.empty())
     return complain({base::Fault::invalid, "check subject: which?",
                      "rollout-bridge check subject 'Staged Rollout CA 1.38'; - reads lines"});
   int status = exit_done;

@@ -7,6 +7,18 @@
 #include <cstdio>
 #include <exception>
 
+namespace {
+
+// Not done where nobody got the answer.
+int written(int status) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+    return status;
+  return cli::complain({base::Fault::temporary, "what was to be printed cannot be written",
+                        "is the disk of the file that it goes to full?"});
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
   std::setlocale(LC_ALL, "C"); // numbers and dates must not depend on who started us
   try {
@@ -15,10 +27,10 @@ int main(int argc, char** argv) {
       return cli::complain(line.error());
     if (line->version) {
       std::puts("rollout-bridge " ROLLOUT_VERSION);
-      return cli::exit_done;
+      return written(cli::exit_done);
     }
     if (line->help || line->verb.empty())
-      return cli::help(*line);
+      return written(cli::help(*line));
     const cli::Verb* verb = cli::find_verb(line->verb);
     if (verb == nullptr) {
       std::vector<std::string> known;
@@ -28,7 +40,7 @@ int main(int argc, char** argv) {
       return cli::complain({base::Fault::invalid, "there is no verb '" + line->verb + "'",
                             near.empty() ? "rollout-bridge --help" : "did you mean " + near + "?"});
     }
-    return verb->run(*line);
+    return written(verb->run(*line));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "rollout-bridge: a defect of ours: %s\n", error.what());
     return cli::exit_later; // whatever was owed is in the store still

@@ -67,7 +67,8 @@ const std::vector<Verb>& verbs() {
       {"check",
        "check mail|subject|report …",
        "says what would be read in a mail, a title, a report's name; offline",
-       "Needs no RT and no configuration. Status 1 when there is a complaint.\n"
+       "Needs no RT and no configuration. Status 1 unless every mail is without complaint, every\n"
+       "title a rollout's, every name exact and no file's content doubtful.\n"
        "--json gives one object a line for each input.\n\n"
        "  check mail [FILE…]     a mail; without FILE from stdin\n"
        "  check subject TITLE…   a ticket's title: - reads lines from stdin\n"

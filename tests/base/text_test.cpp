@@ -93,3 +93,11 @@ TEST_CASE("wrap breaks at blanks and never inside a word") {
   CHECK(base::wrap("a-very-long-word b", 6, "") == "a-very-long-word\nb\n");
   CHECK(base::wrap("", 6, "") == "");
 }
+
+TEST_CASE("what a terminal must not see is an escape, and all else stays") {
+  CHECK(base::visible("a\nb\x1b[2J\x7f") == "a\\x0ab\\x1b[2J\\x7f");
+  CHECK(base::visible("\u202e\u200b\ufeff\u061c\u009b") == "\\u202e\\u200b\\ufeff\\u061c\\u009b");
+  for (const std::string text :
+       {"", "Grüße an Ωmega – 统一码 🙂", "cut \xe2\x80", "\xff\xc2"})
+    CHECK(base::visible(text) == text);
+}

@@ -17,13 +17,14 @@ const std::string content = documents_test::docx(documents_test::paragraph(docum
 
 // A mail of `text` and one file.
 std::string with_file(const std::string& from, const std::string& text, const std::string& name,
-                      const std::string& id, const std::string& more = {}) {
+                      const std::string& id, const std::string& more = {},
+                      const std::string& bytes = content) {
   return reply(from,
                "--b\nContent-Type: text/plain\n\n" + text +
                    "\n--b\nContent-Type: application/octet-stream\nContent-Disposition: "
                    "attachment; filename=\"" +
-                   name + "\"\nContent-Transfer-Encoding: base64\n\n" +
-                   base::encode_base64(content) + "\n--b--",
+                   name + "\"\nContent-Transfer-Encoding: base64\n\n" + base::encode_base64(bytes) +
+                   "\n--b--",
                id, more + "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n");
 }
 
@@ -127,7 +128,8 @@ TEST_CASE("a report that is released after a newer one came does not take its pl
   CHECK(house.works() == 0);
   house.now += std::chrono::hours{24};
   house.arrives("Authentication-Results: mx.example.test; dmarc=pass\n" +
-                with_file(anna, "A new one.", right, "r2@infn"));
+                with_file(anna, "A new one.", right, "r2@infn", {},
+                          documents_test::docx(documents_test::paragraph("A new one."))));
   CHECK(house.works() == 0);
   CHECK(house.note("reports came").find("took " + right) != std::string::npos);
   house.now += std::chrono::hours{24};

@@ -6,10 +6,11 @@ import json
 import os
 import random
 import re
+import subprocess
 import unittest
 import zipfile
 
-from bridge import SOURCE, BridgeTest
+from bridge import BRIDGE, SOURCE, BridgeTest
 
 DATA = os.path.join(SOURCE, "tests", "data")
 REPORT_KEYS = ["input", "verdict", "kind", "team", "expected", "readings", "content", "complaints"]
@@ -225,6 +226,28 @@ class CheckNames(BridgeTest):
         for title in (right, "EMI.cream.sl5.x86_64", "Staged Rollout XYZ-1.0 CREAM 1.1", "Staged Rollout BDII Site 1.1",
                       "Staged Rollout CREAM", "lunch"):
             self.assertNotIn("  title ", self.run_bridge("check", "subject", title).stdout)
+
+
+class Output(BridgeTest):
+    def test_no_name_forges_a_line_or_drives_a_terminal(self):
+        name = "x\nea-NGI_IT-INFN-T1-EMI-CREAM-1.13.1-1.doc: exact\n  team       NGI_X\x1b[2J\u202e\x7f.doc"
+        for what in ("report", "subject"):
+            text = self.run_bridge("check", what, name).stdout
+            self.assertEqual(text.count("\n") - text.count("\n  "), 1, text)  # one input
+            self.assertFalse(re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e]", text), text)
+            self.assertIn(r"x\x0aea-NGI_IT", text)
+
+    def test_an_answer_that_nobody_got_is_none(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            for words in (["check", "subject", "Staged Rollout CA 1.38"], ["--help"], ["--version"]):
+                done = subprocess.run([BRIDGE, *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+                self.assertEqual(done.returncode, 75, words)
+                self.assertIn("cannot be written", done.stderr)
+
+    def test_an_empty_folder_has_no_wrong_name(self):
+        for what in ("report", "subject"):
+            self.assertEqual(self.ends(0, "check", what, "-", stdin="").stdout, "")
+            self.refused("which?", "check", what)
 
 
 class GoesByTheBridgesKeys(BridgeTest):
