@@ -58,7 +58,9 @@ TeamList to_list(const Json& json) {
 
 TeamStand to_stand(const Json& json) {
   return {json.at("source"), to_instant(json.at("as_of")), json.at("count"),
-          to_instant(json.at("failing_since")), json.at("trouble")};
+          to_instant(json.at("failing_since")), json.at("trouble"),
+          // An older version of ours did not write these.
+          json.value("doubted", false), json.value("seen", "")};
 }
 
 SiteNews to_news(const Json& json) {
@@ -136,7 +138,9 @@ void put_mark(Marks& marks, const TeamStand& stand) {
                                        {"as_of", to_json(stand.as_of)},
                                        {"count", stand.count},
                                        {"failing_since", to_json(stand.failing_since)},
-                                       {"trouble", stand.trouble}}));
+                                       {"trouble", stand.trouble},
+                                       {"doubted", stand.doubted},
+                                       {"seen", stand.seen}}));
 }
 
 Result<SiteStand> site_stand(store::Database& database) {

@@ -17,6 +17,7 @@ using base::log;
 using base::Result;
 
 constexpr base::Seconds retry{600};
+constexpr base::Seconds soon{10}; // who is writing it will be done by then
 constexpr base::Seconds trust = std::chrono::hours{7 * 24}; // in a copy against a shrunk list
 constexpr std::size_t most_told = 10;
 
@@ -70,21 +71,40 @@ void tell_changes(const TeamList& before, const TeamList& after) {
     tell(base::Level::warning, after.remarks);
 }
 
-ChoreDone failed(const TeamSettings& settings, TeamStand stand, const base::Error& error,
+// A try after which the old copy stays.
+struct Trouble {
+  base::Error why;
+  bool came = false; // a list, but it is not believed
+  base::Level level = base::Level::warning;
+  base::Seconds pause = retry;
+};
+
+ChoreDone failed(const TeamSettings& settings, TeamStand stand, const Trouble& trouble,
                  base::Instant now) {
   if (!stand.failing_since) {
     stand.failing_since = now;
-    log(base::Level::warning,
-        "teams: the list of sites could not be fetched: " + base::describe(error) +
+    log(trouble.level,
+        std::string("teams: the list of sites ") +
+            (trouble.came ? "was fetched, but not believed: " : "could not be fetched: ") +
+            base::describe(trouble.why) +
             (stand.as_of ? "; the copy of " + base::to_iso(*stand.as_of) + " with " +
                                std::to_string(stand.count) + " sites stays"
                          : "; there is no copy of it yet") +
-            "; it is tried again, and told when it is back");
+            "; it is tried again, and told when it is " + (trouble.came ? "believed" : "back"));
   }
-  stand.trouble = base::describe(error);
-  ChoreDone out{{}, std::min(settings.refresh, retry)};
+  stand.trouble = base::describe(trouble.why);
+  stand.doubted = trouble.came;
+  ChoreDone out{{}, std::min(settings.refresh, trouble.pause)};
   put_mark(out.settlement.marks, stand);
   return out;
+}
+
+// "could not be fetched since …"; empty: there was no trouble.
+std::string trouble_until_now(const TeamStand& stand) {
+  if (!stand.failing_since)
+    return "";
+  return std::string(stand.doubted ? "was not believed" : "could not be fetched") + " since " +
+         base::to_iso(*stand.failing_since);
 }
 
 } // namespace
@@ -95,24 +115,29 @@ Result<ChoreDone> refresh_teams(World& world, base::Instant now) {
   auto before = stored_teams(world.database);
   if (!stand || !before)
     return fail(!stand ? stand.error() : before.error());
-  auto fresh = world.team_source->sites();
   const bool same_source = stand->source == settings.source;
-  if (fresh)
-    if (const auto doubted = doubt(settings, same_source ? *stand : TeamStand{}, *fresh, now))
-      fresh = fail(*doubted);
+  auto fresh = world.team_source->sites(now, stand->seen);
   if (!fresh)
-    return failed(settings, std::move(*stand), fresh.error(), now);
+    return failed(settings, std::move(*stand), {fresh.error()}, now);
+  stand->seen = fresh->seen;
+  if (!fresh->unfinished.empty())
+    return failed(settings, std::move(*stand),
+                  {{Fault::temporary, fresh->unfinished, "it is read again in 10 s"},
+                   true,
+                   base::Level::info,
+                   soon},
+                  now);
+  if (const auto doubted = doubt(settings, same_source ? *stand : TeamStand{}, *fresh, now))
+    return failed(settings, std::move(*stand), {*doubted, true}, now);
   // Keys of another source mean other sites.
   const auto after = next_list(same_source ? *before : TeamList{}, std::move(*fresh), now);
   ChoreDone out{{}, settings.refresh};
-  if (stand->failing_since || !same_source)
-    log(base::Level::info,
-        "teams: " + std::to_string(after.sites.size()) + " sites from " + settings.source +
-            (stand->failing_since
-                 ? ", which could not be fetched since " + base::to_iso(*stand->failing_since)
-                 : ""));
+  if (const auto trouble = trouble_until_now(*stand); !trouble.empty() || !same_source)
+    log(base::Level::info, "teams: " + std::to_string(after.sites.size()) + " sites from " +
+                               settings.source + (trouble.empty() ? "" : ", which " + trouble));
   tell_changes(same_source ? *before : TeamList{}, after);
-  put_mark(out.settlement.marks, TeamStand{settings.source, now, after.sites.size(), {}, ""});
+  put_mark(out.settlement.marks,
+           TeamStand{settings.source, now, after.sites.size(), {}, "", false, stand->seen});
   if (after != *before)
     put_mark(out.settlement.marks, after);
   return out;

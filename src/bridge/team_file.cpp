@@ -63,7 +63,7 @@ Result<std::vector<rollout::Team>> read_teams(std::string_view text, const std::
   return out;
 }
 
-Result<std::vector<rollout::Team>> read_team_file(const std::string& path) {
+Result<std::string> text_of_team_file(const std::string& path) {
   std::error_code unknown;
   std::ifstream in(path, std::ios::binary);
   if (!in || std::filesystem::is_directory(path, unknown))
@@ -76,7 +76,12 @@ Result<std::vector<rollout::Team>> read_team_file(const std::string& path) {
     text.append(piece, 0, static_cast<std::size_t>(in.gcount()));
   if (text.size() > most_bytes)
     return fail(Fault::invalid, path + " is larger than 16 MiB", "is it a list of teams?");
-  return read_teams(text, path);
+  return text;
+}
+
+Result<std::vector<rollout::Team>> read_team_file(const std::string& path) {
+  const auto text = text_of_team_file(path);
+  return text ? read_teams(*text, path) : fail(text.error());
 }
 
 } // namespace bridge

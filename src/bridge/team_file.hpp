@@ -17,6 +17,9 @@ namespace bridge {
 base::Result<std::vector<rollout::Team>> read_teams(std::string_view text,
                                                     const std::string& where);
 
+// The text of the file at `path`, at most 16 MiB.
+base::Result<std::string> text_of_team_file(const std::string& path);
+
 base::Result<std::vector<rollout::Team>> read_team_file(const std::string& path);
 
 } // namespace bridge

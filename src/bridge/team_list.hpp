@@ -31,6 +31,8 @@ struct TeamStand {
   std::size_t count = 0;
   std::optional<base::Instant> failing_since; // nullopt: the last try went well
   std::string trouble;                        // why the last try failed
+  bool doubted = false;                       // the last try brought one, and it is not believed
+  std::string seen = {};                      // SiteList::seen of the last try that brought one
 };
 
 // `fresh` after `before`, matched by key: who is gone, or has another name, is former for two

@@ -226,6 +226,27 @@ TEST_CASE("a list that lost more than half of its sites is not believed for a we
   }
 }
 
+TEST_CASE("a file that is being written is looked at again soon, and said to be so once") {
+  TeamHouse house;
+  house.source.list.unfinished = "teams.file: t is being written: it was changed 1 s ago";
+  house.source.list.seen = "half";
+  house.passes(base::Seconds{3600});
+  const auto since = base::to_iso(house.now);
+  CHECK(house.names() == all_four);
+  house.passes(base::Seconds{10});
+  CHECK(house.source.seen == "half"); // it is asked about what it saw
+  house.passes(base::Seconds{10});
+  CHECK(house.source.calls == 4);
+  CHECK(house.told("info teams: the list of sites was fetched, but not believed: teams.file: t is "
+                   "being written: it was changed 1 s ago (it is read again in 10 s); the copy "
+                   "of ") == 1);
+  house.source.list.unfinished.clear();
+  house.source.hold({{"1G0", "INFN-T1"}, {"2G0", "NEW"}, {"3G0", "CNR"}, {"4G0", "BIOCOMP"}});
+  house.passes(base::Seconds{10});
+  CHECK(house.names().find("NGI_IT-NEW") != std::string::npos);
+  CHECK(house.told(", which was not believed since " + since) == 1);
+}
+
 TEST_CASE("another source is asked at once, and its keys mean other sites") {
   TeamHouse house;
   house.settings.teams.source = "GOCDB at https://other.example.test/";

@@ -86,8 +86,13 @@ class Source(BridgeTest):
         self.port = dead_port()
         self.keys |= {"web.listen": f"127.0.0.1:{self.port}", "log.file": self.path("log"),
                       "teams.file": self.path("teams")}
-        self.write("teams", "NGI_IT\tINFN-T1\n")
+        self.teams("NGI_IT\tINFN-T1\n")
         self.program = None
+
+    def teams(self, text, age=60):
+        """A file that is at rest, unless its age says otherwise."""
+        self.write("teams", text)
+        os.utime(self.path("teams"), times=(time.time() - age,) * 2)
 
     def serve(self, **keys):
         self.keys |= {"teams." + key: value for key, value in keys.items()}
@@ -124,16 +129,32 @@ class Source(BridgeTest):
         self.serve(source="file")
         self.until_ready_says("teams: 1 sites")
         self.assertIn("rollout_bridge_teams_count 1\n", self.page("/metrics"))
-        self.write("teams", "NGI_IT\tINFN-T1\nNGI_IT\tCNR\nno tab\n")
+        self.teams("NGI_IT\tINFN-T1\nNGI_IT\tCNR\nno tab\n")
         self.program.send_signal(signal.SIGHUP)
         self.until_ready_says(f"teams.file: {self.path('teams')}:3: 'no tab'")
         self.assertIn("teams: 1 sites", self.page("/readyz"))
-        self.write("teams", "NGI_IT\tINFN-T1\nNGI_IT\tCNR\n")
+        self.teams("NGI_IT\tINFN-T1\nNGI_IT\tCNR\n")
         self.program.send_signal(signal.SIGHUP)
         self.until_ready_says("teams: 2 sites")
         self.assertEqual(self.stop(), 0)
         self.assertEqual(self.log().count("the list of sites could not be fetched"), 1)
         self.assertEqual(self.log().count("NGI_IT-CNR is new in the list"), 1)
+
+    def test_a_file_that_is_being_written_leaves_the_old_list(self):
+        self.keys["teams.source"] = "file"
+        self.configure()
+        self.ends(75, "work")  # RT is not there
+        self.teams("NGI_IT\tINFN-T1\nNGI_IT\tCN")
+        self.ends(75, "work")
+        self.assertIn("info teams: the list of sites was fetched, but not believed: teams.file: "
+                      f"{self.path('teams')} is being written: its last line, 2, has no end", self.log())
+        self.teams("NGI_IT\tINFN-T1\nNGI_IT\tCNR\n", age=0)
+        self.ends(75, "work")
+        self.assertNotIn("is new in the list", self.log())
+        self.teams("NGI_IT\tINFN-T1\nNGI_IT\tCNR")
+        self.ends(75, "work")
+        self.ends(75, "work")
+        self.assertIn("NGI_IT-CNR is new in the list", self.log())
 
     def test_a_gocdb_that_says_nothing_holds_up_nothing(self):
         Gocdb.shut.clear()
