@@ -67,8 +67,8 @@ void add_teams(Lines& lines, store::Database& database, const TeamSettings& sett
                    : "no list yet";
   lines.add(true, "teams: " + list +
                       (stand->failing_since
-                           ? "; not fetched since " + base::to_iso(*stand->failing_since) + ": " +
-                                 stand->trouble
+                           ? (stand->doubted ? "; not believed since " : "; not fetched since ") +
+                                 base::to_iso(*stand->failing_since) + ": " + stand->trouble
                            : ""));
 }
 

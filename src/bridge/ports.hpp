@@ -145,11 +145,12 @@ struct Site {
 };
 
 struct SiteList {
-  std::vector<Site> sites;          // each key once
-  std::vector<std::string> ngis;    // also those without a site
-  std::vector<std::string> remarks; // what was left out, and why
-  std::string unfinished = {};      // why there is no list yet, and soon will be; empty: this is it
-  std::string seen = {};            // what the source wants to be told at its next look
+  std::vector<Site> sites;              // each key once
+  std::vector<std::string> ngis;        // also those without a site
+  std::vector<std::string> remarks;     // what was left out, and why
+  std::vector<std::string> strays = {}; // NGIs whose sites are left out, since they are in no list
+  std::string unfinished = {}; // why there is no list yet, and soon will be; empty: this is it
+  std::string seen = {};       // what the source wants to be told at its next look
 };
 
 struct TeamSource {

@@ -24,4 +24,18 @@ TeamList next_list(const TeamList& before, SiteList fresh, base::Instant now) {
   return out;
 }
 
+std::vector<std::string> gone(const TeamList& before, const SiteList& fresh) {
+  std::set<std::string> keys;
+  std::set<std::string> teams;
+  for (const auto& site : fresh.sites) {
+    keys.insert(site.key);
+    teams.insert(site.team());
+  }
+  std::vector<std::string> out;
+  for (const auto& site : before.sites)
+    if (!keys.contains(site.key) && !teams.contains(site.team()))
+      out.push_back(site.team());
+  return out;
+}
+
 } // namespace bridge

@@ -74,6 +74,7 @@ Result<SiteList> GocdbTeams::sites(base::Instant, const std::string&) {
     out.sites.push_back({std::move(site.key), std::move(site.name), std::move(site.ngi)});
   out.ngis = std::move(listing->rocs);
   out.remarks = std::move(listing->remarks);
+  out.strays = std::move(listing->strays);
   if (out.sites.empty())
     return fail(Fault::temporary, "GOCDB lists no site that can be a team: " + out.remarks.front(),
                 "check teams.gocdb_url and teams.gocdb_scope");

@@ -196,6 +196,7 @@ TEST_CASE("what cannot be a team is left out, and told") {
                                       {"NGI_FI", "NGI_SI", "NGI_CH", "NGI FR", "NGI_FI"});
   CHECK(listing.sites == std::vector<Site>{{"1G0", "CSC", "NGI_FI"}});
   CHECK(listing.rocs == std::vector<std::string>{"NGI_CH", "NGI_FI", "NGI_SI"});
+  CHECK(listing.strays == std::vector<std::string>{"NGI_XX"});
   const std::vector<std::string> about = {"'NGI FR'", "'Izola MRF'", "'NGI_XX'", "PRIMARY_KEY",
                                           "…",        "'a b'",       "''",       "the site 'CSC'"};
   REQUIRE(listing.remarks.size() == about.size());
