@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gocdb/listing.hpp"
 
+#include "base/text.hpp"
+
 #include <set>
 
 namespace gocdb {
 namespace {
 
 std::string told(const Site& site) {
-  return "the site " + quoted(site.name);
+  return "the site " + quoted(site.name) +
+         (site.key.empty() ? "" : " (" + base::one_line(site.key, 60) + ")");
 }
 
 // Why it cannot be a team; empty: it can.

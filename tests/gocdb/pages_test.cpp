@@ -207,6 +207,16 @@ TEST_CASE("what cannot be a team is left out, and told") {
   }
 }
 
+TEST_CASE("a blank at the end of a name is shown, and the key by which the site is found") {
+  const auto listing = gocdb::checked(
+      {{"901G0", " LEAD", "NGI_IT"}, {"902G0", "x", "NGI_IT"}, {"903G0", "é\xff ", "NGI_IT"}},
+      {"NGI_IT"});
+  CHECK(listing.remarks ==
+        std::vector<std::string>{
+            "the site ' LEAD' (901G0) is left out: its name is none that GOCDB allows",
+            "the site 'é\uFFFD ' (903G0) is left out: its name is none that GOCDB allows"});
+}
+
 TEST_CASE("a list full of what cannot be a team is told in a few lines") {
   const auto listing = gocdb::checked(std::vector<Site>(100, {"1G0", "a b", "NGI_FI"}), {"NGI_FI"});
   CHECK(listing.sites.empty());
