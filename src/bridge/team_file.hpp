@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A list of teams as people write it: `NGI<TAB>Site`, `#` comments, empty lines; CRLF and a BOM do
 // no harm. Everything else is Fault::invalid with the file, the line and the remedy: a list that is
-// half understood would turn teams away.
+// half understood, or names no team at all, would turn teams away.
 #pragma once
 
 #include "base/result.hpp"

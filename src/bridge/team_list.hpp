@@ -44,7 +44,8 @@ struct TeamStand {
 };
 
 // `fresh` after `before`, matched by key: who is gone, or has another name, is former for two
-// years, or until its old name is in the list again.
+// years, or until its old name is in the list again. Two sites that make one name are
+// remarked.
 TeamList next_list(const TeamList& before, SiteList fresh, base::Instant now);
 
 // The teams of `before` whose site is in `fresh` neither by its key nor by its name.

@@ -51,9 +51,6 @@ Result<SiteList> FileTeams::sites(base::Instant now, const std::string& seen) {
   const auto teams = read_teams(*text, path_);
   if (!teams)
     return fail(teams.error().fault, "teams.file: " + teams.error().what, teams.error().hint);
-  if (teams->empty())
-    return fail(Fault::invalid, "teams.file: " + path_ + " names no team",
-                "its lines are `NGI<TAB>Site`");
   std::set<std::string> ngis;
   for (const auto& team : *teams) {
     const auto ngi = team.name.substr(0, team.name.size() - team.site.size() - 1);

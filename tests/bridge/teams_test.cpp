@@ -398,6 +398,13 @@ TEST_CASE("two sites that make one name: nobody says where the NGI ends") {
   REQUIRE(known.teams.size() == 2);
   CHECK((known.teams[0].name == "A-B-C" && known.teams[0].site.empty()));
   CHECK((known.teams[1].name == "A-D" && known.teams[1].site == "D"));
+  house.passes(base::Seconds{3600});
+  CHECK(house.told("warning teams: two sites make the team name A-B-C: 'C' of A-B (1G0) and 'B-C' "
+                   "of A (2G0)") == 1);
+  house.source.list.sites.push_back({"4G0", "d", "A"});
+  house.passes(base::Seconds{3600});
+  CHECK(house.told("two teams differ in large and small letters alone: 'D' of A (3G0) and 'd' of A "
+                   "(4G0)") == 1);
 }
 
 TEST_CASE("what was left out is told once, and again when it is something else") {
@@ -442,6 +449,9 @@ TEST_CASE("the age of the list is seen from outside, and makes nothing unready")
   CHECK(ready().status == 200);
   CHECK(ready().body.find("; not fetched since 2026-11-21T") != std::string::npos);
   CHECK(ready().body.find(": GOCDB does not answer (is it running?)\n") != std::string::npos);
+  house.settings.teams.source = "teams.file"; // which has not answered yet
+  CHECK(ready().body.find("4 sites from GOCDB at https://gocdb.example.test/, as of") !=
+        std::string::npos);
   house.settings.teams.source.clear();
   CHECK(ready().body.find("teams") == std::string::npos);
   CHECK(figures().find("teams") == std::string::npos);

@@ -25,7 +25,7 @@ struct FakeTeams : bridge::TeamSource {
     if (fault)
       return base::fail(*fault);
     if (!list.unfinished.empty())
-      return bridge::SiteList{{}, {}, {}, list.unfinished, list.seen};
+      return bridge::SiteList{{}, {}, {}, {}, list.unfinished, list.seen};
     if (list.sites.empty())
       return base::fail(base::Fault::temporary, "there is no site", "add one");
     return list;
