@@ -73,8 +73,11 @@ struct Trouble {
 
 ChoreDone failed(const TeamSettings& settings, TeamStand stand, const Trouble& trouble,
                  base::Instant now) {
-  // A doubt is told also where trouble of another kind went before.
-  const bool is_new = !stand.failing_since || (stand.doubt && stand.doubt->since == now);
+  // A doubt is told also where trouble of another kind went before, and so is whatever becomes of a
+  // file that was being written.
+  const bool was_unfinished = stand.doubted && !stand.doubt;
+  const bool is_new = !stand.failing_since || (stand.doubt && stand.doubt->since == now) ||
+                      (was_unfinished && trouble.level == base::Level::warning);
   stand.failing_since = stand.failing_since.value_or(now);
   if (is_new)
     log(trouble.level,

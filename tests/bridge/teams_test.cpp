@@ -361,6 +361,13 @@ TEST_CASE("a file that is being written is looked at again soon, and said to be 
   CHECK(house.told("info teams: the list of sites was fetched, but not believed: teams.file: t is "
                    "being written: it was changed 1 s ago (it is read again in 10 s); the copy "
                    "of ") == 1);
+  SECTION("and is no good when it is done: that is told, too") {
+    house.source.fault = base::Error{base::Fault::invalid, "teams.tsv:3 is no line", "mend it"};
+    house.passes(base::Seconds{10});
+    house.passes(base::Seconds{600});
+    CHECK(house.told("warning teams: the list of sites could not be fetched: teams.tsv:3") == 1);
+    return;
+  }
   house.source.list.unfinished.clear();
   house.source.hold({{"1G0", "INFN-T1"}, {"2G0", "NEW"}, {"3G0", "CNR"}, {"4G0", "BIOCOMP"}});
   house.passes(base::Seconds{10});

@@ -137,12 +137,16 @@ TEST_CASE("http: answers that never end well are temporary and may have arrived"
 }
 
 TEST_CASE("http: who speaks no TLS is told from who is not trusted") {
-  const HttpServer server({{200, "", {}, {}}});
-  const auto error = error_of(get("https://" + server.url().substr(7)));
+  const fakes::Loopback plain([](fakes::Connection& one) {
+    one.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    one.wait_for_end();
+  });
+  const auto url = "https://127.0.0.1:" + std::to_string(plain.port());
+  const auto error = error_of(get(url));
   CHECK(error.fault == Fault::temporary);
   CHECK(says(error, " speaks no TLS"));
   CHECK(error.hint == "is http:// meant? check url");
-  auto request = get("https://" + server.url().substr(7));
+  auto request = get(url);
   request.ca_file = "/nonexistent";
   request.keys = "teams.gocdb_";
   CHECK(says(error_of(request), ": the certificates in /nonexistent cannot be read"));
