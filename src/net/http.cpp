@@ -117,17 +117,18 @@ std::string host_of(const std::string& url) {
   return authority.substr(0, authority.ends_with(']') ? authority.npos : authority.rfind(':'));
 }
 
-// A wrong certificate: whose fault is it?
-void tell_certificate(base::Error& error, void* curl, const Request& request) {
-  long verdict = 0;
-  curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &verdict);
+// A wrong certificate: whose fault is it? `said` by libcurl, which has no code of its own for that.
+void tell_certificate(base::Error& error, const Request& request, std::string_view said) {
+  constexpr std::string_view problem = "SSL certificate problem: ";
   const std::string shows = place(request.url) + " shows a certificate that is not ";
-  if (verdict == 0) { // the chain is good
+  if (said.find("subject name") != said.npos) {
     error.what = shows + "for " + host_of(request.url);
     error.hint = "name in " + request.keys + "url the host that it was made for";
   } else {
-    error.what = shows + "signed by anybody we trust, or is out of date";
-    error.hint = "name the file with the certificate authority as " + request.keys + "ca_file";
+    error.what = shows + "trusted";
+    if (said.starts_with(problem))
+      error.what.append(": ").append(said.substr(problem.size()));
+    error.hint = "name the file with its certificate authority as " + request.keys + "ca_file";
   }
 }
 
@@ -144,7 +145,8 @@ base::Error failure(void* curl, CURLcode code, const Request& request, std::stri
   curl_easy_getinfo(curl, CURLINFO_TOTAL_TIME, &seconds);
   switch (code) {
   case CURLE_RECV_ERROR:
-    says(" broke the connection off", "it is asked again");
+  case CURLE_SEND_ERROR:
+    says(" broke the connection off", "it is asked again; if it stays so, check " + url);
     break;
   case CURLE_PARTIAL_FILE:
     says(" broke off in the middle of its answer", "it is asked again");
@@ -168,7 +170,7 @@ base::Error failure(void* curl, CURLcode code, const Request& request, std::stri
     says(": what answers there is no web server", "check " + url);
     break;
   case CURLE_PEER_FAILED_VERIFICATION:
-    tell_certificate(error, curl, request);
+    tell_certificate(error, request, said);
     return error;
   case CURLE_SSL_CACERT_BADFILE:
     says(": the certificates in " + request.ca_file + " cannot be read",
@@ -181,7 +183,9 @@ base::Error failure(void* curl, CURLcode code, const Request& request, std::stri
       says(": no TLS could be agreed upon", "TLS 1.2 or newer is needed there");
     return error;
   default:
-    return error;
+    if (!error.in_doubt)
+      return error;
+    says(" does not answer as it should: " + base::lower(curl_easy_strerror(code)), "check " + url);
   }
   // A question that was lost has done nothing, wherever it was lost.
   if (request.method != "GET" && request.method != "HEAD")

@@ -3,8 +3,10 @@
 from a GOCDB, again after a reload, and a GOCDB that says nothing holds up nothing."""
 import http.server
 import os
+import shutil
 import signal
 import sqlite3
+import ssl
 import subprocess
 import sys
 import threading
@@ -171,6 +173,29 @@ class Source(BridgeTest):
         Gocdb.shut.set()
         self.until_ready_says("teams: 2 sites")
         self.assertEqual(self.stop(), 0)
+
+    @unittest.skipUnless(shutil.which("openssl"), "needs openssl")
+    def test_a_certificate_for_another_host_is_told_from_one_that_is_not_trusted(self):
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                        "-keyout", self.path("key"), "-out", self.path("certificate"), "-subj", "/CN=other.example.test"],
+                       check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.path("certificate"), self.path("key"))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Gocdb)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_: None
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.keys |= {"teams.source": "gocdb", "teams.gocdb_url": f"https://127.0.0.1:{server.server_port}/gocdbpi/public/"}
+        for authority, says in (("", "shows a certificate that is not trusted: self-signed certificate (name the file with its "
+                                     "certificate authority as teams.gocdb_ca_file)"),
+                                (self.path("certificate"), "shows a certificate that is not for 127.0.0.1 (name in "
+                                                           "teams.gocdb_url the host that it was made for)")):
+            self.keys |= {"teams.gocdb_ca_file": authority, "store.path": self.path(f"store{len(authority)}.db")}
+            self.configure()
+            self.ends(75, "work")  # RT is not there
+            self.assertIn(says, self.log())
 
     def test_work_reads_it_last_and_another_source_ends_it(self):
         self.keys["teams.source"] = "file"
