@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.hpp"
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -108,11 +110,26 @@ std::string_view front(std::string_view text, std::size_t most) {
 
 std::string one_line(std::string_view text, std::size_t most) {
   text = trim(text);
-  std::string out(front(text, most));
-  std::replace_if(
-      out.begin(), out.end(),
-      [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, ' ');
-  return out.size() < text.size() ? out + "…" : out;
+  auto shown = front(text, most);
+  const bool is_cut = shown.size() < text.size();
+  std::string out;
+  bool is_broken =
+      false; // what was before is no UTF-8; one sign stands for all such bytes together
+  while (!shown.empty()) {
+    const auto size = utf8_sign(shown);
+    const auto sign = shown.substr(0, std::max<std::size_t>(size, 1));
+    if (size == 1)
+      out += static_cast<unsigned char>(sign.front()) < ' ' || sign.front() == '\x7f'
+                 ? ' '
+                 : sign.front();
+    else if (size > 1)
+      out += sign;
+    else if (!is_broken)
+      out += "\uFFFD";
+    is_broken = size == 0;
+    shown.remove_prefix(sign.size());
+  }
+  return is_cut ? out + "…" : out;
 }
 
 std::string visible(std::string_view text) {

@@ -37,7 +37,7 @@ std::string join(const std::vector<std::string>& pieces, std::string_view betwee
 std::string_view front(std::string_view text, std::size_t most);
 
 // `text`, a stranger's, as it may stand in a message: trimmed, on one line, at most `most` bytes of
-// it, and "…" where it is cut.
+// it, in UTF-8 (U+FFFD for what is none), and "…" where it is cut.
 std::string one_line(std::string_view text, std::size_t most);
 
 // `text`, a stranger's, as it may stand on a terminal: control characters and signs that are not

@@ -67,13 +67,15 @@ void add_teams(Lines& lines, store::Database& database, const TeamSettings& sett
   if (!stand)
     return lines.add(true, "teams: " + base::describe(stand.error()));
   const std::string list =
-      stand->as_of ? std::to_string(stand->count) + " sites, as of " + base::to_iso(*stand->as_of) +
-                         ", " + seconds(std::max(base::Seconds{0}, now - *stand->as_of)) + " s ago"
+      stand->as_of ? std::to_string(stand->count) + " sites" +
+                         (stand->source == settings.source ? "" : " from " + stand->source) +
+                         ", as of " + base::to_iso(*stand->as_of) + ", " +
+                         seconds(std::max(base::Seconds{0}, now - *stand->as_of)) + " s ago"
                    : "no list yet";
   lines.add(true, "teams: " + list +
                       (stand->failing_since
-                           ? "; not fetched since " + base::to_iso(*stand->failing_since) + ": " +
-                                 stand->trouble
+                           ? (stand->doubted ? "; not believed since " : "; not fetched since ") +
+                                 base::to_iso(*stand->failing_since) + ": " + stand->trouble
                            : ""));
 }
 

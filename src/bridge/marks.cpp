@@ -56,9 +56,18 @@ TeamList to_list(const Json& json) {
   return out;
 }
 
+std::optional<Doubt> to_doubt(const Json& json) {
+  if (json.is_null())
+    return std::nullopt;
+  return Doubt{base::from_unix(json.at(0)), base::from_unix(json.at(1)), json.at(2)};
+}
+
 TeamStand to_stand(const Json& json) {
   return {json.at("source"), to_instant(json.at("as_of")), json.at("count"),
-          to_instant(json.at("failing_since")), json.at("trouble")};
+          to_instant(json.at("failing_since")), json.at("trouble"),
+          // An older version of ours did not write these.
+          json.value("doubted", false), to_doubt(json.value("doubt", Json())),
+          json.value("seen", "")};
 }
 
 SiteNews to_news(const Json& json) {
@@ -132,11 +141,17 @@ void put_mark(Marks& marks, const TeamList& list) {
 }
 
 void put_mark(Marks& marks, const TeamStand& stand) {
+  auto doubt = stand.doubt ? Json::array({base::to_unix(stand.doubt->since),
+                                          base::to_unix(stand.doubt->until), stand.doubt->warned})
+                           : Json();
   marks.emplace_back(stand_mark, dump({{"source", stand.source},
                                        {"as_of", to_json(stand.as_of)},
                                        {"count", stand.count},
                                        {"failing_since", to_json(stand.failing_since)},
-                                       {"trouble", stand.trouble}}));
+                                       {"trouble", stand.trouble},
+                                       {"doubted", stand.doubted},
+                                       {"doubt", std::move(doubt)},
+                                       {"seen", stand.seen}}));
 }
 
 Result<SiteStand> site_stand(store::Database& database) {

@@ -145,15 +145,19 @@ struct Site {
 };
 
 struct SiteList {
-  std::vector<Site> sites;          // each key once
-  std::vector<std::string> ngis;    // also those without a site
-  std::vector<std::string> remarks; // what was left out, and why
+  std::vector<Site> sites;              // each key once
+  std::vector<std::string> ngis;        // also those without a site
+  std::vector<std::string> remarks;     // what was left out, and why
+  std::vector<std::string> strays = {}; // NGIs whose sites are left out, since they are in no list
+  std::string unfinished = {}; // why there is no list yet, and soon will be; empty: this is it
+  std::string seen = {};       // what the source wants to be told at its next look
 };
 
 struct TeamSource {
   virtual ~TeamSource() = default;
-  // All sites there are, at least one: half a list is an Error.
-  virtual base::Result<SiteList> sites() = 0;
+  // All sites there are, at least one: half a list is an Error, or `unfinished`. `seen`: of the
+  // last look at this source; empty: there was none.
+  virtual base::Result<SiteList> sites(base::Instant now, const std::string& seen) = 0;
 };
 
 struct SiteSource {

@@ -9,11 +9,13 @@
 
 namespace bridge {
 
-// A site's key is its NGI and name, so a renamed one cannot be told from a closed and a new one.
+// A site's key is its NGI and name, so a renamed one cannot be told from a closed and a new one. A
+// file that was changed within the last 10 s, or whose last line has no end, is `unfinished`; the
+// latter is a list when it is the same at the next look.
 class FileTeams : public TeamSource {
 public:
   explicit FileTeams(std::string path) : path_(std::move(path)) {}
-  base::Result<SiteList> sites() override;
+  base::Result<SiteList> sites(base::Instant now, const std::string& seen) override;
 
 private:
   std::string path_;
@@ -23,7 +25,7 @@ private:
 class GocdbTeams : public TeamSource {
 public:
   explicit GocdbTeams(gocdb::Settings settings) : client_(std::move(settings)) {}
-  base::Result<SiteList> sites() override;
+  base::Result<SiteList> sites(base::Instant now, const std::string& seen) override;
 
 private:
   gocdb::Client client_;

@@ -220,7 +220,8 @@ const std::vector<Key>& keys() {
        "list of sites (teams.source = file or gocdb); no; empty: yes where it is gocdb"},
       {"teams.refresh", "3600", "seconds between two readings of the list, and of the sites"},
       {"teams.least", "",
-       "sites that a list must have to be believed; empty: half of what the last good one had"},
+       "sites that a list must have to be believed; empty: one that lost more than 3 and more than "
+       "a tenth waits for 7 days"},
       {"teams.ngis",
        "AfricaArabia, AsiaPacific, CERN, EGI.eu, IDGF, NGI_AEGIS, NGI_AL, "
        "NGI_ARMGRID, NGI_BA, NGI_BG, NGI_BY, NGI_CH, NGI_CHINA, NGI_CYGRID, NGI_CZ, "

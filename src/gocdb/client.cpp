@@ -67,14 +67,19 @@ Result<std::string> Client::get(const std::string& query) {
                             {"Accept: application/xml"},
                             {},
                             settings_.timeout,
-                            settings_.ca_file});
+                            settings_.ca_file,
+                            most_bytes,
+                            "teams.gocdb_"});
   if (!answer)
     return fail(answer.error());
   const int status = answer->status;
+  const auto elsewhere = header(*answer, "Location:");
+  if (status >= 300 && status < 400 && elsewhere.empty())
+    return fail(Fault::temporary, "status " + std::to_string(status) + " without an address",
+                "check teams.gocdb_url");
   if (status >= 300 && status < 400)
     return fail(Fault::temporary,
-                "it sends us on to " + header(*answer, "Location:") + " (status " +
-                    std::to_string(status) + ")",
+                "it sends us on to " + elsewhere + " (status " + std::to_string(status) + ")",
                 "no redirection is followed: set teams.gocdb_url to the address that answers");
   if (status != 200)
     return fail(Fault::temporary, "status " + std::to_string(status),

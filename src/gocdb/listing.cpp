@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gocdb/listing.hpp"
 
+#include "base/text.hpp"
+
 #include <set>
 
 namespace gocdb {
 namespace {
 
 std::string told(const Site& site) {
-  return "the site " + quoted(site.name);
+  return "the site " + quoted(site.name) +
+         (site.key.empty() ? "" : " (" + base::one_line(site.key, 60) + ")");
 }
 
 // Why it cannot be a team; empty: it can.
@@ -33,13 +36,18 @@ Listing checked(const std::vector<Site>& sites, const std::vector<std::string>& 
     else
       remarks.add("the ROC " + quoted(roc) + " is left out: its name is none that GOCDB allows");
   std::vector<Site> good;
+  std::set<std::string> strays;
   for (const auto& site : sites)
-    if (const auto fault = fault_of(site, known); fault.empty())
+    if (const auto fault = fault_of(site, known); fault.empty()) {
       good.push_back(site);
-    else
+    } else {
       remarks.add(told(site) + " is left out: " + fault);
+      if (is_name(site.ngi) && !known.contains(site.ngi))
+        strays.insert(site.ngi);
+    }
   out.sites = each_once(std::move(good), &Site::key, told, remarks);
   out.rocs.assign(known.begin(), known.end());
+  out.strays.assign(strays.begin(), strays.end());
   out.remarks = remarks.take();
   return out;
 }

@@ -11,7 +11,8 @@ namespace gocdb {
 struct Listing {
   std::vector<Site> sites;
   std::vector<std::string> rocs;
-  std::vector<std::string> remarks; // at most 21
+  std::vector<std::string> remarks;     // at most 21
+  std::vector<std::string> strays = {}; // ROCs that sites name, and get_roc_list does not
 };
 
 Listing checked(const std::vector<Site>& sites, const std::vector<std::string>& rocs);

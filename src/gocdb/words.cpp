@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t longest_name = 255;
 constexpr std::size_t longest_url = 500;
+constexpr std::size_t longest_shown = 60;
 constexpr std::size_t most_remarks = 20;
 
 } // namespace
@@ -24,7 +25,9 @@ bool is_name(std::string_view text) {
 }
 
 std::string quoted(std::string_view name) {
-  return "'" + base::one_line(name, 60) + "'";
+  const auto shown = base::front(name, longest_shown);
+  const std::string text = "'" + std::string(shown) + (shown.size() < name.size() ? "…'" : "'");
+  return base::one_line(text, text.size()); // its blanks, too, may be what is wrong with it
 }
 
 std::string plain_url(std::string_view text) {

@@ -13,7 +13,7 @@ namespace gocdb {
 // type of service be called.
 bool is_name(std::string_view text);
 
-std::string quoted(std::string_view name); // 'INFN-T1', at most 60 bytes of it
+std::string quoted(std::string_view name); // 'INFN-T1' with its blanks, at most 60 bytes
 
 // `text` where it is an address that may be shown: at most 500 signs of ASCII, no blanks, quotes or
 // angle brackets. "" otherwise.

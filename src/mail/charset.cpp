@@ -2,6 +2,7 @@
 #include "mail/charset.hpp"
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 #include <iconv.h>
 
@@ -112,25 +113,11 @@ bool is_ascii(std::string_view bytes) {
 }
 
 bool is_utf8(std::string_view bytes) {
-  for (std::size_t i = 0; i < bytes.size();) {
-    const auto lead = static_cast<unsigned char>(bytes[i]);
-    const std::size_t length = lead < 0x80   ? 1
-                               : lead < 0xC2 ? 0
-                               : lead < 0xE0 ? 2
-                               : lead < 0xF0 ? 3
-                               : lead < 0xF5 ? 4
-                                             : 0;
-    if (length == 0 || i + length > bytes.size())
+  while (!bytes.empty()) {
+    const auto size = base::utf8_sign(bytes);
+    if (size == 0)
       return false;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((static_cast<unsigned char>(bytes[i + k]) & 0xC0U) != 0x80)
-        return false;
-    const auto second = length > 1 ? static_cast<unsigned char>(bytes[i + 1]) : 0x80U;
-    const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-    const bool outside = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
-    if (overlong || outside)
-      return false;
-    i += length;
+    bytes.remove_prefix(size);
   }
   return true;
 }

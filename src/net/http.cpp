@@ -7,6 +7,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <array>
 
 namespace net {
 
@@ -24,19 +25,31 @@ struct SlistFree {
 using Slist = std::unique_ptr<curl_slist, SlistFree>;
 
 struct Arriving {
-  Response response;
+  std::size_t most_bytes;
+  Response response = {};
   std::size_t header_bytes = 0;
-  bool too_much = false;
+  bool endless_body = false;
+  bool endless_headers = false;
 };
+
+// Room for `size` bytes, by doubling as ever, but for `most` at the end: a string that is left to
+// itself would double beyond it.
+void make_room(std::string& body, std::size_t size, std::size_t most) {
+  if (size <= body.capacity())
+    return;
+  const auto room = std::max(size, 2 * body.capacity());
+  body.reserve(room > most / 2 ? most : room);
+}
 
 // MAXFILESIZE does nothing when no length is announced, so the bytes are counted here.
 std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* to) {
   auto& arriving = *static_cast<Arriving*>(to);
-  if (arriving.response.body.size() + count > Http::most_bytes) {
-    arriving.too_much = true;
+  auto& body = arriving.response.body;
+  arriving.endless_body = body.size() + count > arriving.most_bytes;
+  if (arriving.endless_body)
     return 0;
-  }
-  arriving.response.body.append(bytes, count);
+  make_room(body, body.size() + count, arriving.most_bytes);
+  body.append(bytes, count);
   return count;
 }
 
@@ -48,8 +61,8 @@ std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* to) {
   else if (!line.empty())
     arriving.response.headers.emplace_back(line);
   arriving.header_bytes += count;
-  arriving.too_much = arriving.header_bytes > most_header_bytes;
-  return arriving.too_much ? 0 : count;
+  arriving.endless_headers = arriving.header_bytes > most_header_bytes;
+  return arriving.endless_headers ? 0 : count;
 }
 
 base::Result<void> check(const Request& request) {
@@ -101,6 +114,87 @@ void fill(void* curl, const Request& request, const curl_slist* headers, Arrivin
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, &arriving);
 }
 
+std::string host_of(const std::string& url) {
+  const auto authority = place(url).substr(place(url).find("://") + 3);
+  return authority.substr(0, authority.ends_with(']') ? authority.npos : authority.rfind(':'));
+}
+
+// A wrong certificate: whose fault is it? `said` by libcurl, which has no code of its own for that.
+void tell_certificate(base::Error& error, const Request& request, std::string_view said) {
+  constexpr std::string_view problem = "SSL certificate problem: ";
+  const std::string shows = place(request.url) + " shows a certificate that is not ";
+  if (said.find("subject name") != said.npos) {
+    error.what = shows + "for " + host_of(request.url);
+    error.hint = "name in " + request.keys + "url the host that it was made for";
+  } else {
+    error.what = shows + "trusted";
+    if (said.starts_with(problem))
+      error.what.append(": ").append(said.substr(problem.size()));
+    error.hint = "name the file with its certificate authority as " + request.keys + "ca_file";
+  }
+}
+
+// In the words of whoever reads an answer, and of the configuration.
+base::Error failure(void* curl, CURLcode code, const Request& request, std::string_view said) {
+  auto error = transfer_error(curl, code, request.url);
+  const auto there = place(request.url);
+  const auto says = [&](const std::string& what, const std::string& hint) {
+    error.what = there + what;
+    error.hint = hint;
+  };
+  const auto url = request.keys + "url";
+  double seconds = 0;
+  curl_easy_getinfo(curl, CURLINFO_TOTAL_TIME, &seconds);
+  switch (code) {
+  case CURLE_RECV_ERROR:
+  case CURLE_SEND_ERROR:
+    says(" broke the connection off", "it is asked again; if it stays so, check " + url);
+    break;
+  case CURLE_PARTIAL_FILE:
+    says(" broke off in the middle of its answer", "it is asked again");
+    break;
+  case CURLE_GOT_NOTHING:
+    says(" closed the connection without an answer",
+         "it is asked again; if it stays so, check " + url);
+    break;
+  case CURLE_OPERATION_TIMEDOUT:
+    if (!error.in_doubt)
+      return error; // nobody was there
+    says(" answered too slowly: nothing whole within " +
+             std::to_string(static_cast<long>(seconds + 0.5)) + " s",
+         request.keys + "timeout is " + std::to_string(request.timeout.count()) + " s");
+    break;
+  case CURLE_UNSUPPORTED_PROTOCOL:
+    if (!said.starts_with("Received HTTP/0.9"))
+      return error; // a URL that we do not open
+    error.fault = base::Fault::temporary;
+    error.in_doubt = true;
+    says(": what answers there is no web server", "check " + url);
+    break;
+  case CURLE_PEER_FAILED_VERIFICATION:
+    tell_certificate(error, request, said);
+    return error;
+  case CURLE_SSL_CACERT_BADFILE:
+    says(": the certificates in " + request.ca_file + " cannot be read",
+         request.keys + "ca_file is to be a file of PEM certificates");
+    return error;
+  case CURLE_SSL_CONNECT_ERROR:
+    if (said.find("wrong version number") != said.npos)
+      says(" speaks no TLS", "is http:// meant? check " + url);
+    else
+      says(": no TLS could be agreed upon", "TLS 1.2 or newer is needed there");
+    return error;
+  default:
+    if (!error.in_doubt)
+      return error;
+    says(" does not answer as it should: " + base::lower(curl_easy_strerror(code)), "check " + url);
+  }
+  // A question that was lost has done nothing, wherever it was lost.
+  if (request.method != "GET" && request.method != "HEAD")
+    error.what += "; what was sent may have arrived";
+  return error;
+}
+
 } // namespace
 
 Http::Http() : handle_(std::make_unique<Handle>()) {}
@@ -113,15 +207,22 @@ base::Result<Response> Http::send(const Request& request) {
   void* curl = handle_->curl.get();
   const base::Seconds silence{std::max<base::Seconds::rep>(1, request.timeout.count() * 2 / 3)};
   lock_down(curl, {"http,https", request.timeout, silence, request.ca_file});
-  Arriving arriving;
+  Arriving arriving{request.most_bytes};
   const Slist headers = header_list(request);
   fill(curl, request, headers.get(), arriving);
+  std::array<char, CURL_ERROR_SIZE> said{};
+  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, said.data());
   const CURLcode code = curl_easy_perform(curl);
-  if (arriving.too_much)
+  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);
+  if (arriving.endless_headers)
+    return base::fail(base::Fault::temporary, place(request.url) + " sends headers without end",
+                      "at most 256 KiB are taken");
+  if (arriving.endless_body)
     return base::fail(base::Fault::temporary, place(request.url) + " sends an answer without end",
-                      "at most 72 MiB are taken");
+                      "at most " + std::to_string(request.most_bytes / 1024 / 1024) +
+                          " MiB are taken");
   if (code != CURLE_OK)
-    return base::fail(transfer_error(curl, code, request.url));
+    return base::fail(failure(curl, code, request, said.data()));
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   arriving.response.status = static_cast<int>(status);

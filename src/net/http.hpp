@@ -6,6 +6,7 @@
 #include "base/instant.hpp"
 #include "base/result.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,7 +20,10 @@ struct Request {
   std::vector<std::string> headers; // "Name: value"
   std::string body;
   base::Seconds timeout{30};
-  std::string ca_file;          // empty: the system's
+  std::string ca_file;                                      // empty: the system's
+  std::size_t most_bytes = std::size_t{72} * 1024U * 1024U; // of the answer: 50 MB in RT's JSON
+  std::string keys = {}; // "teams.gocdb_" where the configuration has gocdb_url, gocdb_timeout and
+                         // gocdb_ca_file for it: remedies name them; empty: "url" and so on
   std::string unix_socket = {}; // where the server listens at a path; empty: it does not
 };
 
@@ -40,8 +44,6 @@ public:
   // says whether the request can have reached the other side); Fault::invalid: the request is not
   // fit to be sent.
   base::Result<Response> send(const Request& request);
-
-  static constexpr std::size_t most_bytes = 72U * 1024U * 1024U; // of a body: 50 MB in RT's JSON
 
 private:
   struct Handle;

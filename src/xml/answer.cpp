@@ -19,6 +19,9 @@ base::Result<void> check_whole(std::string_view text, const Document& document,
   const std::string broken = base::one_line(document.broken, most_words);
   if (base::trim(text).empty())
     return fail(Fault::temporary, "the answer is empty", right_address);
+  if (text.starts_with("\x1f\x8b"))
+    return fail(Fault::temporary, "the answer is compressed (gzip), though we did not ask for it",
+                "look at what stands between us and the server; " + right_address);
   if (base::same_ignoring_case(document.root, "html") ||
       base::starts_with_ignoring_case(base::trim(text), "<!DOCTYPE html"))
     return fail(Fault::temporary, "the answer is a web page: " + begins,

@@ -51,6 +51,16 @@ TEST_CASE("a stranger's words keep to one line, and are cut between signs") {
   CHECK(base::one_line(" \n", 1).empty());
 }
 
+TEST_CASE("what is no UTF-8 in a stranger's words becomes a sign that says so") {
+  const std::string sign = "\uFFFD";
+  CHECK(base::one_line("\x1f\x8b\x08 gzip", 100) == " " + sign + "  gzip");
+  CHECK(base::one_line("C\xf4te d'Or", 100) == "C" + sign + "te d'Or");
+  CHECK(base::one_line("a\xff\xfe\xc3", 100) == "a" + sign);
+  CHECK(base::one_line("\xc0\xaf \xed\xa0\x80 \xf4\x90\x80\x80", 100) ==
+        sign + " " + sign + " " + sign); // overlong, half a pair, beyond the last
+  CHECK(base::one_line("é € \U0001F600", 100) == "é € \U0001F600");
+}
+
 TEST_CASE("escapes become bytes, and what is none stays") {
   const auto unescaped = [](std::string_view text, bool (*wanted)(char) = nullptr) {
     std::string out = "x";

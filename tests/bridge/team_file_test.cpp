@@ -27,24 +27,34 @@ TEST_CASE("a list of teams as people write it") {
         "NGI_IT-INFN-T1=INFN-T1 EGI.eu-egee.srce.hr=egee.srce.hr ");
   CHECK(names("\xef\xbb\xbf# ours\r\n\r\n  # more\r\n NGI_IT \t INFN-T1 \t\r\nNGI_IL\tNGI_IL") ==
         "NGI_IT-INFN-T1=INFN-T1 NGI_IL-NGI_IL=NGI_IL ");
-  CHECK(names("NGI_IT\tINFN-T1\nNGI_IT\tinfn-t1\nA-B\tC\nA\tB-C\n") ==
-        "NGI_IT-INFN-T1=INFN-T1 NGI_IT-infn-t1=infn-t1 A-B-C=C A-B-C=B-C ");
-  CHECK(names("").empty());
+  CHECK(names("A-B\tC\nA\tB-C\n") == "A-B-C=C A-B-C=B-C ");
 }
 
 TEST_CASE("a line that is none is named with its number and its remedy") {
   const std::string form = " (a line is the NGI, a tab, the site, and nothing else)";
   CHECK(names("NGI_IT\tINFN-T1\nno tab\n") == "teams.tsv:2: 'no tab'" + form);
-  CHECK(names("\tINFN-T1\n") == "teams.tsv:1: 'INFN-T1'" + form);
-  CHECK(names("NGI_IT\t\n") == "teams.tsv:1: 'NGI_IT'" + form);
-  CHECK(names("NGI_IT\tINFN-T1\tItaly\n") == "teams.tsv:1: 'NGI_IT INFN-T1 Italy'" + form);
+  CHECK(names("\tINFN-T1\n") == "teams.tsv:1: '⇥INFN-T1'" + form);
+  CHECK(names("NGI_IT\t\n") == "teams.tsv:1: 'NGI_IT⇥'" + form);
+  CHECK(names("NGI_IT\tINFN-T1\tItaly\n") == "teams.tsv:1: 'NGI_IT⇥INFN-T1⇥Italy'" + form);
   CHECK(names("NGI_SI\tIzola MRF\n")
-            .find("teams.tsv:1: 'NGI_SI Izola MRF', 'Izola MRF' is no name "
+            .find("teams.tsv:1: 'NGI_SI⇥Izola MRF', 'Izola MRF' is no name "
                   "(names are of letters") == 0);
   CHECK(names("NGI_IT\tINFN\xe2\x80\x93T1\n").find("is no name") != std::string::npos);
   CHECK(names(std::string("NGI_IT\tINFN\0T1\n", 15)).find("is no name") != std::string::npos);
   CHECK(names("# x\nNGI_IT\tINFN-T1\nNGI_IT\tCNR\nNGI_IT\tINFN-T1\n") ==
-        "teams.tsv:4: 'NGI_IT INFN-T1' stands in line 2, too (leave one of them)");
+        "teams.tsv:4: 'NGI_IT⇥INFN-T1' stands in line 2, too (leave one of them)");
+}
+
+TEST_CASE("a line that is no team, though it looks like one, is named likewise") {
+  CHECK(names("# teams\nNGI\tSite\nNGI_IT\tINFN-T1\n") ==
+        "teams.tsv:2: 'NGI⇥Site' is a heading (put a # in front of it)");
+  CHECK(names("ea-NGI_IT\tINFN-T1\n") == "teams.tsv:1: 'ea-NGI_IT⇥INFN-T1', 'ea-NGI_IT' is no NGI "
+                                         "(leave 'ea-' away: so begin RT's groups)");
+  CHECK(names("NGI_IT\tINFN-T1\nNGI_IT\tinfn-t1\n") ==
+        "teams.tsv:2: 'NGI_IT⇥infn-t1' differs from line 1 in large and small letters alone (leave "
+        "one of them)");
+  for (const char* text : {"", "\n", "# NGI_IT\tINFN-T1\n"})
+    CHECK(names(text) == "teams.tsv names no team (its lines are `NGI<TAB>Site`)");
 }
 
 TEST_CASE("a file that cannot be read is named") {

@@ -8,6 +8,8 @@
 #include "store/scratch.hpp"
 
 #include <catch2/catch.hpp>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 #include <fstream>
 
@@ -15,6 +17,8 @@ using bridge::Site;
 using Sites = std::vector<std::pair<std::string, std::string>>; // NGI, name
 
 namespace {
+
+const auto years_later = base::from_unix(2'000'000'000); // whatever was written is long at rest
 
 struct World {
   virtual ~World() = default;
@@ -79,7 +83,7 @@ TEMPLATE_TEST_CASE("whoever knows the sites keeps the port's promises", "", Fake
                    GocdbWorld) {
   TestType world;
   world.hold({{"NGI_IT", "INFN-T1"}, {"EGI.eu", "egee.srce.hr"}, {"NGI_IL", "NGI_IL"}});
-  const auto list = world.source().sites();
+  const auto list = world.source().sites(years_later, "");
   REQUIRE(list);
   REQUIRE(list->sites.size() == 3);
   std::set<std::string> teams;
@@ -97,21 +101,69 @@ TEMPLATE_TEST_CASE("whoever knows the sites keeps the port's promises", "", Fake
   SECTION("keys stay the same from one reading to the next, and are told apart") {
     CHECK(keys.size() == 3);
     world.hold({{"NGI_IT", "INFN-T1"}});
-    CHECK(keys.contains(world.source().sites().value().sites.front().key));
+    CHECK(keys.contains(world.source().sites(years_later, "").value().sites.front().key));
   }
   SECTION("no site at all is an error with its remedy") {
     world.hold({});
-    const auto none = world.source().sites();
+    const auto none = world.source().sites(years_later, "");
     REQUIRE_FALSE(none);
     CHECK_FALSE(none.error().hint.empty());
   }
-  SECTION("half a list is an error with its remedy") {
+  SECTION("half a list is none") {
     world.breaks();
-    const auto half = world.source().sites();
-    REQUIRE_FALSE(half);
-    CHECK_FALSE(half.error().what.empty());
-    CHECK_FALSE(half.error().hint.empty());
+    const auto half = world.source().sites(years_later, "");
+    if (half) {
+      CHECK_FALSE(half->unfinished.empty());
+      CHECK(half->sites.empty());
+    } else {
+      CHECK_FALSE(half.error().what.empty());
+      CHECK_FALSE(half.error().hint.empty());
+    }
   }
+}
+
+TEST_CASE("a file that may be half written is no list yet") {
+  const ScratchFolder scratch;
+  const auto path = scratch.folder + "/teams.tsv";
+  bridge::FileTeams teams{path};
+  const auto written = base::from_unix(1'795'435'200);
+  const auto write = [&](const std::string& text) {
+    std::ofstream(path) << text;
+    const timespec at{base::to_unix(written), 0};
+    const timespec times[] = {at, at};
+    REQUIRE(utimensat(AT_FDCWD, path.c_str(), times, 0) == 0);
+  };
+  const auto unfinished = [&](base::Seconds age, const std::string& seen = "") {
+    const auto list = teams.sites(written + age, seen);
+    REQUIRE(list);
+    CHECK(list->sites.empty() == !list->unfinished.empty());
+    return list->unfinished;
+  };
+  using base::Seconds;
+
+  write("NGI_IT\tINFN-T1\n");
+  CHECK(unfinished(Seconds{9}) ==
+        "teams.file: " + path + " is being written: it was changed 9 s ago");
+  CHECK(unfinished(Seconds{-3}).ends_with("it was changed 0 s ago")); // another host's clock
+  CHECK(unfinished(Seconds{10}).empty());
+  CHECK(unfinished(std::chrono::hours{-24}).empty());
+  write(""); // a shell that has only just opened it
+  CHECK(unfinished(Seconds{1}).ends_with("it was changed 1 s ago"));
+
+  // What stands in the last line may be half of a name; also when it is no line at all.
+  for (const char* text : {"NGI_IT\tINFN-T1\nNGI_IT\tSITE-3", "NGI_IT\tINFN-T1\nNGI_I"}) {
+    write(text);
+    CHECK(unfinished(std::chrono::hours{1}) ==
+          "teams.file: " + path + " is being written: its last line, 2, has no end");
+  }
+  const auto seen = teams.sites(written + Seconds{60}, "").value().seen;
+  write("NGI_IT\tINFN-T1\nNGI_IT\tSITE-30");
+  const auto other = teams.sites(written + Seconds{120}, seen).value();
+  CHECK(other.unfinished.ends_with("has no end"));
+  CHECK_FALSE(unfinished(Seconds{5}, other.seen).empty());
+  const auto same = teams.sites(written + Seconds{180}, other.seen).value();
+  REQUIRE(same.sites.size() == 2);
+  CHECK(same.sites.back().name == "SITE-30");
 }
 
 namespace {

@@ -195,35 +195,184 @@ TEST_CASE("sites that are closed or renamed are former, under their name of toda
   }
 }
 
-TEST_CASE("a list that lost more than half of its sites is not believed for a week") {
+namespace {
+
+using Sites = std::vector<std::pair<std::string, std::string>>;
+
+// The four that are there at the start, then SITE-14 and so on.
+Sites sites(int count) {
+  Sites out{{"1G0", "INFN-T1"}, {"2G0", "INFN-PISA"}, {"3G0", "CNR"}, {"4G0", "BIOCOMP"}};
+  for (int i = 14; i < 10 + count; ++i)
+    out.emplace_back(std::to_string(i) + "G0", "SITE-" + std::to_string(i));
+  out.resize(static_cast<std::size_t>(count));
+  return out;
+}
+
+} // namespace
+
+TEST_CASE("three sites, or a tenth of them all, may go at once") {
   TeamHouse house;
-  house.source.hold({{"1G0", "INFN-T1"}, {"2G0", "INFN-PISA"}});
-  house.passes(base::Seconds{3600}); // half is believed
-  CHECK(house.known().teams.size() == 2);
-  house.source.hold({{"1G0", "A"}, {"2G0", "B"}, {"3G0", "C"}, {"4G0", "D"}, {"5G0", "E"}});
+  house.source.hold(sites(40));
+  house.passes(base::Seconds{3600});
+  house.source.hold(sites(36)); // a tenth
+  house.passes(base::Seconds{3600});
+  CHECK(house.known().teams.size() == 36);
+  CHECK(house.told("info teams: NGI_IT-SITE-49 is in the list no more") == 1);
+  house.source.hold(sites(32));
+  house.passes(base::Seconds{3600});
+  CHECK(house.known().teams.size() == 36);
+  house.source.hold(sites(4)); // of a short list three may go
+  house.settings.teams.least = 4;
+  house.starts();
+  house.settings.teams.least.reset();
+  house.source.hold(sites(1));
+  house.passes(base::Seconds{3600});
+  CHECK(house.known().teams.size() == 1);
+}
+
+TEST_CASE("who has another key or another name is not gone") {
+  TeamHouse house;
+  house.source.hold(sites(20));
+  house.passes(base::Seconds{3600});
+  auto other_keys = sites(20);
+  for (auto& [key, name] : other_keys)
+    key = "9" + key;
+  house.source.hold(other_keys);
+  house.passes(base::Seconds{3600});
+  CHECK(house.told("NGI_IT-SITE-14 has another key now (14G0 → 914G0)") == 1);
+  CHECK(house.told("in the list no more") == 0);
+  CHECK(house.told("NGI_IT-SITE-14 is new in the list") == 1);
+  for (auto& [key, name] : other_keys)
+    name = "X" + name;
+  house.source.hold(other_keys);
+  house.passes(base::Seconds{3600});
+  CHECK(house.told("NGI_IT-SITE-14 is called NGI_IT-XSITE-14 now") == 1);
+  CHECK(house.post.sent.empty());
+}
+
+TEST_CASE("a list that lost many of its sites is not believed for a week") {
+  TeamHouse house;
+  house.source.hold(sites(40));
   house.passes(base::Seconds{3600});
   const auto good = house.now;
-  house.source.hold({{"1G0", "A"}, {"2G0", "B"}});
+  house.source.hold(sites(20));
+  house.passes(base::Seconds{3600});
+  const auto since = house.now;
+  const auto until = base::to_iso(since + std::chrono::hours{7 * 24});
+  CHECK(house.known().teams.size() == 40);
+  CHECK(house.told("warning teams: the list of sites was fetched, but not believed: the list has "
+                   "20 sites and had 40, of which 20 are gone (if it is right, set teams.least to "
+                   "20; else it is believed on " +
+                   until + "); the copy of " + base::to_iso(good) + " with 40 sites stays") == 1);
+  REQUIRE(house.post.sent.size() == 1);
+  CHECK(house.post.sent.front().to == "owner@example.test");
+  const auto letter = house.letter(0).plain.value();
+  CHECK(letter.find("  NGI_IT-SITE-39\n  and 10 more") != std::string::npos);
+  CHECK(letter.find("set teams.least to 20; else it is believed on") != std::string::npos);
+  CHECK(house.letter(0).subject.find("lost many is not believed") != std::string::npos);
+
+  SECTION("it has lasted for a week; the owner is told a day before") {
+    house.days_pass(5);
+    CHECK(house.post.sent.size() == 1);
+    house.days_pass(1);
+    CHECK(house.post.sent.size() == 2);
+    CHECK(house.letter(1).subject.find("is believed soon") != std::string::npos);
+    CHECK(house.known().teams.size() == 40);
+    house.days_pass(1);
+    CHECK(house.known().teams.size() == 20);
+    CHECK(house.told("warning teams: NGI_IT-SITE-30 is in the list no more") == 1);
+    CHECK(house.told(", which was not believed since " + base::to_iso(since)) == 1);
+    CHECK(house.post.sent.size() == 2);
+  }
+  SECTION("a long silence of the source neither shortens the week nor saves the warning") {
+    house.source.fault = down;
+    house.days_pass(10);
+    house.source.fault.reset();
+    house.passes(base::Seconds{600});
+    CHECK(house.known().teams.size() == 40);
+    CHECK(house.post.sent.size() == 2);
+    house.days_pass(1);
+    CHECK(house.known().teams.size() == 20);
+  }
+  SECTION("a person says that it is right, or how much is") {
+    house.settings.teams.least = 21;
+    house.starts();
+    CHECK(house.known().teams.size() == 40);
+    house.days_pass(8);
+    CHECK(house.known().teams.size() == 40);
+    house.settings.teams.least = 20;
+    house.starts();
+    CHECK(house.known().teams.size() == 20);
+    CHECK(house.former().ends_with(" NGI_IT-SITE-48> NGI_IT-SITE-49> "));
+    CHECK(house.post.sent.size() == 1);
+  }
+  SECTION("it is whole again") {
+    house.source.hold(sites(40));
+    house.passes(base::Seconds{600});
+    CHECK(house.told("40 sites from") == 1);
+    house.source.hold(sites(20));
+    house.passes(base::Seconds{3600});
+    CHECK(house.post.sent.size() == 2); // another doubt, with a week of its own
+  }
+}
+
+TEST_CASE("an outage that lasted for a week does not make a short list believed") {
+  TeamHouse house;
+  house.source.hold(sites(40));
+  house.passes(base::Seconds{3600});
+  house.source.fault = down;
+  house.days_pass(9);
+  house.source.fault.reset();
+  house.source.hold(sites(5));
+  house.passes(base::Seconds{600});
+  CHECK(house.known().teams.size() == 40);
+  CHECK(house.told("was fetched, but not believed") == 1);
+}
+
+TEST_CASE("an NGI with sites that is missing in the list of NGIs takes no site away") {
+  TeamHouse house;
+  house.source.list.sites.push_back({"5G0", "LONDON", "NGI_UK"});
+  house.source.list.ngis.push_back("NGI_UK");
   house.passes(base::Seconds{3600});
   CHECK(house.known().teams.size() == 5);
-  CHECK(house.told("the list has 2 sites and had 5: it is not believed (if it is right, set "
-                   "teams.least to 2; else it is believed after 7 days, on " +
-                   base::to_iso(good + std::chrono::hours{7 * 24}) + ")") == 1);
-  SECTION("it has lasted for a week") {
-    house.days_pass(6);
-    CHECK(house.known().teams.size() == 5);
-    house.days_pass(1);
-    CHECK(house.known().teams.size() == 2);
+  house.source.list.sites.pop_back();
+  house.source.list.ngis.pop_back();
+  house.source.list.strays = {"NGI_UK", "NGI_NEW"};
+  house.passes(base::Seconds{3600});
+  CHECK(house.known().teams.size() == 5);
+  CHECK(house.told("not believed: its sites of NGI_UK are left out: no such NGI is in its list of "
+                   "NGIs any more") == 1);
+  house.source.list.strays = {"NGI_NEW"}; // it has no site here, and its only one is closed
+  house.passes(base::Seconds{600});
+  CHECK(house.known().teams.size() == 4);
+}
+
+TEST_CASE("a file that is being written is looked at again soon, and said to be so once") {
+  TeamHouse house;
+  house.source.list.unfinished = "teams.file: t is being written: it was changed 1 s ago";
+  house.source.list.seen = "half";
+  house.passes(base::Seconds{3600});
+  const auto since = base::to_iso(house.now);
+  CHECK(house.names() == all_four);
+  house.passes(base::Seconds{10});
+  CHECK(house.source.seen == "half"); // it is asked about what it saw
+  house.passes(base::Seconds{10});
+  CHECK(house.source.calls == 4);
+  CHECK(house.told("info teams: the list of sites was fetched, but not believed: teams.file: t is "
+                   "being written: it was changed 1 s ago (it is read again in 10 s); the copy "
+                   "of ") == 1);
+  SECTION("and is no good when it is done: that is told, too") {
+    house.source.fault = base::Error{base::Fault::invalid, "teams.tsv:3 is no line", "mend it"};
+    house.passes(base::Seconds{10});
+    house.passes(base::Seconds{600});
+    CHECK(house.told("warning teams: the list of sites could not be fetched: teams.tsv:3") == 1);
+    return;
   }
-  SECTION("a person says that it is right") {
-    house.settings.teams.least = 3;
-    house.starts();
-    CHECK(house.known().teams.size() == 5);
-    house.settings.teams.least = 2;
-    house.starts();
-    CHECK(house.known().teams.size() == 2);
-    CHECK(house.former().ends_with(" NGI_IT-C> NGI_IT-D> NGI_IT-E> "));
-  }
+  house.source.list.unfinished.clear();
+  house.source.hold({{"1G0", "INFN-T1"}, {"2G0", "NEW"}, {"3G0", "CNR"}, {"4G0", "BIOCOMP"}});
+  house.passes(base::Seconds{10});
+  CHECK(house.names().find("NGI_IT-NEW") != std::string::npos);
+  CHECK(house.told(", which was not believed since " + since) == 1);
 }
 
 TEST_CASE("another source is asked at once, and its keys mean other sites") {
@@ -256,6 +405,13 @@ TEST_CASE("two sites that make one name: nobody says where the NGI ends") {
   REQUIRE(known.teams.size() == 2);
   CHECK((known.teams[0].name == "A-B-C" && known.teams[0].site.empty()));
   CHECK((known.teams[1].name == "A-D" && known.teams[1].site == "D"));
+  house.passes(base::Seconds{3600});
+  CHECK(house.told("warning teams: two sites make the team name A-B-C: 'C' of A-B (1G0) and 'B-C' "
+                   "of A (2G0)") == 1);
+  house.source.list.sites.push_back({"4G0", "d", "A"});
+  house.passes(base::Seconds{3600});
+  CHECK(house.told("two teams differ in large and small letters alone: 'D' of A (3G0) and 'd' of A "
+                   "(4G0)") == 1);
 }
 
 TEST_CASE("what was left out is told once, and again when it is something else") {
@@ -300,6 +456,9 @@ TEST_CASE("the age of the list is seen from outside, and makes nothing unready")
   CHECK(ready().status == 200);
   CHECK(ready().body.find("; not fetched since 2026-11-21T") != std::string::npos);
   CHECK(ready().body.find(": GOCDB does not answer (is it running?)\n") != std::string::npos);
+  house.settings.teams.source = "teams.file"; // which has not answered yet
+  CHECK(ready().body.find("4 sites from GOCDB at https://gocdb.example.test/, as of") !=
+        std::string::npos);
   house.settings.teams.source.clear();
   CHECK(ready().body.find("teams") == std::string::npos);
   CHECK(figures().find("teams") == std::string::npos);

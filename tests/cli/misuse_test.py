@@ -55,6 +55,8 @@ class Words(BridgeTest):
     def test_a_bad_team_file_is_named_with_its_line(self):
         self.write("teams", "# comment\nNGI_IT\tINFN-T1\nno tab\n")
         self.refused(":3: 'no tab'", "check", "mail", "--teams", self.path("teams"))
+        self.write("teams", "# NGI_IT\tINFN-T1\n")
+        self.refused("names no team", "check", "mail", "--teams", self.path("teams"))
 
 
     def test_words_of_check(self):

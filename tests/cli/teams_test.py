@@ -3,8 +3,10 @@
 from a GOCDB, again after a reload, and a GOCDB that says nothing holds up nothing."""
 import http.server
 import os
+import shutil
 import signal
 import sqlite3
+import ssl
 import subprocess
 import sys
 import threading
@@ -86,8 +88,13 @@ class Source(BridgeTest):
         self.port = dead_port()
         self.keys |= {"web.listen": f"127.0.0.1:{self.port}", "log.file": self.path("log"),
                       "teams.file": self.path("teams")}
-        self.write("teams", "NGI_IT\tINFN-T1\n")
+        self.teams("NGI_IT\tINFN-T1\n")
         self.program = None
+
+    def teams(self, text, age=60):
+        """A file that is at rest, unless its age says otherwise."""
+        self.write("teams", text)
+        os.utime(self.path("teams"), times=(time.time() - age,) * 2)
 
     def serve(self, **keys):
         self.keys |= {"teams." + key: value for key, value in keys.items()}
@@ -124,16 +131,32 @@ class Source(BridgeTest):
         self.serve(source="file")
         self.until_ready_says("teams: 1 sites")
         self.assertIn("rollout_bridge_teams_count 1\n", self.page("/metrics"))
-        self.write("teams", "NGI_IT\tINFN-T1\nNGI_IT\tCNR\nno tab\n")
+        self.teams("NGI_IT\tINFN-T1\nNGI_IT\tCNR\nno tab\n")
         self.program.send_signal(signal.SIGHUP)
         self.until_ready_says(f"teams.file: {self.path('teams')}:3: 'no tab'")
         self.assertIn("teams: 1 sites", self.page("/readyz"))
-        self.write("teams", "NGI_IT\tINFN-T1\nNGI_IT\tCNR\n")
+        self.teams("NGI_IT\tINFN-T1\nNGI_IT\tCNR\n")
         self.program.send_signal(signal.SIGHUP)
         self.until_ready_says("teams: 2 sites")
         self.assertEqual(self.stop(), 0)
         self.assertEqual(self.log().count("the list of sites could not be fetched"), 1)
         self.assertEqual(self.log().count("NGI_IT-CNR is new in the list"), 1)
+
+    def test_a_file_that_is_being_written_leaves_the_old_list(self):
+        self.keys["teams.source"] = "file"
+        self.configure()
+        self.ends(75, "work")  # RT is not there
+        self.teams("NGI_IT\tINFN-T1\nNGI_IT\tCN")
+        self.ends(75, "work")
+        self.assertIn("info teams: the list of sites was fetched, but not believed: teams.file: "
+                      f"{self.path('teams')} is being written: its last line, 2, has no end", self.log())
+        self.teams("NGI_IT\tINFN-T1\nNGI_IT\tCNR\n", age=0)
+        self.ends(75, "work")
+        self.assertNotIn("is new in the list", self.log())
+        self.teams("NGI_IT\tINFN-T1\nNGI_IT\tCNR")
+        self.ends(75, "work")
+        self.ends(75, "work")
+        self.assertIn("NGI_IT-CNR is new in the list", self.log())
 
     def test_a_gocdb_that_says_nothing_holds_up_nothing(self):
         Gocdb.shut.clear()
@@ -150,6 +173,29 @@ class Source(BridgeTest):
         Gocdb.shut.set()
         self.until_ready_says("teams: 2 sites")
         self.assertEqual(self.stop(), 0)
+
+    @unittest.skipUnless(shutil.which("openssl"), "needs openssl")
+    def test_a_certificate_for_another_host_is_told_from_one_that_is_not_trusted(self):
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                        "-keyout", self.path("key"), "-out", self.path("certificate"), "-subj", "/CN=other.example.test"],
+                       check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.path("certificate"), self.path("key"))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Gocdb)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_: None
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.keys |= {"teams.source": "gocdb", "teams.gocdb_url": f"https://127.0.0.1:{server.server_port}/gocdbpi/public/"}
+        for authority, says in (("", "shows a certificate that is not trusted: self-signed certificate (name the file with its "
+                                     "certificate authority as teams.gocdb_ca_file)"),
+                                (self.path("certificate"), "shows a certificate that is not for 127.0.0.1 (name in "
+                                                           "teams.gocdb_url the host that it was made for)")):
+            self.keys |= {"teams.gocdb_ca_file": authority, "store.path": self.path(f"store{len(authority)}.db")}
+            self.configure()
+            self.ends(75, "work")  # RT is not there
+            self.assertIn(says, self.log())
 
     def test_work_reads_it_last_and_another_source_ends_it(self):
         self.keys["teams.source"] = "file"

@@ -59,8 +59,8 @@ TEST_CASE("each bad day of a document server is told with its place and its reme
       "documents.url");
   has(wrong({200, "<!DOCTYPE html><html>Who are you?", {}, {}}), "is a web page");
   has(wrong({200, docdb_page(std::string(5'000'000, ' ')), {}, {}}), "no end: 5000");
-  has(wrong({200, "", {}, Manner::cut}), "does not answer");
-  has(wrong({200, "", {}, Manner::gone}), "does not answer");
+  has(wrong({200, "", {}, Manner::cut}), "broke off in the middle of its answer");
+  has(wrong({200, "", {}, Manner::gone}), "closed the connection without an answer");
   has(wrong({200, "", {}, Manner::silent}), "timeout");
   wrong({200, "", {}, Manner::endless});
   docdb::Client nobody({"http://127.0.0.1:1", "", base::Seconds{1}});

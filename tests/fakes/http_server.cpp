@@ -45,6 +45,14 @@ void answer_badly(Connection& connection, Canned::Manner manner) {
     while (connection.send(std::string(std::size_t{1} << 20U, 'x'))) {
     }
     break;
+  case Canned::Manner::no_http:
+    connection.send("220 mail.example.test ESMTP\r\n");
+    break;
+  case Canned::Manner::headers:
+    connection.send(head);
+    while (connection.send("X-Filler: " + std::string(1000, 'x') + "\r\n")) {
+    }
+    break;
   case Canned::Manner::whole:
   case Canned::Manner::gone:
     break;

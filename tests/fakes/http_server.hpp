@@ -19,6 +19,8 @@ struct Canned {
     drip,    // one byte after the other, for ever
     endless, // as fast as it can, for ever
     gone,    // closes without a word
+    no_http, // greets as a mail server does
+    headers, // of them without end
   };
   int status = 200;
   std::string body;

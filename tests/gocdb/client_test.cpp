@@ -125,24 +125,35 @@ TEST_CASE("each bad day of a GOCDB is told with its place and its remedy") {
   has(in_place({404, "", {}, {}}), "status 404 (check teams.gocdb_url)");
   has(in_place({302, "", {"Location: https://sso.example.test/"}, {}}),
       "it sends us on to https://sso.example.test/ (status 302) (no redirection");
+  for (const int status : {300, 302})
+    has(in_place({status, "", {}, {}}),
+        "status " + std::to_string(status) + " without an address (check teams.gocdb_url)");
+  has(in_place({200, "\x1f\x8b\x08", {"Content-Encoding: gzip"}, {}}),
+      "get_site_list: the answer is compressed (gzip), though we did not ask for it (look");
+  has(in_place({200, "\xff\xfe<", {}, {}}), "'\uFFFD<'");
   has(in_place({200, "<error>Unsupported parameter: scop</error>", {}, {}}),
       "get_site_list: GOCDB says: Unsupported parameter: scop");
   has(in_place({200, "<!DOCTYPE html><html>Who are you?", {}, {}}), "is a web page");
   has(in_place({200, "<results/>", {}, {}}), "it names no site (is there one of the scope ''?");
   has(in_place({200, "<results>" + site(1), {}, {}}), "cut off");
-  has(in_place({200, "", {}, Manner::cut}), "does not answer");
-  has(in_place({200, "", {}, Manner::gone}), "does not answer");
+  has(in_place({200, "", {}, Manner::cut}), "broke off in the middle of its answer (it is asked");
+  has(in_place({200, "", {}, Manner::gone}), "closed the connection without an answer");
+  has(in_place({200, "", {}, Manner::no_http}),
+      ": what answers there is no web server (check teams.gocdb_url)");
   has(wrong(HttpServer({{200, "<results/>", {}, {}}})), "get_roc_list: it names no ROC");
-  has(wrong(HttpServer({{200, rocs, {}, {}}, {200, "", {}, Manner::silent}})), "timeout");
+  has(wrong(HttpServer({{200, rocs, {}, {}}, {200, "", {}, Manner::silent}})),
+      "answered too slowly: nothing whole within 1 s (teams.gocdb_timeout is 1 s)");
   gocdb::Client nobody({"http://127.0.0.1:1" + path, "", "", base::Seconds{1}});
   has(base::describe(nobody.listing().error()), "connection refused");
 }
 
 TEST_CASE("an answer without end is left") {
-  has(wrong([](const std::string&) -> Canned {
-        return {200, "", {}, Canned::Manner::endless};
-      }),
-      "");
+  const HttpServer server(gocdb_that([](const std::string&) -> Canned {
+    return {200, "", {}, Canned::Manner::endless};
+  }));
+  gocdb::Client client({server.url() + path, "", "", base::Seconds{60}});
+  has(base::describe(client.listing().error()),
+      "sends an answer without end (at most 32 MiB are taken)");
 }
 
 TEST_CASE("what is no address of a GOCDB is said before it is asked") {

@@ -196,6 +196,7 @@ TEST_CASE("what cannot be a team is left out, and told") {
                                       {"NGI_FI", "NGI_SI", "NGI_CH", "NGI FR", "NGI_FI"});
   CHECK(listing.sites == std::vector<Site>{{"1G0", "CSC", "NGI_FI"}});
   CHECK(listing.rocs == std::vector<std::string>{"NGI_CH", "NGI_FI", "NGI_SI"});
+  CHECK(listing.strays == std::vector<std::string>{"NGI_XX"});
   const std::vector<std::string> about = {"'NGI FR'", "'Izola MRF'", "'NGI_XX'", "PRIMARY_KEY",
                                           "…",        "'a b'",       "''",       "the site 'CSC'"};
   REQUIRE(listing.remarks.size() == about.size());
@@ -204,6 +205,16 @@ TEST_CASE("what cannot be a team is left out, and told") {
     CHECK(listing.remarks[i].find(about[i]) != std::string::npos);
     CHECK(base::fits_one_line(listing.remarks[i]));
   }
+}
+
+TEST_CASE("a blank at the end of a name is shown, and the key by which the site is found") {
+  const auto listing = gocdb::checked(
+      {{"901G0", " LEAD", "NGI_IT"}, {"902G0", "x", "NGI_IT"}, {"903G0", "é\xff ", "NGI_IT"}},
+      {"NGI_IT"});
+  CHECK(listing.remarks ==
+        std::vector<std::string>{
+            "the site ' LEAD' (901G0) is left out: its name is none that GOCDB allows",
+            "the site 'é\uFFFD ' (903G0) is left out: its name is none that GOCDB allows"});
 }
 
 TEST_CASE("a list full of what cannot be a team is told in a few lines") {

@@ -113,24 +113,75 @@ TEST_CASE("http: answers that never end well are temporary and may have arrived"
   struct Row {
     Manner manner;
     std::string words;
+    std::string hint;
   };
-  for (const auto& [manner, words] :
-       {Row{Manner::silent, "timeout"}, Row{Manner::drip, "timeout"},
-        Row{Manner::cut, "transferred"}, Row{Manner::gone, "nothing"}}) {
+  for (const auto& [manner, words, hint] :
+       {Row{Manner::silent, " answered too slowly: nothing whole within 1 s", "rt.timeout is 1 s"},
+        Row{Manner::drip, " answered too slowly: nothing whole within 1 s", "rt.timeout is 1 s"},
+        Row{Manner::cut, " broke off in the middle of its answer", "it is asked again"},
+        Row{Manner::gone, " closed the connection without an answer", "check rt.url"},
+        Row{Manner::no_http, ": what answers there is no web server", "check rt.url"}}) {
     const HttpServer server({{200, "", {}, manner}});
-    const auto error = error_of(get(server.url(), 1));
+    auto request = get(server.url(), 1);
+    request.keys = "rt.";
+    auto error = error_of(request);
     CHECK(error.fault == Fault::temporary);
-    CHECK(says(error, words));
-    CHECK(says(error, "may have arrived"));
+    CHECK(error.what == server.url() + words);
+    CHECK(error.hint.find(hint) != std::string::npos);
+    CHECK(error.in_doubt);
+    request.method = "POST"; // a question that is lost has done nothing; this may have
+    error = error_of(request);
+    CHECK(error.what == server.url() + words + "; what was sent may have arrived");
     CHECK(error.in_doubt);
   }
+}
+
+TEST_CASE("http: who speaks no TLS is told from who is not trusted") {
+  const fakes::Loopback plain([](fakes::Connection& one) {
+    one.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    one.wait_for_end();
+  });
+  const auto url = "https://127.0.0.1:" + std::to_string(plain.port());
+  const auto error = error_of(get(url));
+  CHECK(error.fault == Fault::temporary);
+  CHECK(says(error, " speaks no TLS"));
+  CHECK(error.hint == "is http:// meant? check url");
+  auto request = get(url);
+  request.ca_file = "/nonexistent";
+  request.keys = "teams.gocdb_";
+  CHECK(says(error_of(request), ": the certificates in /nonexistent cannot be read"));
+  CHECK(error_of(request).hint.starts_with("teams.gocdb_ca_file is to be"));
 }
 
 TEST_CASE("http: a body without end is cut off") {
   const HttpServer server({{200, "", {}, Manner::endless}});
   const auto error = error_of(get(server.url(), 60));
   CHECK(error.fault == Fault::temporary);
-  CHECK(says(error, "without end"));
+  CHECK(error.what == server.url() + " sends an answer without end");
+  CHECK(error.hint == "at most 72 MiB are taken");
+  auto smaller = get(server.url(), 60);
+  smaller.most_bytes = std::size_t{3} * 1024U * 1024U;
+  CHECK(error_of(smaller).hint == "at most 3 MiB are taken");
+}
+
+TEST_CASE("http: headers without end are cut off") {
+  const HttpServer server({{200, "", {}, Manner::headers}});
+  const auto error = error_of(get(server.url(), 60));
+  CHECK(error.what == server.url() + " sends headers without end");
+  CHECK(error.hint == "at most 256 KiB are taken");
+}
+
+TEST_CASE("http: an answer takes no more room than it may have bytes") {
+  for (const std::size_t size : {std::size_t{10}, std::size_t{1'000'000}, std::size_t{5'000'000}}) {
+    const HttpServer server({{200, std::string(size, 'x'), {}, {}}});
+    auto request = get(server.url());
+    request.most_bytes = 5'000'000;
+    net::Http http;
+    const auto answer = http.send(request);
+    REQUIRE(answer);
+    CHECK(answer->body.size() == size);
+    CHECK(answer->body.capacity() <= request.most_bytes);
+  }
 }
 
 TEST_CASE("http: what is not safe to repeat is sent once only") {
