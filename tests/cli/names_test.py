@@ -95,7 +95,7 @@ class CheckNames(BridgeTest):
             self.assertEqual(list(one), REPORT_KEYS)
             self.assertIn(one["verdict"], VERDICTS)
             self.assertIn(one["kind"], {"report", "summary", None})
-            self.assertEqual(one["content"], {"verdict": None, "findings": []})
+            self.assertEqual(one["content"], {"verdict": None, "findings": [], "recommendation": None})
             for reading in one["readings"]:
                 self.assertEqual(list(reading), ["team", "stack", "component", "version"])
             if one["team"]:
@@ -262,7 +262,7 @@ class GoesByTheBridgesKeys(BridgeTest):
         self.assertEqual(self.verdict(*words)["content"]["verdict"], "doubtful")
         self.write("topics.tsv", "whales\tneeded\t\\bwhales?\\b\n")
         self.assertEqual(self.verdict(*words, "--mail.report_topics", self.path("topics.tsv"))["content"],
-                         {"verdict": "fine", "findings": []})
+                         {"verdict": "fine", "findings": [], "recommendation": None})
         self.write("topics.tsv", "dolphins\tneeded\tdolphin\n")
         told = self.verdict(*words, "--mail.report_topics", self.path("topics.tsv"))["content"]["findings"]
         self.assertEqual([one["code"] for one in told], ["topics_missing"])
