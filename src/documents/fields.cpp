@@ -27,7 +27,7 @@ void Fields::mark(std::string_view type) {
     if (open_.size() < most_open)
       open_.emplace_back();
     else
-      add_programs(findings_);
+      refuse();
     return;
   }
   if (is_in_code())
@@ -65,10 +65,17 @@ void Fields::nest() {
     return;
   const auto outer = name_of(open_.back().code);
   if (!outer.starts_with('=') && outer != "if")
+    refuse();
+}
+
+void Fields::refuse() {
+  if (!std::exchange(is_refused_, true))
     add_programs(findings_);
 }
 
 void Fields::judge(std::string_view field) {
+  if (field.empty())
+    return;
   const auto code = base::lower(base::trim(field));
   const auto name = name_of(field);
   const auto place = code.find("://") == code.npos && code.find("\\\\\\\\") == code.npos
@@ -76,7 +83,7 @@ void Fields::judge(std::string_view field) {
                      : code.find("\\\\\\\\") != code.npos ? Place::share
                                                           : Place::network;
   if (name.starts_with("dde"))
-    add_programs(findings_);
+    refuse();
   else if (name == "link" || name == "database")
     add_active_content(findings_);
   else if (name == "includepicture" || name == "import")

@@ -28,9 +28,11 @@ private:
   bool is_in_code() const { return !open_.empty() && !open_.back().has_result; }
   void nest();
   void judge(std::string_view field);
+  void refuse();
 
   Findings& findings_;
   std::vector<Open> open_;
+  bool is_refused_ = false;
   std::string loose_; // code outside of any
 };
 

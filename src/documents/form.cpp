@@ -23,6 +23,7 @@ constexpr std::size_t longest_heading = 200; // bytes
 struct Entry {
   std::string words; // of it as they count for a topic
   int level = content;
+  bool is_labelled = false; // content behind the template's own words: no answer to those above
 };
 
 std::string without_blanks_to_fill(std::string_view line) {
@@ -63,19 +64,24 @@ Entry entry_of(const Line& line, const Template& lines) {
   static const Pattern example(R"(\(\s*(?:e\.?\s?g\b|for example|such as)[^()]*\))",
                                Pattern::Case::folded);
   static const Pattern to_fill(R"((?:_{2,}|[_.\x{2026}\x{00B7}]{5,})\W*$)", Pattern::Case::folded);
-  if (line.text.size() > longest_heading)
+  // Most lines of a long text can be nothing but content.
+  const bool plain = lines.empty() && line.level == 0 &&
+                     line.text.find_first_of(":?_.(\xC2\xE2") == std::string_view::npos;
+  if (plain || line.text.size() > longest_heading)
     return {std::string(line.text)};
   const auto words = without_blanks_to_fill(line.text);
   const auto own = template_part(lines, words);
   const auto answer = std::string_view(words).substr(own.size());
   if (!own.empty() && has_words(answer))
-    return {without_brackets(own).append(" ").append(answer)};
+    return {without_brackets(own).append(" ").append(answer), content, true};
   if (!own.empty()) {
     const auto count = static_cast<std::size_t>(std::count(own.begin(), own.end(), ' ')) + 1;
     const bool instructs = own.ends_with('.') || own.starts_with('(') || count > longest_label;
     return {without_brackets(own), line.level > 0 ? line.level : instructs ? instruction : label};
   }
-  const bool heads = line.level > 0 || asks(words) || to_fill.find(line.text);
+  const bool is_answered = has_words(words.substr(std::min(words.find(':'), words.size())));
+  const bool heads =
+      line.level > 0 || asks(words) || (!is_answered && to_fill.find(line.text).has_value());
   return {without(example, words), !heads ? content : line.level > 0 ? line.level : label};
 }
 
@@ -119,6 +125,8 @@ Filled filled_in(const std::vector<Line>& lines, std::string_view blank) {
         continue;
       added = true;
       answered.fill(true);
+      if (entry.is_labelled)
+        std::fill(answered.begin() + label, answered.end(), false);
     } else {
       const auto level = static_cast<std::size_t>(entry.level);
       const bool counts = answered[level] && entry.level != instruction;

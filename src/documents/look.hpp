@@ -30,6 +30,7 @@ public:
   // are kept.
   void add(const std::string& name, const std::string& based_on, const Look& look);
   Look find(const std::string& name) const;
+  bool empty() const { return styles_.empty(); }
 
 private:
   struct Style {

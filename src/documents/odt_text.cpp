@@ -100,8 +100,12 @@ void OdtText::begin_text(const Element& element) {
     ++paragraphs_;
   }
   if (is_piece(name)) {
-    const auto key = key_of(is_paragraph ? "paragraph" : "text", element.attribute("style-name"));
-    const auto look = common_.find(key).with(automatic_.find(key));
+    Look look;
+    const auto style = element.attribute("style-name");
+    if (!style.empty() && !(common_.empty() && automatic_.empty())) {
+      const auto key = key_of(is_paragraph ? "paragraph" : "text", style);
+      look = common_.find(key).with(automatic_.find(key));
+    }
     runs_.push_back(
         {is_paragraph || runs_.empty() ? look : runs_.back().look.with(look), lines().size()});
   }

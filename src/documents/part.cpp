@@ -34,7 +34,9 @@ bool read_part(Archive& archive, std::string_view name, XmlListener& listener, F
 }
 
 Place place_of(std::string_view reference, bool external) {
-  const auto target = base::lower(base::trim(reference));
+  std::string target; // %5C%5Chost leads where \\host leads
+  base::append_unescaped(target, base::trim(reference), '%');
+  target = base::lower(target);
   const auto begins = [&](std::string_view word) { return target.starts_with(word); };
   if (begins("file:///") || begins("file:\\\\\\"))
     return target.find_first_of("/\\", 8) == 8 ? Place::share : Place::this_machine;

@@ -100,6 +100,8 @@ TEST_CASE("what is fetched when a document is opened is refused, what is missing
         "refused outside");
   CHECK(with_relationship(relationship("attachedTemplate", "file:///\\\\evil.example\\t", true)) ==
         "refused outside");
+  CHECK(with_relationship(relationship("attachedTemplate", "file:///%5C%5Cevil.example%5Ct",
+                                       true)) == "refused outside");
   CHECK(with_relationship(relationship("frame", "https://evil.example/", true)) ==
         "refused outside");
   CHECK(with_relationship(relationship("attachedTemplate", "file:///C:\\Users\\a\\t.dotx", true)) ==

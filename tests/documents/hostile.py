@@ -174,7 +174,7 @@ FILES = {
         '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'.encode("cp037")), "refused broken"),
     "UTF-32": ("docx", lambda: docx(GOOD.encode("utf-32")), "refused broken"),
     "a choice of a million boxes": ("docx", lambda: docx(GOOD.replace("Site", "Recommendation: " + "[ ] ACCEPT " * 100_000 + "Site")), "doubtful"),
-    "lines of boxes": ("docx", lambda: docx(GOOD.replace("<w:p>", "<w:p><w:r><w:t>Recommendation [x] ACCEPT</w:t></w:r></w:p>" * 50_000 + "<w:p>")), "fine"),
+    "lines of boxes": ("docx", lambda: docx(GOOD.replace("<w:p>", "<w:p><w:r><w:t>Recommendation [x] ACCEPT</w:t></w:r></w:p>" * 20_000 + "<w:p>")), "fine"),
     "dots to write on": ("docx", lambda: docx(GOOD.replace("Site", "_. " * 170_000 + "Site")), "fine"),
     "colons": ("docx", lambda: docx(GOOD.replace("<w:p>", "<w:p><w:r><w:t>a: b (c/d) (e.g. (((</w:t></w:r></w:p>" * 20_000 + "<w:p>")), "fine"),
     "alternatives in alternatives": ("docx", lambda: docx(

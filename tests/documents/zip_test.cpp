@@ -93,7 +93,7 @@ TEST_CASE("a zip that two programs would read in two ways is refused") {
 TEST_CASE("another program's view of the file must be the same") {
   CHECK(words_of(good + std::string(1024, 'x'), "docx") == "fine");
   CHECK(words_of(good + std::string(1025, 'x'), "docx") == "refused broken");
-  CHECK(words_of(good + std::string(100'000, '\0'), "docx") == "fine");
+  CHECK(words_of(good + std::string(50'000, '\0'), "docx") == "fine");
   const auto local = good.find("PK\3\4", 4); // of the second entry
   for (const std::size_t at : {6, 8, 18, 22}) {
     auto bytes = good; // encrypted, packed, of another size here, and not in the directory
