@@ -61,7 +61,7 @@ void Fields::whole(std::string_view its_code) {
 // numbers of letters does: nobody knows what name or address comes out. In a sum or a condition it
 // makes a number or a choice.
 void Fields::nest() {
-  if (!is_in_code())
+  if (is_refused_ || !is_in_code())
     return;
   const auto outer = name_of(open_.back().code);
   if (!outer.starts_with('=') && outer != "if")
