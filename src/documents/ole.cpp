@@ -197,8 +197,9 @@ bool is_ole(std::string_view bytes) {
 
 Ole read_ole(std::string_view bytes, Findings& findings) {
   const Sectors sectors(bytes);
-  if (bytes.size() < header_size || sectors.at(word_at(bytes, 48)).empty() ||
-      sectors.are_cut_off()) {
+  // Less than a header does not tell what it was cut from.
+  if (bytes.size() >= header_size &&
+      (sectors.at(word_at(bytes, 48)).empty() || sectors.are_cut_off())) {
     findings.end("broken", cut_off);
     return {};
   }

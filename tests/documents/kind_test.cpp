@@ -127,7 +127,7 @@ TEST_CASE("an OLE2 file that was cut off is told so, and not that it is no docum
   auto whole = ole({"WordDocument"});
   whole.replace(44, 1, "\1"); // one sector of table
   REQUIRE(words_of(whole, "doc") == "not_inspected not_inspected");
-  for (const std::size_t size : {8, 100, 600, 1'100, 1'500, 2'047})
+  for (const std::size_t size : {600, 1'100, 1'500, 2'047})
     CHECK(words_of(whole.substr(0, size), "doc") == "refused broken");
   whole.replace(512 + 4 * 4, 4, little(0xFFFFFFFE, 4)); // a sector more is in use
   CHECK(words_of(whole, "doc") == "refused broken");
