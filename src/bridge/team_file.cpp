@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bridge/team_file.hpp"
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "gocdb/listing.hpp"
 
-#include <filesystem>
-#include <fstream>
 #include <map>
 
 namespace bridge {
@@ -15,7 +14,7 @@ using base::fail;
 using base::Fault;
 using base::Result;
 
-constexpr std::uintmax_t most_bytes = 16U * 1024U * 1024U;
+constexpr std::size_t most_bytes = 16 * 1024 * 1024;
 
 // What is wrong with a line, and the remedy.
 struct Wrong {
@@ -79,18 +78,10 @@ Result<std::vector<rollout::Team>> read_teams(std::string_view text, const std::
 }
 
 Result<std::string> text_of_team_file(const std::string& path) {
-  std::error_code unknown;
-  std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path, unknown))
-    return fail(Fault::invalid, path + " cannot be read",
+  auto text = base::read_file(path, most_bytes);
+  if (!text)
+    return fail(Fault::invalid, text.error().what,
                 "it is a file of lines `NGI<TAB>Site` that the bridge's user may read");
-  std::string text;
-  for (std::string piece(64 * 1024, '\0');
-       text.size() <= most_bytes &&
-       (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0);)
-    text.append(piece, 0, static_cast<std::size_t>(in.gcount()));
-  if (text.size() > most_bytes)
-    return fail(Fault::invalid, path + " is larger than 16 MiB", "is it a list of teams?");
   return text;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/file.hpp"
 #include "base/pattern.hpp"
 #include "base/text.hpp"
+#include "bridge/files.hpp"
 #include "cli/check.hpp"
 #include "cli/reports.hpp"
 #include "documents/inspect.hpp"
@@ -16,14 +18,13 @@
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 using rollout::NameComplaint;
-
-constexpr std::size_t most_bytes = 64 * 1024 * 1024; // of a file that is looked into
 
 void print(const Json& json) {
   std::puts(json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
@@ -164,6 +165,7 @@ void print(const CommandLine& line, const std::string& input, const rollout::Rep
   if (!content)
     return;
   print_row("content", documents::to_word(content->verdict));
+  print_row("recommends", content->recommendation);
   for (const auto& one : content->findings)
     print_row(one.code.c_str(), one.text);
 }
@@ -175,7 +177,7 @@ bool is_good(const Content& content) {
 
 struct ReportInput {
   std::string name;
-  std::string path; // empty: its content is not asked about
+  std::optional<std::string> path; // without one its content is not asked about
 };
 
 // A file's own name, unless one file and one name are given.
@@ -188,7 +190,7 @@ base::Result<std::vector<ReportInput>> report_inputs(const CommandLine& line,
   for (const auto& path : line.files)
     out.push_back({path.substr(path.rfind('/') + 1), path});
   for (const auto& name : names)
-    out.push_back({name, ""});
+    out.push_back({name, std::nullopt});
   if (line.files.empty() && words.empty())
     return base::fail(base::Fault::invalid, "check report: which?",
                       "rollout-bridge check report [--subject TITLE] [--file PATH] NAME…; - reads "
@@ -234,8 +236,8 @@ int check_report(const CommandLine& line, const Offline& by,
     const auto reading =
         rule ? rule->read(name) : rollout::read_report_name(name, by.roster, by.naming);
     Content content;
-    if (!input.path.empty()) {
-      const auto bytes = read_whole(input.path, most_bytes);
+    if (input.path) {
+      const auto bytes = base::read_file(*input.path, bridge::most_inspected);
       if (!bytes) {
         status = complain(bytes.error());
         continue;

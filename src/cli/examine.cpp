@@ -245,8 +245,10 @@ void examine_others(Findings& findings, const Usable& usable) {
   Area area(findings, "sources");
   const auto teams = team_source(config);
   if (teams && *teams) {
-    if (const auto sites = (*teams)->sites(); !sites)
+    if (const auto sites = (*teams)->sites(clock_now(), ""); !sites)
       area.wrong("sites", sites.error());
+    else if (!sites->unfinished.empty())
+      area.remark("sites", sites->unfinished, "it is read again soon");
     else
       area.fine("sites", bridge::counted(sites->sites.size(), "site") + " from " +
                              usable.settings.teams.source + " just now");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bridge/plan.hpp"
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "bridge/codec.hpp"
 #include "bridge/shown.hpp"
 #include "cli/looking.hpp"
-#include "cli/reports.hpp"
 #include "cli/verbs.hpp"
 
 #include <nlohmann/json.hpp>
@@ -119,7 +119,7 @@ base::Result<void> print(bridge::World& world, const Planned& planned, base::Ins
 using Plan = std::vector<Planned>;
 
 base::Result<Plan> plan_file(const std::string& what, const std::string& path, Looking& looking) {
-  const auto text = read_whole(path, most_bytes);
+  const auto text = base::read_file(path, most_bytes);
   if (!text)
     return base::fail(text.error());
   if (what == "mail")

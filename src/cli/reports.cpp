@@ -1,32 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/reports.hpp"
 
+#include "base/file.hpp"
 #include "rollout/later_title.hpp"
-
-#include <filesystem>
-#include <fstream>
 
 namespace cli {
 
 using base::fail;
 using base::Fault;
 using base::Result;
-
-Result<std::string> read_whole(const std::string& path, std::size_t most) {
-  std::error_code unknown;
-  std::ifstream in(path, std::ios::binary);
-  if (!in || !std::filesystem::is_regular_file(path, unknown))
-    return fail(Fault::invalid, path + " cannot be read", "name a file");
-  if (std::filesystem::file_size(path, unknown) > most)
-    return fail(Fault::invalid,
-                path + " is larger than " + std::to_string(most / 1024 / 1024) + " MiB",
-                "name a smaller file");
-  std::string out;
-  out.resize(static_cast<std::size_t>(std::filesystem::file_size(path, unknown)));
-  in.read(out.data(), static_cast<std::streamsize>(out.size()));
-  out.resize(static_cast<std::size_t>(in.gcount()));
-  return out;
-}
 
 Result<rollout::Naming> read_naming(const Config& config) {
   rollout::Naming naming;
@@ -41,7 +23,7 @@ Result<documents::Expected> read_expected(const Config& config) {
   constexpr std::size_t most = 16 * 1024 * 1024;
   documents::Expected out{documents::usual_topics(), ""};
   if (const std::string& path = config["mail.report_topics"]; !path.empty()) {
-    const auto table = read_whole(path, most);
+    const auto table = base::read_file(path, most);
     if (!table)
       return fail(Fault::invalid, "mail.report_topics: " + table.error().what, table.error().hint);
     auto topics = documents::read_topics(*table, path);
@@ -51,7 +33,7 @@ Result<documents::Expected> read_expected(const Config& config) {
     out.topics = std::move(*topics);
   }
   if (const std::string& path = config["mail.report_template"]; !path.empty()) {
-    const auto file = read_whole(path, most);
+    const auto file = base::read_file(path, most);
     if (!file)
       return fail(Fault::invalid, "mail.report_template: " + file.error().what, file.error().hint);
     auto text = documents::text_of(*file, path.substr(path.rfind('.') + 1));

@@ -13,7 +13,4 @@ namespace cli {
 base::Result<rollout::Naming> read_naming(const Config& config);
 base::Result<documents::Expected> read_expected(const Config& config);
 
-// A whole file. Fault::invalid when it is none or larger than `most` bytes.
-base::Result<std::string> read_whole(const std::string& path, std::size_t most);
-
 } // namespace cli

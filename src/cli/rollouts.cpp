@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/rollouts.hpp"
 
+#include "base/file.hpp"
 #include "calendar/calendar_file.hpp"
 #include "cli/teams.hpp"
 #include "mail/address.hpp"
 #include "mail/charset.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <tuple>
 
 namespace cli {
@@ -19,15 +18,12 @@ using base::Fault;
 using base::Result;
 
 Result<std::string> read_file(const std::string& path, std::string_view key) {
-  std::ifstream in(path);
-  std::ostringstream text;
-  std::error_code unknown;
-  if (in && !std::filesystem::is_directory(path, unknown))
-    text << in.rdbuf();
-  if (!in)
-    return fail(Fault::invalid, std::string(key) + ": " + path + " cannot be read",
+  constexpr std::size_t most = 16 * 1024 * 1024;
+  auto text = base::read_file(path, most);
+  if (!text)
+    return fail(Fault::invalid, std::string(key) + ": " + text.error().what,
                 "name a file that the bridge's user may read, or leave the key empty");
-  return text.str();
+  return text;
 }
 
 // What `read` makes of the table that `key` names, or of an empty one.

@@ -5,6 +5,7 @@
 
 #include "documents/archive.hpp"
 #include "documents/findings.hpp"
+#include "documents/text_lines.hpp"
 
 #include <string>
 #include <vector>
@@ -12,9 +13,11 @@
 namespace documents {
 
 struct Docx {
-  std::string main_part;            // "word/document.xml"
-  std::string main_type;            // its content type
-  std::vector<std::string> stories; // parts with more text: foot notes, comments, headers, footers
+  std::string main_part; // "word/document.xml"
+  std::string main_type; // its content type
+  std::string styles;
+  std::vector<std::string> stories; // parts with more text: foot notes, headers, footers
+  std::vector<std::string> comments;
 };
 
 // Reads the table of types and all relationships; what they say of macros, objects and references
@@ -22,6 +25,6 @@ struct Docx {
 Docx read_package(Archive& archive, Findings& findings);
 
 // The text of the main part and the stories.
-std::string read_docx(const Docx& docx, Archive& archive, Findings& findings);
+Told read_docx(const Docx& docx, Archive& archive, Findings& findings);
 
 } // namespace documents

@@ -9,6 +9,7 @@
 #include "documents/ole.hpp"
 #include "documents/part.hpp"
 #include "documents/recommendation.hpp"
+#include "documents/rtf.hpp"
 #include "documents/told.hpp"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ namespace {
 struct Reading {
   std::string extension; // that fits: doc, docx, odt; empty where none does
   std::string named;     // what it is, for its sender
-  std::optional<std::string> text;
+  std::optional<Told> told;
 };
 
 bool is_docx(std::string_view type) {
@@ -65,15 +66,12 @@ Reading read_zip(std::string_view bytes, Findings& findings) {
   return {"odt", name_of_type(type), read_odt(archive, findings)};
 }
 
-// Word itself writes RTF under the name .doc; one that carries objects or asks for a template is no
-// report.
 Reading read_rtf(std::string_view bytes, Findings& findings) {
-  const auto holds = [&](std::string_view word) { return bytes.find(word) != bytes.npos; };
-  if (holds("\\obj") || holds("\\template") || holds("\\field{\\*\\fldinst DDE") ||
-      holds("DDEAUTO"))
+  if (runs_programs(bytes))
     findings.add(Verdict::refused, "active_content",
-                 "The file is an RTF document that holds objects of other programs or asks for a "
-                 "template; please save the report as .docx and send that.");
+                 "The file is an RTF document that holds objects of other programs, fields that "
+                 "run them (DDE), or asks for a template; please save the report as .docx and send "
+                 "that.");
   else
     findings.add(Verdict::doubtful, "rtf",
                  "The file is an RTF document under the name .doc, which we do not look into; "
@@ -83,6 +81,8 @@ Reading read_rtf(std::string_view bytes, Findings& findings) {
 
 Reading read_ole_file(std::string_view bytes, std::string_view extension, Findings& findings) {
   const auto ole = read_ole(bytes, findings);
+  if (findings.has("broken"))
+    return {}; // of which nobody knows what it was
   switch (ole.kind) {
   case OleKind::word:
     if (extension == "doc" && !findings.fatal())
@@ -142,20 +142,21 @@ Content inspect(std::string_view bytes, std::string_view extension, const Expect
   }
   const auto reading = read(bytes, wanted, findings);
   judge_name(reading, wanted, findings);
-  if (reading.text && !findings.fatal())
-    judge_text(*reading.text, expected, findings);
+  if (reading.told && !findings.fatal())
+    judge_text(*reading.told, expected, findings);
   auto content = findings.take();
-  if (reading.text && content.verdict != Verdict::refused)
-    content.recommendation = recommendation_in(base::front(*reading.text, most_judged));
+  if (reading.told && content.verdict != Verdict::refused)
+    content.recommendation = recommendation_in(*reading.told);
   return content;
 }
 
 base::Result<std::string> text_of(std::string_view bytes, std::string_view extension) {
   Findings findings;
   const auto wanted = base::lower(extension);
-  auto reading = read(bytes, wanted, findings);
-  if (!findings.fatal() && reading.text && reading.extension == wanted)
-    return std::move(*reading.text);
+  const auto reading = read(bytes, wanted, findings);
+  if (!findings.fatal() && reading.told && reading.extension == wanted)
+    return std::string(
+        base::front(without_marks(reading.told->text + reading.told->comments), most_text));
   judge_name(reading, wanted, findings);
   const auto content = findings.take();
   return base::fail(base::Fault::invalid, content.findings.empty() ? "no text can be read"

@@ -36,8 +36,8 @@ struct Expected {
   std::string blank; // text of the unfilled template as `text_of` gives it, or empty
 };
 
-// The findings are those that the verdict is made of. A file that is fine may have one,
-// `could_tell`: useful topics that it does not mention.
+// The findings are those that the verdict is made of. A file that is fine may have
+// `could_tell` (useful topics that it does not mention) and `own_template`.
 struct Content {
   Verdict verdict = Verdict::fine;
   std::vector<Finding> findings; // of different codes
@@ -50,7 +50,8 @@ struct Content {
 Content inspect(std::string_view bytes, std::string_view extension, const Expected& expected);
 
 // The text of a docx or odt: paragraphs as lines, in UTF-8, at most `most_text` bytes. Deleted text
-// is not text; foot notes, comments, page headers and footers follow the main text. An error has
+// is not text, nor is what was struck through, is hidden, or stands in a form for something to be
+// filled in; foot notes, page headers and footers, then comments follow the main text. An error has
 // the text of the finding that stood in the way.
 base::Result<std::string> text_of(std::string_view bytes, std::string_view extension);
 

@@ -5,6 +5,7 @@
 
 #include "documents/archive.hpp"
 #include "documents/findings.hpp"
+#include "documents/text_lines.hpp"
 
 #include <string>
 
@@ -15,6 +16,6 @@ namespace documents {
 std::string read_odt_type(Archive& archive, Findings& findings);
 
 // The text of content.xml, and of the page headers and footers, which stand in styles.xml.
-std::string read_odt(Archive& archive, Findings& findings);
+Told read_odt(Archive& archive, Findings& findings);
 
 } // namespace documents

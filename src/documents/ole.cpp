@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/ole.hpp"
 
+#include "base/text.hpp"
 #include "documents/little_endian.hpp"
 #include "documents/part.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -13,9 +15,15 @@ namespace documents {
 namespace {
 
 constexpr std::string_view magic("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+constexpr std::size_t header_size = 512;
 constexpr std::size_t entry_size = 128;
-constexpr std::size_t most_entries = 10'000; // of the directory
-constexpr std::uint32_t in_header = 109;     // sectors of the allocation table named there
+constexpr std::size_t most_entries = 10'000;  // of the directory
+constexpr std::uint32_t in_header = 109;      // sectors of the allocation table named there
+constexpr std::uint32_t special = 0xFFFFFFFC; // from here on they are no numbers of sectors
+constexpr std::uint32_t free_sector = 0xFFFFFFFF;
+constexpr const char* cut_off =
+    "The document was cut off on its way, so it cannot be read; please save it again as .docx with "
+    "your word processor and send that.";
 
 // Sectors one behind the other in the file, chained by a table which is in sectors itself. The
 // header names the first of the table's sectors, and a chain of lists the others.
@@ -39,6 +47,24 @@ public:
     if (sector.empty())
       return std::nullopt;
     return word_at(sector, std::uint64_t{number % in_one} * 4);
+  }
+
+  // True when the header or the table names a sector that is not in the file.
+  bool are_cut_off() const {
+    const auto in_one = size_ / 4;
+    const auto of_tables = std::min(word_at(bytes_, 44), count() / in_one + 1);
+    for (std::uint32_t index = 0; index < of_tables; ++index) {
+      const auto number = of_table(index);
+      if (number >= special)
+        return false; // the table ends
+      const auto sector = at(number);
+      if (sector.empty())
+        return true;
+      for (std::uint32_t i = 0; i < in_one; ++i)
+        if (word_at(sector, std::uint64_t{i} * 4) != free_sector && at(index * in_one + i).empty())
+          return true;
+    }
+    return false;
   }
 
 private:
@@ -113,7 +139,7 @@ std::vector<Entry> top_entries(const std::vector<Entry>& entries) {
 
 const Entry* find(const std::vector<Entry>& entries, std::string_view name) {
   for (const auto& entry : entries)
-    if (entry.name == name)
+    if (base::same_ignoring_case(entry.name, name)) // as OLE2 itself compares
       return &entry;
   return nullptr;
 }
@@ -156,9 +182,7 @@ std::string_view head_of(const Entry& stream, const Entry& root, const Sectors& 
 // The head of the stream WordDocument: its flag 0x100 says that the text is encrypted.
 void judge_word(std::string_view head, const std::vector<Entry>& top, Findings& findings) {
   if (head.empty())
-    findings.end("broken",
-                 "The document was cut off on its way, so it cannot be read; please save it again "
-                 "as .docx with your word processor and send that.");
+    findings.end("broken", cut_off);
   if ((half_at(head, 10) & 0x100U) != 0)
     findings.end("encrypted", encrypted_text);
   if (find(top, "Macros") != nullptr || find(top, "_VBA_PROJECT_CUR") != nullptr)
@@ -173,6 +197,12 @@ bool is_ole(std::string_view bytes) {
 
 Ole read_ole(std::string_view bytes, Findings& findings) {
   const Sectors sectors(bytes);
+  // Less than a header does not tell what it was cut from.
+  if (bytes.size() >= header_size &&
+      (sectors.at(word_at(bytes, 48)).empty() || sectors.are_cut_off())) {
+    findings.end("broken", cut_off);
+    return {};
+  }
   const auto entries = read_directory(bytes, sectors);
   const auto top = top_entries(entries);
   if (find(top, "EncryptedPackage") != nullptr) {

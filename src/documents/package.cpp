@@ -63,7 +63,9 @@ public:
 private:
   void leads_out(std::string_view kind, std::string_view target) {
     if (kind != "hyperlink") // a link that a person may follow
-      judge_reference(kind == "image" ? Reference::picture : Reference::content,
+      judge_reference(kind == "image"              ? Reference::picture
+                      : kind == "attachedTemplate" ? Reference::own_template
+                                                   : Reference::content,
                       place_of(target, true), findings_);
   }
 
@@ -71,16 +73,26 @@ private:
     if (is_one_of(kind, {"vbaProject", "wordVbaData"}))
       add_macros(findings_);
     // a chart of Word's own carries its figures as a sheet
-    if (is_one_of(kind, {"oleObject", "control", "aFChunk"}) || (kind == "package" && !of_chart_))
+    if (kind == "oleObject" || (kind == "package" && !of_chart_))
       add_active_content(findings_);
+    if (is_one_of(kind, {"control", "activeXControlBinary", "aFChunk"}))
+      add_programs(findings_);
     if (of_root_ && kind == "officeDocument" && docx_.main_part.empty())
       docx_.main_part = resolve(folder_, target);
-    if (of_main_ && docx_.stories.size() < most_stories &&
-        is_one_of(kind, {"footnotes", "endnotes", "comments", "header", "footer"})) {
-      auto part = resolve(folder_, target);
-      if (std::find(docx_.stories.begin(), docx_.stories.end(), part) == docx_.stories.end())
-        docx_.stories.push_back(std::move(part));
-    }
+    if (!of_main_)
+      return;
+    if (kind == "styles" && docx_.styles.empty())
+      docx_.styles = resolve(folder_, target);
+    else if (is_one_of(kind, {"footnotes", "endnotes", "header", "footer"}))
+      add(docx_.stories, resolve(folder_, target));
+    else if (kind == "comments")
+      add(docx_.comments, resolve(folder_, target));
+  }
+
+  static void add(std::vector<std::string>& stories, std::string part) {
+    if (stories.size() < most_stories &&
+        std::find(stories.begin(), stories.end(), part) == stories.end())
+      stories.push_back(std::move(part));
   }
 
   std::string folder_;

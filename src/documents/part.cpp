@@ -6,7 +6,7 @@
 namespace documents {
 
 bool read_part(Archive& archive, std::string_view name, XmlListener& listener, Findings& findings) {
-  XmlReader reader(listener);
+  XmlReader reader(listener, name == manifest_part);
   bool wanted = true;
   const bool whole =
       archive.read(name, [&](std::string_view piece) { return wanted = reader.feed(piece); });
@@ -34,18 +34,20 @@ bool read_part(Archive& archive, std::string_view name, XmlListener& listener, F
 }
 
 Place place_of(std::string_view reference, bool external) {
-  const auto target = base::lower(base::trim(reference));
+  std::string target; // %5C%5Chost leads where \\host leads
+  base::append_unescaped(target, base::trim(reference), '%');
+  target = base::lower(target);
   const auto begins = [&](std::string_view word) { return target.starts_with(word); };
   if (begins("file:///") || begins("file:\\\\\\"))
-    return target.find_first_of("/\\", 8) == 8 ? Place::network : Place::this_machine;
+    return target.find_first_of("/\\", 8) == 8 ? Place::share : Place::this_machine;
   const auto colon = target.find(':');
   const auto slash = target.find_first_of("/\\?#");
-  if (begins("//") || begins("\\\\"))
-    return Place::network;
+  if (begins("//") || begins("\\\\") || begins("file://") || begins("file:\\\\"))
+    return Place::share;
   if (colon == 1 || (colon != target.npos && target.substr(0, colon) == "file" && slash != 5))
     return Place::this_machine; // a drive, or a file without a host
   if (colon != target.npos && (slash == target.npos || colon < slash))
-    return Place::network;
+    return begins("file:") ? Place::this_machine : Place::network;
   return external || begins("/") || begins("\\") || begins("../") ? Place::this_machine
                                                                   : Place::inside;
 }
@@ -53,25 +55,36 @@ Place place_of(std::string_view reference, bool external) {
 void judge_reference(Reference what, Place place, Findings& findings) {
   if (place == Place::inside)
     return;
-  if (what == Reference::picture)
+  if (what == Reference::picture && place != Place::share)
     return findings.add(Verdict::doubtful, "outside_picture",
                         "A picture of the document is not in it but linked to, so others do not "
                         "see it; please put the picture itself into the document.");
+  if (place == Place::this_machine && what == Reference::own_template)
+    return findings.add(Verdict::fine, "own_template",
+                        "The document names a template of the computer it was written on, which "
+                        "others do not have and do not need; nothing need be sent again.");
   if (place == Place::this_machine)
     return findings.add(Verdict::doubtful, "outside",
-                        "The document refers to a template or file of the computer it was written "
-                        "on, which others do not have; please detach it and send it again.");
+                        "The document refers to a file of the computer it was written on, which "
+                        "others do not have; please put its content into the document and send it "
+                        "again.");
   findings.add(Verdict::refused, "outside",
-               "The document loads a template or other content from the network when it is "
+               "The document loads a template or other content from another computer when it is "
                "opened, which is how attacks are made; please copy its text into a new document "
                "and send that.");
 }
 
 void add_active_content(Findings& findings) {
-  findings.add(
-      Verdict::doubtful, "active_content",
-      "The document holds objects of other programs or fields that run them (OLE, ActiveX, "
-      "DDE), which others should not open; please put text or pictures in their place.");
+  findings.add(Verdict::doubtful, "active_content",
+               "The document holds objects of other programs (OLE), which others should not open; "
+               "please put text or pictures in their place.");
+}
+
+void add_programs(Findings& findings) {
+  findings.add(Verdict::refused, "active_content",
+               "The document holds what runs other programs or brings in other files when it is "
+               "opened (ActiveX, DDE, altChunk), which is how attacks are made; please copy its "
+               "text into a new document and send that.");
 }
 
 void add_macros(Findings& findings) {
@@ -80,35 +93,10 @@ void add_macros(Findings& findings) {
                "macros, as a plain .docx or .odt, and send it again.");
 }
 
-void TextLines::put(char c, bool folded) {
-  const bool blank = c == '\n' || c == '\r' || (folded && (c == ' ' || c == '\t'));
-  const bool again = text_.empty() || text_.back() == ' ' || text_.back() == '\n';
-  if (!blank)
-    text_ += c;
-  else if (!folded || !again)
-    text_ += ' ';
-}
-
-void TextLines::add(std::string_view words) {
-  for (const char c : base::front(words, most_text - text_.size()))
-    put(c, false);
-}
-
-void TextLines::add_folded(std::string_view words) {
-  for (const char c : base::front(words, most_text - text_.size()))
-    put(c, true);
-}
-
-void TextLines::new_line() {
-  while (!text_.empty() && (text_.back() == ' ' || text_.back() == '\t'))
-    text_.pop_back();
-  if (!text_.empty() && text_.back() != '\n' && text_.size() < most_text)
-    text_ += '\n';
-}
-
-std::string TextLines::take() {
-  new_line();
-  return std::move(text_);
+void add_hidden_text(Findings& findings) {
+  findings.add(Verdict::doubtful, "hidden_text",
+               "The document holds hidden text, which its readers do not see and which does not "
+               "count; please show it or take it out, and send it again.");
 }
 
 } // namespace documents

@@ -11,39 +11,31 @@
 
 namespace documents {
 
+constexpr std::string_view manifest_part = "META-INF/manifest.xml";
+
 // True when the part `name` was read to its end. A part that is not there is no finding.
 bool read_part(Archive& archive, std::string_view name, XmlListener& listener, Findings& findings);
 
-// What stands outside of the file and is fetched when it is opened, from the network or not.
-enum class Place { inside, this_machine, network };
+// What stands outside of the file and is fetched when it is opened. A share is another machine's
+// folder: Windows tells that machine who opened the file, and a proof of the password.
+enum class Place { inside, this_machine, network, share };
 // Where a reference leads; `external`: as far as it is known to lead out.
 Place place_of(std::string_view reference, bool external);
 
 // A picture from elsewhere is missing or shows that the file was opened; other content (templates,
-// objects, sections) may be an attack.
-enum class Reference { picture, content };
+// objects, sections) may be an attack. A template of the writer's own computer is only missed.
+enum class Reference { picture, content, own_template };
 void judge_reference(Reference what, Place place, Findings& findings);
 
-// Things that run or change by themselves without being macros: objects of other programs, DDE.
+// Objects of other programs, which run when somebody asks for them.
 void add_active_content(Findings& findings);
+// What runs by itself, or brings in what nobody inspected: ActiveX, DDE, chunks of other formats.
+void add_programs(Findings& findings);
 void add_macros(Findings& findings);
+void add_hidden_text(Findings& findings);
 
 constexpr const char* encrypted_text = "The document is encrypted or asks for a password, so it "
                                        "cannot be read; please save it without "
                                        "a password and send it again.";
-
-// Text as it is gathered: lines without blanks at their ends, and no more than `most_text` bytes.
-class TextLines {
-public:
-  void add(std::string_view words);        // an end of line in them is a blank
-  void add_folded(std::string_view words); // also, several blanks are one, and none begins a line
-  void new_line();                         // ends the line that was begun, if one was
-  std::string take();
-
-private:
-  void put(char c, bool folded);
-
-  std::string text_;
-};
 
 } // namespace documents

@@ -3,6 +3,10 @@
 
 #include "base/pattern.hpp"
 #include "base/text.hpp"
+#include "documents/choice.hpp"
+#include "documents/form.hpp"
+#include "documents/text_lines.hpp"
+#include "documents/told.hpp"
 
 #include <algorithm>
 
@@ -47,7 +51,7 @@ struct Words {
   Pattern alone = of(R"(^ [\W_]* (?&word) [\W_]* $)");
   Pattern answer = of(R"( ^ [^\p{L}]{0,10} (?&word)
       | (?: [:\t] | \s-\s | [\x{2013}\x{2014}] | \b (?:recommendation|outcome|verdict|conclusion) )
-        [\s"'*_(\[\x{2018}\x{201C}]{0,10} (?&word)
+        [\s"'*_(\[/\x{2018}\x{201C}]{0,10} (?&word)
       | , \s (?: (?: so | thus | hence | therefore | we | to ) \s )* (?&word) [\W_]* $
       | \b recommend(?:ed|s)? \s (?: (?: to | that \s [^;]{1,60} \s be ) \s )? (?&word)
       | \b (?:recommendation|outcome|verdict|conclusion) \s [^;:]{0,40}? \b (?: is | was ) \s
@@ -59,6 +63,8 @@ struct Words {
   Pattern doubt = of(R"(\b (?: not | never | cannot | neither | nor | hardly | if | unless | until
           | provided | only | except | but | condition\w* | might | maybe | perhaps | probably
           | pending | could | would \s have | instead ) \b
+      | \b (?: last \s (?: time | week | month | year | round | rollout | release | version | report )
+          | previous(?:ly)? | earlier | former(?:ly)? | initially | originally | at \s first | ago ) \b
       | \w n['\x{2019}]t \b
       | \b no \b [^,;:]{0,60} (?:accept|reject)
       | (?:accept|reject)\w* \s* (?: \? | [:=,-]? \s* no \W* $ | \s as \s expected \b )
@@ -73,25 +79,18 @@ const Words& words() {
   return all;
 }
 
-enum class Said { nothing, accept, reject, unclear };
-
-// `text` with a blank in place of each that `pattern` finds.
-std::string without(const Pattern& pattern, std::string_view text) {
-  std::string out;
-  std::size_t at = 0;
-  for (auto found = pattern.find(text); found; found = pattern.find(text, at)) {
-    out.append(text.substr(at, found->begin - at)).append(" ");
-    at = found->end;
-  }
-  return out.append(text.substr(at));
-}
-
-// A piece of `text` up to a full stop, and what follows it.
+// A piece of `text` up to a full stop, and what follows it. What stands in brackets belongs to what
+// stands before them.
 std::string_view next_sentence(std::string_view& text) {
   std::size_t end = 0;
-  while (end < text.size() && (std::string_view(".;!?").find(text[end]) == std::string_view::npos ||
-                               (end + 1 < text.size() && text[end + 1] != ' ')))
-    ++end;
+  int brackets = 0;
+  for (; end < text.size(); ++end) {
+    const char c = text[end];
+    brackets += c == '(' ? 1 : c == ')' ? -1 : 0;
+    const bool stops = c == '.' || c == '!' || c == '?';
+    if (stops && brackets <= 0 && (end + 1 == text.size() || text[end + 1] == ' '))
+      break;
+  }
   const auto out = text.substr(0, std::min(end + 1, text.size()));
   text.remove_prefix(out.size());
   return base::trim(out);
@@ -118,23 +117,21 @@ Said said_in(std::string_view line) {
   return !answered ? Said::nothing : accepts ? Said::accept : Said::reject;
 }
 
-std::string_view line_at(std::string_view text, std::size_t begin) {
-  return text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
-}
-
-// At a line that asks, which begins at `begin`.
-Said said_at(std::string_view text, std::size_t begin) {
+// At the line `at`, which asks.
+Said said_at(const std::vector<Line>& lines, std::size_t at) {
   const auto& all = words();
-  const auto line = line_at(text, begin);
+  const auto line = lines[at].text;
   if (line.size() > longest_line)
     return all.accept.find(line) || all.reject.find(line) ? Said::unclear : Said::nothing;
   const auto asked = without(all.choice, without(all.question, line));
+  // In "(ACCEPT/REJECT)" nobody has chosen yet; boxes keep its words apart.
+  if (const auto chosen = choice_at(lines, at, asked); chosen != Said::nothing)
+    return chosen;
   const bool heads =
       all.heading.find(asked) || (all.question.find(line) && base::trim(asked).empty());
-  const auto next = begin + line.size() + 1;
-  if (!heads || next >= text.size())
+  if (!heads || at + 1 >= lines.size())
     return said_in(asked);
-  const auto below = line_at(text, next);
+  const auto below = lines[at + 1].text;
   const bool chosen_from = all.choice.find(line).has_value();
   if (below.size() > longest_line || all.choice.find(below) ||
       (chosen_from && !all.alone.find(below)))
@@ -143,16 +140,14 @@ Said said_at(std::string_view text, std::size_t begin) {
 }
 
 // What the lines say that `pattern` is found in; `count` is how many there are.
-Said said_where(const Pattern& pattern, std::string_view text, std::size_t& count) {
+Said said_where(const Pattern& pattern, const std::vector<Line>& lines, std::size_t& count) {
   Said out = Said::nothing;
-  std::size_t at = 0;
-  for (auto found = pattern.find(text); found && at < text.size(); found = pattern.find(text, at)) {
-    const auto before = text.rfind('\n', found->begin);
-    const auto begin = before == text.npos ? 0 : before + 1;
-    at = begin + line_at(text, begin).size();
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (!pattern.find(lines[at].text))
+      continue;
     if (++count > most_places)
       return Said::unclear;
-    const auto here = said_at(text, begin);
+    const auto here = said_at(lines, at);
     if (out == Said::nothing)
       out = here;
     else if (here != Said::nothing && here != out)
@@ -161,18 +156,27 @@ Said said_where(const Pattern& pattern, std::string_view text, std::size_t& coun
   return out;
 }
 
-} // namespace
-
-std::string recommendation_in(std::string_view text) {
+std::string recommended(std::string_view text) {
+  const auto lines = lines_of(text);
   std::size_t places = 0;
-  auto said = said_where(words().asks, text, places);
+  auto said = said_where(words().asks, lines, places);
   if (said == Said::nothing) {
     places = 0;
-    said = said_where(words().may_ask, text, places);
+    said = said_where(words().may_ask, lines, places);
     if (places > 1)
       return ""; // outcomes of tests
   }
   return said == Said::accept ? "ACCEPT" : said == Said::reject ? "REJECT" : "";
+}
+
+} // namespace
+
+std::string recommendation_in(const Told& told) {
+  auto out = told.differs ? std::string() : recommended(base::front(told.text, most_judged));
+  const auto said_by_others = recommended(base::front(told.comments, most_judged));
+  if (!said_by_others.empty() && said_by_others != out)
+    out.clear();
+  return out;
 }
 
 } // namespace documents

@@ -2,6 +2,7 @@
 #include "documents/told.hpp"
 
 #include "base/text.hpp"
+#include "documents/form.hpp"
 
 namespace documents {
 namespace {
@@ -27,20 +28,6 @@ const base::Pattern& placeholder() {
   return pattern;
 }
 
-std::string folded(std::string_view text) {
-  static const base::Pattern blanks("[\\s\\x{200B}\\x{FEFF}]+", base::Pattern::Case::folded);
-  std::string out;
-  std::size_t at = 0;
-  for (auto blank = blanks.find(text); blank; blank = blanks.find(text, at)) {
-    out += text.substr(at, blank->begin - at);
-    if (!out.empty())
-      out += ' ';
-    at = blank->end;
-  }
-  out += text.substr(at);
-  return std::string(base::trim(out));
-}
-
 std::string missing(std::string_view text, const Expected& expected, bool needed) {
   std::vector<std::string> names;
   for (const auto& topic : expected.topics)
@@ -63,24 +50,26 @@ void judge_topics(std::string_view text, const Expected& expected, Findings& fin
 
 } // namespace
 
-void judge_text(std::string_view whole, const Expected& expected, Findings& findings) {
+void judge_text(const Told& told, const Expected& expected, Findings& findings) {
   static const base::Pattern sign("[^\\s\\x{200B}\\x{FEFF}]", base::Pattern::Case::folded);
-  const auto text = base::front(whole, most_judged);
+  const auto marked = std::string(base::front(told.text, most_judged)) +
+                      std::string(base::front(told.comments, most_judged));
+  const auto text = without_marks(marked);
   if (!sign.find(text))
     return findings.add(Verdict::doubtful, "no_text",
                         "The document holds no text that can be read, perhaps only pictures; "
                         "please write the report as text and send it again.");
-  constexpr const char* unfilled =
-      "The report is the template as it was handed out, without anything filled in; please fill it "
-      "in and send it again.";
-  if (!expected.blank.empty() && folded(text) == folded(expected.blank))
-    return findings.add(Verdict::doubtful, "unfilled", unfilled);
+  const auto filled = filled_in(lines_of(marked), expected.blank);
+  if (filled.is_blank || (!expected.blank.empty() && folded(text) == folded(expected.blank)))
+    return findings.add(Verdict::doubtful, "unfilled",
+                        "The report is the template as it was handed out, without anything filled "
+                        "in; please fill it in and send it again.");
   if (const auto left = placeholder().find(text))
     findings.add(Verdict::doubtful, "unfilled",
                  "The report still holds " + folded(left->groups[0]) +
                      " of the template; please replace all that stands in angles and send it "
                      "again.");
-  judge_topics(text, expected, findings);
+  judge_topics(filled.text, expected, findings);
 }
 
 } // namespace documents

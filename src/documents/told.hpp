@@ -3,17 +3,15 @@
 #pragma once
 
 #include "documents/findings.hpp"
+#include "documents/text_lines.hpp"
 
 #include <cstddef>
-#include <string>
-#include <string_view>
 
 namespace documents {
 
-// `text` as text_of() gives it; of a longer one the beginning is judged, so that no text takes
-// long.
+// Of a longer text the beginning is judged, so that none takes long.
 constexpr std::size_t most_judged = 512 * 1024;
 // The unfilled template, an empty text and missing topics are found.
-void judge_text(std::string_view text, const Expected& expected, Findings& findings);
+void judge_text(const Told& told, const Expected& expected, Findings& findings);
 
 } // namespace documents

@@ -2,16 +2,21 @@
 #include "documents/xml.hpp"
 
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace documents {
 namespace {
 
-constexpr int deepest = 1'000;
-constexpr int most_attributes = 200; // and namespaces: Word declares some forty on its root
-constexpr int most_names = 20'000;   // libxml2 keeps every different name
+constexpr std::size_t deepest = 1'000;
+constexpr int most_attributes = 200;
+// libxml2 looks through all that are open at each tag. Word and LibreOffice declare some forty, on
+// the root.
+constexpr int most_spaces = 120;
+constexpr int most_names = 20'000; // libxml2 keeps every different name
 constexpr std::size_t step = 4 * 1024;
 constexpr std::size_t longest_markup = 2 * 1024 * 1024; // one tag; Word writes pictures into some
 // libxml2 compares each attribute of a tag with all others before anyone is asked.
@@ -20,6 +25,9 @@ constexpr std::size_t most_signs = 4'000;
 std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view{} : reinterpret_cast<const char*>(text);
 }
+
+// OpenOffice 2 and converters name it in META-INF/manifest.xml; nobody fetches it.
+constexpr std::string_view manifest_type = "-//OpenOffice.org//DTD Manifest 1.0//EN";
 
 void say_nothing(void*, xmlErrorPtr) {}
 
@@ -38,11 +46,13 @@ struct XmlReader::Parser {
   XmlListener& listener;
   xmlParserCtxtPtr context = nullptr;
   Fault fault = Fault::none;
-  int depth = 0;
+  bool may_name_type;    // a DOCTYPE without a subset
+  std::vector<int> open; // namespaces that each open element declares
+  int spaces = 0;        // all of them
   std::size_t fed = 0;
   std::size_t signs = 0; // "=" since the last markup ended
 
-  explicit Parser(XmlListener& told) : listener(told) {
+  Parser(XmlListener& told, bool doctype_allowed) : listener(told), may_name_type(doctype_allowed) {
     xmlSAXHandler handler{};
     handler.initialized = XML_SAX2_MAGIC;
     handler.startElementNs = &begin;
@@ -50,12 +60,16 @@ struct XmlReader::Parser {
     handler.characters = &text;
     handler.cdataBlock = &text;
     handler.internalSubset = &doctype;
+    handler.entityDecl = &entity;
+    handler.attributeDecl = &attribute_type;
     handler.serror = &say_nothing;
     context = xmlCreatePushParserCtxt(&handler, this, nullptr, 0, nullptr);
     if (context == nullptr)
       fault = Fault::beyond_measure; // no memory
-    else
+    else {
       xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT);
+      xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8); // it must not guess another one
+    }
   }
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
@@ -88,17 +102,20 @@ struct XmlReader::Parser {
   static Parser& self(void* user) { return *static_cast<Parser*>(user); }
 
   static void begin(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space,
-                    int spaces, const xmlChar**, int count, int, const xmlChar** attributes) {
+                    int declared, const xmlChar**, int count, int, const xmlChar** attributes) {
     auto& parser = self(user);
     if (parser.fault != Fault::none)
       return;
-    if (++parser.depth > deepest || count > most_attributes || spaces > most_attributes)
+    parser.open.push_back(declared);
+    parser.spaces += declared;
+    if (parser.open.size() > deepest || count > most_attributes || parser.spaces > most_spaces)
       return parser.stop(Fault::beyond_measure);
     parser.listener.begin({view(space), view(name), attributes, count});
   }
   static void end(void* user, const xmlChar* name, const xmlChar*, const xmlChar* space) {
     auto& parser = self(user);
-    --parser.depth;
+    parser.spaces -= parser.open.back();
+    parser.open.pop_back();
     if (parser.fault == Fault::none)
       parser.listener.end(view(space), view(name));
   }
@@ -107,16 +124,30 @@ struct XmlReader::Parser {
       self(user).listener.text(
           {reinterpret_cast<const char*>(words), static_cast<std::size_t>(size)});
   }
-  static void doctype(void* user, const xmlChar*, const xmlChar*, const xmlChar*) {
+  static void doctype(void* user, const xmlChar*, const xmlChar* external, const xmlChar*) {
+    auto& parser = self(user);
+    if (!parser.may_name_type || view(external) != manifest_type)
+      parser.stop(Fault::has_doctype);
+  }
+  // Any declaration in a subset.
+  static void entity(void* user, const xmlChar*, int, const xmlChar*, const xmlChar*, xmlChar*) {
+    self(user).stop(Fault::has_doctype);
+  }
+  static void attribute_type(void* user, const xmlChar*, const xmlChar*, int, int, const xmlChar*,
+                             xmlEnumerationPtr values) {
+    xmlFreeEnumeration(values);
     self(user).stop(Fault::has_doctype);
   }
 };
 
-XmlReader::XmlReader(XmlListener& listener) : parser_(std::make_unique<Parser>(listener)) {}
+XmlReader::XmlReader(XmlListener& listener, bool may_be_manifest)
+    : parser_(std::make_unique<Parser>(listener, may_be_manifest)) {}
 XmlReader::~XmlReader() = default;
 
 bool XmlReader::feed(std::string_view piece) {
   auto utf8 = source_.utf8(piece);
+  if (source_.is_unknown())
+    parser_->stop(Fault::not_well_formed);
   while (!utf8.empty() && parser_->fault == Fault::none) {
     const auto size = std::min(utf8.size(), step);
     parser_->feed(utf8.substr(0, size), false);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // XML as a stream of events, without a tree: elements and text as they come. It never fetches,
 // knows no entities but the five of XML itself, and stops at a DOCTYPE and at what only a document
-// made to hurt has: thousands of levels, of attributes in a tag, of different names.
+// made to hurt has: thousands of levels, of attributes in a tag, of namespaces, of different names.
 #pragma once
 
 #include "documents/xml_source.hpp"
@@ -35,7 +35,8 @@ class XmlReader {
 public:
   enum class Fault { none, not_well_formed, has_doctype, beyond_measure };
 
-  explicit XmlReader(XmlListener& listener);
+  // `may_be_manifest`: a DOCTYPE of OpenOffice's manifest, without a subset, is passed over.
+  explicit XmlReader(XmlListener& listener, bool may_be_manifest = false);
   ~XmlReader();
 
   bool feed(std::string_view piece); // false: there is a fault, and no more is wanted

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/xml_source.hpp"
 
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <utility>
+
 namespace documents {
 namespace {
 
@@ -30,16 +35,20 @@ std::string_view XmlSource::utf8(std::string_view piece) {
     return piece;
   waiting_ += piece;
   out_.clear();
-  if (encoding_ == Encoding::unknown)
+  if (encoding_ == Encoding::undecided)
     detect();
   if (encoding_ == Encoding::utf8)
     out_.swap(waiting_);
-  else if (encoding_ != Encoding::unknown)
+  else if (encoding_ == Encoding::latin1) {
+    for (const char c : std::exchange(waiting_, {}))
+      add_utf8(out_, static_cast<unsigned char>(c));
+  } else if (encoding_ != Encoding::undecided && encoding_ != Encoding::unknown)
     decode();
   return out_;
 }
 
-// A document begins with a mark or with '<'; what begins otherwise is no XML in any encoding.
+// A document begins with a mark, with a blank or with '<'; what begins otherwise is no XML in any
+// encoding that documents have.
 void XmlSource::detect() {
   if (waiting_.size() < 4)
     return;
@@ -48,12 +57,42 @@ void XmlSource::detect() {
     encoding_ = Encoding::utf16_low_first;
   else if (begins("\xFE\xFF") || begins(std::string_view("\0<", 2)))
     encoding_ = Encoding::utf16_high_first;
-  else
+  else if (begins("\xEF\xBB\xBF"))
     encoding_ = Encoding::utf8;
+  else if (begins("<?xml"))
+    return read_declaration();
+  else if (std::string_view("< \t\r\n").find(waiting_.front()) != std::string_view::npos)
+    encoding_ = Encoding::utf8;
+  else
+    encoding_ = Encoding::unknown;
   if (begins("\xEF\xBB\xBF"))
     waiting_.erase(0, 3);
   else if (begins("\xFF\xFE") || begins("\xFE\xFF"))
     waiting_.erase(0, 2);
+}
+
+// The declaration names the encoding; without one it is UTF-8.
+void XmlSource::read_declaration() {
+  constexpr std::size_t longest = 500;
+  const auto end = waiting_.find("?>");
+  if (end == waiting_.npos && waiting_.size() < longest)
+    return;
+  encoding_ = Encoding::utf8;
+  const auto declaration =
+      base::lower(std::string_view(waiting_).substr(0, std::min(end, longest)));
+  const auto word = declaration.find("encoding");
+  const auto quote = word == declaration.npos ? word : declaration.find_first_of("\"'", word);
+  if (quote == declaration.npos)
+    return;
+  const auto name = std::string_view(declaration).substr(quote + 1);
+  const auto is = [&](std::string_view wanted) {
+    return name.starts_with(wanted) && name.substr(wanted.size()).starts_with(declaration[quote]);
+  };
+  if (is("iso-8859-1") || is("latin1"))
+    encoding_ = Encoding::latin1;
+  else if (!is("utf-8") && !is("utf8") && !is("us-ascii") && !is("ascii") && !is("utf-16") &&
+           !name.starts_with("iso-8859-") && !name.starts_with("windows-125")) // read as ASCII
+    encoding_ = Encoding::unknown;
 }
 
 void XmlSource::decode() {

@@ -22,11 +22,17 @@ constexpr std::size_t end64_size = 56;
 constexpr std::size_t entry_size = 46;
 constexpr std::size_t local_size = 30;
 constexpr std::size_t longest_comment = 0xFFFF;
+constexpr std::size_t most_behind = 1024;            // mail and copying add some bytes
+constexpr unsigned flags_that_change_bytes = 0x2041; // two ways to encrypt, and hidden headers
+constexpr unsigned sizes_follow = 8;
 constexpr std::uint64_t elsewhere = 0xFFFFFFFF; // the true number stands in a Zip64 record
 
 constexpr const char* broken_text =
     "The file is damaged or was cut off on its way, so it cannot be read; please save it again "
     "with your word processor, open it once to see that it is whole, and send it again.";
+constexpr const char* too_many_text = "The file has more than 2,000 parts, far more than a report "
+                                      "needs, so it was not opened; please "
+                                      "copy its text into a new document and send that.";
 constexpr const char* bomb_text =
     "The file would unpack to far more than a report can hold, so it was not opened; please copy "
     "its text into a new document, make the pictures smaller, and send that.";
@@ -63,6 +69,12 @@ bool is_plausible(std::string_view bytes, const Span& span, std::uint64_t at) {
   return span.entries == 0 || has_mark(bytes, span.offset, entry_mark);
 }
 
+// Something else stands behind the zip, as behind a self-extracting archive.
+bool hides_more(std::string_view behind) {
+  return behind.size() > most_behind &&
+         std::any_of(behind.begin(), behind.end(), [](char c) { return c != '\0'; });
+}
+
 // Every end record that some reader might take is looked at; there must be one and no other.
 std::optional<Span> find_directory(std::string_view bytes, Findings& findings) {
   std::optional<Span> found;
@@ -71,7 +83,7 @@ std::optional<Span> find_directory(std::string_view bytes, Findings& findings) {
   for (; at != bytes.npos && bytes.size() - at >= end_size; at = bytes.find(end_mark, at + 1)) {
     const auto span = span_at(bytes, at);
     if (span && span->entries > most_entries) {
-      findings.end("bomb", bomb_text);
+      findings.end("bomb", too_many_text);
       return std::nullopt;
     }
     if (!span || !is_plausible(bytes, *span, at))
@@ -82,7 +94,7 @@ std::optional<Span> find_directory(std::string_view bytes, Findings& findings) {
     }
     found = span;
   }
-  if (!found || found->end > bytes.size()) { // a few bytes more do no harm: mail adds some
+  if (!found || found->end > bytes.size() || hides_more(bytes.substr(found->end))) {
     findings.end("broken", broken_text);
     return std::nullopt;
   }
@@ -128,21 +140,42 @@ std::optional<ZipEntry> next_entry(std::string_view& rest) {
   return known ? std::optional(std::move(entry)) : std::nullopt;
 }
 
-// Each entry has bytes of its own, before the directory, under the same name.
+// Some programs go by the header before an entry's bytes; it must say what the directory says.
+bool agrees(std::string_view bytes, const ZipEntry& entry, std::size_t name, std::size_t extra) {
+  const auto at = entry.offset;
+  const unsigned flags = half_at(bytes, at + 6);
+  if (((flags ^ entry.flags) & flags_that_change_bytes) != 0 ||
+      half_at(bytes, at + 8) != entry.method)
+    return false;
+  ZipEntry local{{}, 0, 0, word_at(bytes, at + 18), word_at(bytes, at + 22), 0};
+  if (!widen(local, bytes.substr(at + local_size + name, extra)))
+    return (flags & sizes_follow) != 0;
+  const auto same = [&](std::uint64_t here, std::uint64_t there) {
+    return here == there || ((flags & sizes_follow) != 0 && here == 0);
+  };
+  return same(local.packed, entry.packed) && same(local.size, entry.size);
+}
+
+// Each entry has bytes of its own, before the directory, under the same name, and the first begins
+// the file.
 bool stand_apart(std::string_view bytes, const std::vector<ZipEntry>& entries, const Span& span) {
   std::vector<const ZipEntry*> in_file;
   for (const auto& entry : entries)
     in_file.push_back(&entry);
   std::sort(in_file.begin(), in_file.end(),
             [](const ZipEntry* a, const ZipEntry* b) { return a->offset < b->offset; });
+  if (!in_file.empty() && in_file.front()->offset != 0)
+    return false;
   std::uint64_t free = 0; // where the next may begin
   for (const auto* entry : in_file) {
     if (entry->offset < free || !has_mark(bytes, entry->offset, local_mark))
       return false;
     const auto name = half_at(bytes, entry->offset + 26);
-    const auto begin = entry->offset + local_size + name + half_at(bytes, entry->offset + 28);
+    const auto extra = half_at(bytes, entry->offset + 28);
+    const auto begin = entry->offset + local_size + name + extra;
     if (begin > span.offset || entry->packed > span.offset - begin ||
-        bytes.substr(entry->offset + local_size, name) != entry->name)
+        bytes.substr(entry->offset + local_size, name) != entry->name ||
+        !agrees(bytes, *entry, name, extra))
       return false;
     free = begin + entry->packed;
   }

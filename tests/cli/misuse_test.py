@@ -62,7 +62,12 @@ class Words(BridgeTest):
     def test_words_of_check(self):
         title = "--subject=Staged Rollout EMI-1.0 CREAM 1.13.1-1 SL5 x86_64"
         self.refused("cannot be read", "check", "report", title, "--file", self.path("none"))
-        self.refused("name a file", "check", "report", title, "--file", self.dir)
+        self.refused("is a folder", "check", "report", title, "--file", self.dir)
+        self.refused("no such file", "check", "report", title, "--file", "")
+        os.mkfifo(self.path("pipe"))  # nobody writes to it: whoever opened it to read would wait
+        self.refused("is no ordinary file", "check", "report", title, "--file", self.path("pipe"))
+        self.refused("is no ordinary file", "check", "mail", "--teams", self.path("pipe"))
+        self.refused("is no ordinary file", "check", "report", "--mail.report_topics=" + self.path("pipe"), "a.doc")
         self.refused("report", "check", "report", title)
         self.refused("subject", "check", "subject")
         self.refused("is no rollout's title", "check", "report", "--subject=x", "a.doc")

@@ -100,17 +100,65 @@ TEST_CASE("what is fetched when a document is opened is refused, what is missing
         "refused outside");
   CHECK(with_relationship(relationship("attachedTemplate", "file:///\\\\evil.example\\t", true)) ==
         "refused outside");
+  CHECK(with_relationship(relationship("attachedTemplate", "file:///%5C%5Cevil.example%5Ct",
+                                       true)) == "refused outside");
   CHECK(with_relationship(relationship("frame", "https://evil.example/", true)) ==
         "refused outside");
   CHECK(with_relationship(relationship("attachedTemplate", "file:///C:\\Users\\a\\t.dotx", true)) ==
+        "fine own_template");
+  CHECK(with_relationship(relationship("subDocument", "file:///C:\\Users\\a\\t.docx", true)) ==
         "doubtful outside");
+  CHECK(with_relationship(relationship("image", "file://a.example/a.png", true)) ==
+        "refused outside");
+  CHECK(with_relationship(relationship("image", "\\\\a.example\\a.png", true)) ==
+        "refused outside");
   CHECK(with_relationship(relationship("image", "http://a.example/a.png", true)) ==
         "doubtful outside_picture");
 }
 
-TEST_CASE("objects and DDE are doubtful, also where the field's code is in pieces") {
+TEST_CASE("what alternatives say in two ways recommends nothing, and fields of both are judged") {
+  const auto both = [](const std::string& one, const std::string& other) {
+    return docx(paragraph(honest) + "<mc:AlternateContent><mc:Choice Requires=\"x\">" + one +
+                "</mc:Choice><mc:Fallback>" + other + "</mc:Fallback></mc:AlternateContent>");
+  };
+  const auto recommends = [](const std::string& file) {
+    return documents::inspect(file, "docx", {documents::usual_topics(), {}}).recommendation;
+  };
+  const auto accept = paragraph("Recommendation: ACCEPT");
+  CHECK(recommends(both(accept, paragraph("Recommendation: REJECT"))).empty());
+  CHECK(recommends(both(accept, "")).empty());
+  CHECK(recommends(both(accept, accept)) == "ACCEPT");
+  CHECK(words_of(both("<w:p/>", "<w:p><w:fldSimple w:instr=\"DDE x\"/></w:p>"), "docx") ==
+        "refused active_content");
+}
+
+TEST_CASE("hidden text does not count, and is told") {
+  const auto hidden = run("no GGUS tickets, ACCEPT", "<w:vanish/>");
+  const auto shown = paragraph("NGI_IT INFN-T1, CREAM 1.13.1: installed with yum, jobs submitted");
+  const auto file = docx(shown + "<w:p>" + hidden + "</w:p>");
+  CHECK(words_of(file, "docx") == "doubtful hidden_text topics_missing");
+  CHECK(documents::text_of(file, "docx")->find("ACCEPT") == std::string::npos);
+  CHECK(words_of(
+            docx(paragraph(honest) + "<w:p>" + run("x", "<w:vanish w:val=\"false\"/>") + "</w:p>"),
+            "docx") == "fine");
+  CHECK(words_of(docx(paragraph(honest) + "<w:p>" + run(" ", "<w:vanish/>") + "</w:p>"), "docx") ==
+        "fine");
+  // by a style
+  auto parts = docx_parts(
+      word_xml("<w:p>" + run("ACCEPT", "<w:rStyle w:val=\"H2\"/>") + "</w:p>" + paragraph(honest)),
+      relationship("styles", "styles.xml"));
+  parts.push_back({"word/styles.xml",
+                   "<w:styles xmlns:w=\"" + transitional +
+                       "\"><w:style w:styleId=\"H\"><w:rPr><w:vanish/></w:rPr></w:style><w:style "
+                       "w:styleId=\"H2\"><w:basedOn w:val=\"H\"/></w:style></w:styles>"});
+  CHECK(words_of(zip(parts), "docx") == "doubtful hidden_text");
+}
+
+TEST_CASE("objects are doubtful; DDE, ActiveX and chunks are refused, in however many pieces") {
   CHECK(with_relationship(relationship("oleObject", "embeddings/o.bin")) ==
         "doubtful active_content");
+  CHECK(with_relationship(relationship("control", "activeX/x.xml")) == "refused active_content");
+  CHECK(with_relationship(relationship("aFChunk", "chunk.html")) == "refused active_content");
   const auto code = [](const std::string& words) {
     return "<w:r><w:instrText>" + words + "</w:instrText></w:r>";
   };
@@ -119,8 +167,27 @@ TEST_CASE("objects and DDE are doubtful, also where the field's code is in piece
   const auto field = [&](const std::string& inside) {
     return words_of(docx("<w:p>" + begin + inside + end + "</w:p>" + paragraph(honest)), "docx");
   };
-  CHECK(field(code(" DDE") + code("AUTO c:\\\\x.exe")) == "doubtful active_content");
+  CHECK(field(code(" DDE") + code("AUTO c:\\\\x.exe")) == "refused active_content");
   CHECK(field(code(" PAGE ")) == "fine");
   CHECK(words_of(docx("<w:p><w:fldSimple w:instr=\" DDE x \"/></w:p>" + paragraph(honest)),
-                 "docx") == "doubtful active_content");
+                 "docx") == "refused active_content");
+  // a field that makes the name of another one
+  const auto inner = begin + code(" QUOTE 68 68 69 65 85 84 79 ") +
+                     "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>x</w:t></w:r>" +
+                     end;
+  CHECK(field(inner + code(" cmd /k calc")) == "refused active_content");
+  CHECK(field(code(" QUOTE ") + inner) == "refused active_content");
+  CHECK(field(code(" = ") + begin + code(" NUMPAGES ") + end + code(" - 1 ")) == "fine");
+  CHECK(field(code(" TOC ") + "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" + begin +
+              code(" HYPERLINK ") + end) == "fine");
+  CHECK(field(code(" IMPORT \"http://a.example/a.png\" ")) == "doubtful outside_picture");
+  CHECK(field(code(" INCLUDE \"http://a.example/a.doc\" ")) == "refused outside");
+  CHECK(field(code(" INCLUDEPICTURE \"\\\\\\\\a.example\\\\a.png\" ")) == "refused outside");
+}
+
+TEST_CASE("boxes, comments and struck words in the text of a docx") {
+  CHECK(text("<w:p>" + run("a") + run("b", "<w:strike/>") + run("c") + "</w:p>") == "ac\n");
+  auto parts = docx_parts(word_xml(paragraph("main")), relationship("comments", "c.xml"));
+  parts.push_back({"word/c.xml", word_xml(paragraph("said Bob"))});
+  CHECK(documents::text_of(zip(parts), "docx") == "main\nsaid Bob\n");
 }

@@ -19,6 +19,7 @@ import zipfile
 import zlib
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -162,7 +163,31 @@ FILES = {
     "31 MB of attributes in tags": ("docx", lambda: docx(
         "<a>" + attributes(199) * 15_000 + "</a>", compression=zipfile.ZIP_STORED), "doubtful"),
     "31 MB of namespaces": ("docx", lambda: docx(
-        "<a>" + attributes(199, ' xmlns:a%d="u"') * 8_000 + "</a>", compression=zipfile.ZIP_STORED), "doubtful"),
+        "<a>" + attributes(110, ' xmlns:a%d="u"') * 14_000 + "</a>", compression=zipfile.ZIP_STORED), "doubtful"),
+    "namespaces that stay open": ("docx", lambda: docx(
+        "<r>" + attributes(199, ' xmlns:a%d="u"').replace("/>", ">") * 900 + "<b/>" * 250_000 + "</a>" * 900 + "</r>"), "refused bomb"),
+    "31 MB of small elements below 110 namespaces": ("docx", lambda: docx(
+        attributes(110, ' xmlns:a%d="u"').replace("/>", ">") + "<b/>" * (7 * MB) + "</a>", compression=zipfile.ZIP_STORED), "doubtful"),
+    "a tag of 230,000 attributes in EBCDIC": ("docx", lambda: docx(
+        ('<?xml version="1.0"?>' + attributes(230_000)).encode("cp037")), "refused broken"),
+    "an external entity in EBCDIC": ("docx", lambda: docx(
+        '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'.encode("cp037")), "refused broken"),
+    "UTF-32": ("docx", lambda: docx(GOOD.encode("utf-32")), "refused broken"),
+    "a choice of a million boxes": ("docx", lambda: docx(GOOD.replace("Site", "Recommendation: " + "[ ] ACCEPT " * 100_000 + "Site")), "doubtful"),
+    "lines of boxes": ("docx", lambda: docx(GOOD.replace("<w:p>", "<w:p><w:r><w:t>Recommendation [x] ACCEPT</w:t></w:r></w:p>" * 20_000 + "<w:p>")), "fine"),
+    "dots to write on": ("docx", lambda: docx(GOOD.replace("Site", "_. " * 170_000 + "Site")), "fine"),
+    "colons": ("docx", lambda: docx(GOOD.replace("<w:p>", "<w:p><w:r><w:t>a: b (c/d) (e.g. (((</w:t></w:r></w:p>" * 20_000 + "<w:p>")), "fine"),
+    "alternatives in alternatives": ("docx", lambda: docx(
+        f'<w:document xmlns:w="{W}" xmlns:mc="{MC}">' + "<mc:AlternateContent><mc:Choice>" * 400 + "<w:p><w:r><w:t>" + "a b " * 400_000
+        + "</w:t></w:r></w:p>" + "</mc:Choice><mc:Fallback><w:p/></mc:Fallback></mc:AlternateContent>" * 400 + "</w:document>"), "doubtful"),
+    "a million fields that never end": ("docx", lambda: docx(
+        f'<w:document xmlns:w="{W}">' + '<w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText>' * 400_000 + "</w:document>"), "refused active_content"),
+    "200,000 styles": ("docx", lambda: docx(
+        more=[("word/styles.xml", f'<w:styles xmlns:w="{W}">' + "".join(
+            f'<w:style w:styleId="s{i}"><w:basedOn w:val="s{i + 1}"/></w:style>' for i in range(200_000)) + "</w:styles>"),
+              ("word/_rels/document.xml.rels", f'<r><Relationship Type="{REL}styles" Target="styles.xml"/></r>')]), "fine"),
+    "a program behind the document": ("docx", lambda: docx() + b"MZ" + os.urandom(60_000), "refused broken"),
+    "50 MB of RTF's fields": ("doc", lambda: b"{\\rtf1 " + b"{\\*\\fldinst {" * (3 * MB), "doubtful rtf"),
     "500,000 relationships": ("docx", lambda: docx(more=[("word/_rels/document.xml.rels", "<r>" + "".join(
         f'<Relationship Type="x/header" Target="h{i}.xml"/>' for i in range(500_000)) + "</r>")]), "fine"),
     "4 GB declared": ("docx", lambda: by_hand(true_parts() + [("word/document.xml", b"\3\0", 0xFFFFFFFE, 0)]), "refused bomb"),
@@ -217,6 +242,8 @@ def main():
                                  text=True, timeout=120, check=False)
             said, seconds, memory = (ran.stdout.rstrip("\n").split("\t") + ["0", "0"])[:3]
             wrong = []
+            if ran.stderr:
+                wrong.append(f"complained: {ran.stderr[-2000:]}")
             if ran.returncode != 0:
                 wrong.append(f"ended with {ran.returncode}: {ran.stderr[-2000:]}")
             if said != expected and not said.startswith(expected + " "):

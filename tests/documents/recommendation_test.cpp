@@ -10,9 +10,19 @@
 #include <utility>
 #include <vector>
 
-using documents::recommendation_in;
-
 namespace {
+
+std::string recommendation_in(const std::string& text) {
+  return documents::recommendation_in({text, {}, false});
+}
+
+// Behind a report that tells everything else.
+std::string in_docx(const std::string& body) {
+  const std::string report = "NGI_IT INFN-T1, CREAM 1.13.1: installed with yum, jobs submitted.";
+  return documents::inspect(documents_test::docx(documents_test::paragraph(report) + body), "docx",
+                            {documents::usual_topics(), {}})
+      .recommendation;
+}
 
 void expect(const char* wanted, const std::vector<std::string>& texts) {
   for (const auto& text : texts) {
@@ -79,9 +89,8 @@ TEST_CASE("recommendation: what is not plain says nothing") {
          {"", "ACCEPT", "So for us it is ACCEPT.", "Recommendation", "Recommendation: ok",
           "Recommendation: acceptance", "Recommendation: unaccepted", "Recommendation: acceptable",
           "Recommendation: ACCEPT/REJECT", "Recommendation: <ACCEPT>", "Outcome: <ACCEPT|REJECT>",
-          "Recommendation: ACCEPT or REJECT?", "Recommendation: [x] ACCEPT [ ] REJECT",
-          "Recommendation: ACCEPT on SL5, REJECT on SL6", "Should this release be accepted?",
-          "Recommendation: ACCEPT (two jobs were rejected)"});
+          "Recommendation: ACCEPT or REJECT?", "Recommendation: ACCEPT on SL5, REJECT on SL6",
+          "Should this release be accepted?", "Recommendation: ACCEPT (two jobs were rejected)"});
   // a not
   expect("", {"Recommendation: not accept", "Recommendation: do not reject",
               "Recommendation: we don't accept", "We do not recommend to accept",
@@ -101,6 +110,107 @@ TEST_CASE("recommendation: what is not plain says nothing") {
           "It is recommended to accept the licence", "Conclusion: requests rejected",
           "Conclusion: the server seems to reject the old ones",
           "Outcome: rejected certificates: 3"});
+}
+
+TEST_CASE("recommendation: of boxes exactly one must be ticked") {
+  expect("REJECT",
+         {"Recommendation:\n\xE2\x98\x90 ACCEPT\n\xE2\x98\x92 REJECT",
+          "Recommendation:\n[ ] ACCEPT\n[x] REJECT", "Recommendation: [ ] ACCEPT [X] REJECT",
+          "Recommendation: \xE2\x98\x90 ACCEPT / \xE2\x98\x91 REJECT",
+          "Recommendation:\nACCEPT [ ]\nREJECT [X]", "Recommendation\n( ) accept (x) reject",
+          "Recommendation:\no ACCEPT\nx REJECT", "Recommendation:\nACCEPT\nx REJECT",
+          "Recommendation:\n\xE2\x97\x8B ACCEPT\n\xE2\x97\x89 REJECT",
+          "Recommendation:\n\xEF\x82\xA8 ACCEPT\n\xEF\x83\xBE REJECT",
+          "Recommendation:\n\xE2\x98\x90 ACCEPT\n\xE2\x9C\x98 REJECT",
+          "Recommendation:\n[ ] ACCEPT\n[ ] ACCEPT with conditions\n[x] REJECT",
+          "[ ] We recommend to ACCEPT\n[x] We recommend to REJECT"});
+  expect("ACCEPT", {"Recommendation: [x] ACCEPT [ ] REJECT", "Recommendation:\n\xE2\x98\x92 ACCEPT",
+                    "Should this release be accepted?\n[x] accepted\n[ ] rejected"});
+  expect("", {"Recommendation:\n[ ] ACCEPT\n[ ] REJECT", "Recommendation:\n[x] ACCEPT\n[x] REJECT",
+              "Recommendation:\n[ ] ACCEPT\n[ ] ACCEPT with conditions\n[ ] REJECT",
+              "Recommendation:\n[ ] ACCEPT\n[x] ACCEPT with conditions\n[ ] REJECT",
+              "Recommendation:\nACCEPT [x] REJECT", "Recommendation:\n\xE2\x9C\x98 ACCEPT",
+              "Recommendation: [ ] ACCEPT", "Recommendation:\nACCEPT\nREJECT",
+              "Recommendation\n\xE2\x80\xA2 ACCEPT\n\xE2\x80\xA2 REJECT",
+              "Recommendation: ACCEPT\nREJECT"});
+}
+
+TEST_CASE("recommendation: boxes of forms, of fonts and of content controls") {
+  using documents_test::paragraph;
+  const auto legacy = [](const char* state, const std::string& word) {
+    return "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:checkBox>" +
+           std::string(state) +
+           "</w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText>"
+           "</w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t> " +
+           word + "</w:t></w:r></w:p>";
+  };
+  const auto heading = paragraph("Recommendation:");
+  CHECK(in_docx(heading + legacy("<w:default w:val=\"0\"/>", "ACCEPT") +
+                legacy("<w:default w:val=\"0\"/><w:checked/>", "REJECT")) == "REJECT");
+  CHECK(in_docx(heading + legacy("<w:default w:val=\"1\"/><w:checked w:val=\"0\"/>", "ACCEPT") +
+                legacy("<w:default w:val=\"1\"/>", "REJECT")) == "REJECT");
+  CHECK(in_docx(heading + legacy("", "ACCEPT") + legacy("", "REJECT")).empty());
+  const auto control = [](const std::string& state, const std::string& word) {
+    return "<w:p><w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val=\"" + state +
+           "\"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>*</w:t></w:r></w:sdtContent>"
+           "</w:sdt><w:r><w:t xml:space=\"preserve\"> " +
+           word + "</w:t></w:r></w:p>";
+  };
+  CHECK(in_docx(heading + control("0", "ACCEPT") + control("1", "REJECT")) == "REJECT");
+  const auto sign = [](const std::string& code, const std::string& word) {
+    return "<w:p><w:r><w:sym w:font=\"Wingdings\" w:char=\"" + code +
+           "\"/></w:r><w:r><w:t xml:space=\"preserve\"> " + word + "</w:t></w:r></w:p>";
+  };
+  CHECK(in_docx(heading + sign("F0A8", "ACCEPT") + sign("F0FE", "REJECT")) == "REJECT");
+  CHECK(in_docx(heading + "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" +
+                paragraph("ACCEPT") + "</w:sdtContent></w:sdt>")
+            .empty());
+}
+
+TEST_CASE("recommendation: a cross in a table stands in the row or column of its word") {
+  const auto table = [](const std::vector<std::vector<std::string>>& rows) {
+    std::string out = "<w:tbl>";
+    for (const auto& row : rows) {
+      out += "<w:tr>";
+      for (const auto& cell : row)
+        out += "<w:tc>" + documents_test::paragraph(cell) + "</w:tc>";
+      out += "</w:tr>";
+    }
+    return out + "</w:tbl>" + documents_test::paragraph("Contact: Anna");
+  };
+  CHECK(in_docx(table({{"Recommendation", "ACCEPT", "REJECT"}, {"", "", "X"}})) == "REJECT");
+  CHECK(in_docx(table({{"Recommendation", "", "ACCEPT"}, {"", "X", "REJECT"}})) == "REJECT");
+  CHECK(in_docx(table({{"Recommendation", "ACCEPT", ""}, {"", "REJECT", "X"}})) == "REJECT");
+  CHECK(in_docx(table({{"Recommendation", "ACCEPT", "REJECT"}})).empty());
+  CHECK(in_docx(table({{"Recommendation", "ACCEPT", "REJECT"}, {"", "X", "X"}})).empty());
+  CHECK(in_docx(table({{"Recommendation", "REJECT"}})) == "REJECT");
+}
+
+TEST_CASE("recommendation: words that were struck through are taken back") {
+  using documents_test::paragraph;
+  using documents_test::run;
+  CHECK(in_docx(paragraph("Recommendation:") + "<w:p>" + run("ACCEPT", "<w:strike/>") + "</w:p>" +
+                paragraph("REJECT")) == "REJECT");
+  CHECK(in_docx("<w:p>" + run("Recommendation: ") + run("ACCEPT", "<w:dstrike/>") +
+                run(" / REJECT", "<w:strike w:val=\"0\"/>") + "</w:p>") == "REJECT");
+  const auto odt = documents_test::odt(
+      "<text:p>Recommendation:</text:p><text:p><text:span text:style-name=\"S\">ACCEPT</text:span>"
+      "</text:p><text:p>REJECT</text:p>",
+      "<office:automatic-styles><style:style style:name=\"S\" style:family=\"text\">"
+      "<style:text-properties style:text-line-through-style=\"solid\"/></style:style>"
+      "</office:automatic-styles>");
+  CHECK(documents::inspect(odt, "odt", {documents::usual_topics(), {}}).recommendation == "REJECT");
+}
+
+TEST_CASE("recommendation: what was said before, of another version or by others is none") {
+  expect("", {"Last time our recommendation was ACCEPT.\nThis time the services crash.",
+              "Our previous recommendation: ACCEPT",
+              "Recommendation: ACCEPT (for version 1.12; version 1.13.1 must not go out)",
+              "Recommendation: ACCEPT; version 1.13.1 must not go out"});
+  CHECK(documents::recommendation_in({"Recommendation:", "Recommendation: ACCEPT", false}).empty());
+  CHECK(documents::recommendation_in({"Recommendation: ACCEPT", "Outcome: REJECT", false}).empty());
+  CHECK(documents::recommendation_in({"Recommendation: ACCEPT", "fine", false}) == "ACCEPT");
+  CHECK(documents::recommendation_in({"Recommendation: ACCEPT", {}, true}).empty());
 }
 
 TEST_CASE("recommendation: several places must agree, and a recommendation is the last word") {

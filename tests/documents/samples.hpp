@@ -49,12 +49,19 @@ inline std::string word_xml(const std::string& body, const std::string& space = 
   return "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"" +
          space +
          "\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "
+         "xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" "
          "xmlns:v=\"urn:schemas-microsoft-com:vml\"><w:body>" +
          body + "</w:body></w:document>";
 }
 
 inline std::string paragraph(const std::string& text) {
   return "<w:p><w:r><w:t xml:space=\"preserve\">" + text + "</w:t></w:r></w:p>";
+}
+
+// A run with properties, in a paragraph of its own or between others.
+inline std::string run(const std::string& text, const std::string& properties = {}) {
+  return "<w:r><w:rPr>" + properties + "</w:rPr><w:t xml:space=\"preserve\">" + text +
+         "</w:t></w:r>";
 }
 
 // In the order and with the flag (sizes after the bytes) that Word uses.
@@ -70,7 +77,8 @@ inline std::string docx(const std::string& body) {
   return zip(docx_parts(word_xml(body)));
 }
 
-inline std::string odt_xml(const std::string& body) {
+// `before`: scripts and styles, which stand before the body.
+inline std::string odt_xml(const std::string& body, const std::string& before = {}) {
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content "
          "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
          "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "
@@ -78,8 +86,12 @@ inline std::string odt_xml(const std::string& body) {
          "xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" "
          "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
          "xmlns:script=\"urn:oasis:names:tc:opendocument:xmlns:script:1.0\" "
-         "xmlns:xlink=\"http://www.w3.org/1999/xlink\"><office:body><office:text>" +
-         body + "</office:text></office:body></office:document-content>";
+         "xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" "
+         "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+         "xmlns:ooo=\"http://openoffice.org/2004/office\" "
+         "xmlns:xlink=\"http://www.w3.org/1999/xlink\">" +
+         before + "<office:body><office:text>" + body +
+         "</office:text></office:body></office:document-content>";
 }
 
 inline std::string manifest(const std::string& inside = {}) {
@@ -94,8 +106,8 @@ inline std::vector<Entry> odt_parts(const std::string& content) {
           {"META-INF/manifest.xml", manifest(), 8}};
 }
 
-inline std::string odt(const std::string& body) {
-  return zip(odt_parts(odt_xml(body)));
+inline std::string odt(const std::string& body, const std::string& before = {}) {
+  return zip(odt_parts(odt_xml(body, before)));
 }
 
 } // namespace documents_test

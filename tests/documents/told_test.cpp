@@ -81,7 +81,65 @@ TEST_CASE("the template that comes back unfilled is seen, whatever its blanks") 
   const std::string blank = "Report of site\nComponent 1.0\n\ninstall   test\nACCEPT  GGUS";
   CHECK(say("Report  of site\nComponent 1.0\ninstall test\n\nACCEPT GGUS", blank) ==
         "doubtful unfilled");
-  CHECK(say("Report of site\nComponent 1.0 CREAM\ninstall test\nACCEPT GGUS", blank) == "fine");
+  CHECK(say("Report of site\nComponent 1.0 CREAM\ninstall test\nACCEPT GGUS", blank) ==
+        "doubtful topics_missing");
+  CHECK(say("Report of site\nComponent 1.0\ninstall test\nACCEPT GGUS\n.", blank) ==
+        "doubtful unfilled");
+}
+
+TEST_CASE("a template's own lines tell nothing, and a heading tells what stands behind it") {
+  const std::string blank =
+      "Staged Rollout Report\nSite:\nComponent and version (e.g. 1.2.3):\nInstalled or "
+      "upgraded:\nTests done:\nGGUS tickets:\nRecommendation (ACCEPT / REJECT):\n";
+  CHECK(say(blank + ".", blank) == "doubtful unfilled");
+  CHECK(say("2026-11-22\n" + blank, blank) == "doubtful topics_missing");
+  const auto filled = [&](const std::string& site, const std::string& rest) {
+    return say("Staged Rollout Report\nSite:" + site +
+                   "\nComponent and version (e.g. 1.2.3):" + rest,
+               blank);
+  };
+  const std::string rest = " CREAM 1.13.1\nInstalled or upgraded: upgraded\nTests done: 500 ok\n"
+                           "GGUS tickets: none\nRecommendation (ACCEPT / REJECT):";
+  CHECK(filled(" INFN-T1", rest + " ACCEPT") == "fine");
+  CHECK(filled("\nINFN-T1", rest + "\nACCEPT") == "fine");
+  CHECK(filled(" INFN-T1", rest) == "doubtful topics_missing");
+  CHECK(filled("", rest + " ACCEPT") == "doubtful topics_missing");
+  CHECK(filled(" INFN-T1", "\nInstalled or upgraded:\nTests done:\nGGUS tickets:\n"
+                           "Recommendation (ACCEPT / REJECT):") == "doubtful topics_missing");
+}
+
+TEST_CASE("without a template, headings with nothing behind them and lines to write on are seen") {
+  const auto missing = [](const std::string& lines) {
+    return say(lines) == "doubtful topics_missing";
+  };
+  CHECK(missing("Report\nSite:\nComponent and version (e.g. 1.2.3):\nInstalled or upgraded:\n"
+                "Tests:\nGGUS tickets:\nRecommendation (ACCEPT / REJECT):"));
+  CHECK(missing("Report EMI 1.0\nSite: ____________\nInstalled: ______\nTests: ......\n"
+                "GGUS tickets: _____\nRecommendation ______"));
+  CHECK(missing("Site INFN-T1 version 1.13.1\nInstalled with yum\nTests: ok\nGGUS: none\n"
+                "Recommendation (ACCEPT/REJECT)"));
+  CHECK_FALSE(missing("Site: __INFN-T1__\nVersion:\n1.13.1\nInstalled:\nyes\nTests:\nok\nGGUS: "
+                      "none\nRecommendation (ACCEPT/REJECT)\nACCEPT"));
+  const auto heading = [](const char* level, const std::string& words) {
+    return "<w:p><w:pPr><w:outlineLvl w:val=\"" + std::string(level) + "\"/></w:pPr><w:r><w:t>" +
+           words + "</w:t></w:r></w:p>";
+  };
+  const auto start = paragraph("NGI_IT INFN-T1, CREAM 1.13.1 installed. No GGUS tickets.");
+  CHECK(words_of(
+            docx(start + heading("0", "Tests") + heading("0", "Conclusion") + paragraph("ACCEPT")),
+            "docx") == "doubtful topics_missing");
+  CHECK(words_of(docx(start + heading("0", "Tests") + heading("1", "CREAM") + paragraph("all ok") +
+                      heading("0", "Conclusion") + paragraph("ACCEPT")),
+                 "docx") == "fine");
+  const auto row = [](const std::string& label, const std::string& answer) {
+    return "<w:tr><w:tc>" + paragraph(label) + "</w:tc><w:tc>" + paragraph(answer) +
+           "</w:tc></w:tr>";
+  };
+  CHECK(words_of(docx(start + "<w:tbl>" + row("Tests", "") + row("Result", "ACCEPT") + "</w:tbl>"),
+                 "docx") == "doubtful topics_missing");
+  CHECK(
+      words_of(docx(start + "<w:tbl>" + row("Tests", "ok") + row("Result", "ACCEPT") + "</w:tbl>"),
+               "docx") == "fine");
 }
 
 TEST_CASE("words of the template that still stand in angles are named") {

@@ -55,6 +55,35 @@ TEST_CASE("levels, attributes and names beyond measure end the reading") {
   CHECK(document("<!--" + repeated("x", 3'000'000) + "--><a/>") == "refused bomb");
 }
 
+TEST_CASE("namespaces that are open at one time are counted together") {
+  std::string tag = "<a";
+  for (int i = 0; i < 30; ++i)
+    tag += " xmlns:n" + std::to_string(i) + "='u'";
+  tag += ">";
+  const auto nested = [&](int levels) {
+    return word_xml(repeated(tag, levels) + repeated("</a>", levels) + paragraph(honest));
+  };
+  CHECK(document(nested(2)) == "fine");
+  CHECK(document(nested(5)) == "refused bomb");
+  CHECK(document(word_xml(repeated(tag + "</a>", 1'000) + paragraph(honest))) == "fine");
+}
+
+TEST_CASE("only UTF-8, UTF-16 and Latin 1 are read") {
+  const auto xml = word_xml(paragraph(honest));
+  std::string utf32;
+  for (const char c : xml)
+    utf32 += std::string{c, '\0', '\0', '\0'};
+  CHECK(document(utf32) == "refused broken");
+  CHECK(document(std::string("\xFF\xFE\0\0", 4) + utf32) == "refused broken");
+  CHECK(document(std::string("\0\0\0", 3) + utf32) == "refused broken");
+  CHECK(document("\x4C\x6F\xA7\x94\x93" + xml) == "refused broken"); // "<?xml" in EBCDIC
+  auto declared = xml;
+  declared.replace(declared.find("UTF-8"), 5, "UTF-7");
+  CHECK(document(declared) == "refused broken");
+  CHECK(document("\n" + xml.substr(xml.find("?>") + 2)) == "fine");
+  CHECK(document("\xEF\xBB\xBF" + xml) == "fine");
+}
+
 TEST_CASE("what Word writes at its largest is no bomb") {
   CHECK(document(word_xml("<w:pict o='" + repeated("QUJD", 100'000) + "'/>" + paragraph(honest))) ==
         "fine");

@@ -56,6 +56,7 @@ TEST_CASE("too many entries are refused, be they there or only declared") {
   for (int i = 0; i < 2'500; ++i)
     many.push_back({"a" + std::to_string(i), ""});
   CHECK(words_of(zip(many), "docx") == "refused bomb");
+  CHECK(worst_text(zip(many), "docx").starts_with("The file has more than 2,000 parts"));
   for (const std::uint64_t count : {100'000ULL, 1ULL << 40U, ~0ULL})
     CHECK(words_of(with_end64(count), "docx") == "refused bomb");
 }
@@ -87,6 +88,34 @@ TEST_CASE("a zip that two programs would read in two ways is refused") {
   both.push_back({"mimetype", odt_type});
   both.push_back({"content.xml", odt_xml("<text:p>other</text:p>")});
   CHECK(words_of(zip(both), "docx") == "refused broken");
+}
+
+TEST_CASE("another program's view of the file must be the same") {
+  CHECK(words_of(good + std::string(1024, 'x'), "docx") == "fine");
+  CHECK(words_of(good + std::string(1025, 'x'), "docx") == "refused broken");
+  CHECK(words_of(good + std::string(50'000, '\0'), "docx") == "fine");
+  const auto local = good.find("PK\3\4", 4); // of the second entry
+  for (const std::size_t at : {6, 8, 18, 22}) {
+    auto bytes = good; // encrypted, packed, of another size here, and not in the directory
+    bytes[local + at] = static_cast<char>(bytes[local + at] ^ 1);
+    CHECK(words_of(bytes, "docx") == "refused broken");
+  }
+  auto hidden = parts(); // an entry before the first one that the directory names
+  const auto before = zip({{"evil.exe", "MZ"}});
+  const auto entry = before.substr(0, before.find("PK\1\2"));
+  auto bytes = entry + zip(hidden);
+  const auto shift = [&](std::size_t at) {
+    const auto moved = little(static_cast<unsigned char>(bytes[at]) +
+                                  256U * static_cast<unsigned char>(bytes[at + 1]) +
+                                  65536U * static_cast<unsigned char>(bytes[at + 2]) + entry.size(),
+                              4);
+    bytes.replace(at, 4, moved);
+  };
+  for (auto at = bytes.find("PK\1\2"); at != std::string::npos; at = bytes.find("PK\1\2", at + 1))
+    shift(at + 42);
+  shift(bytes.find("PK\5\6") + 16);
+  CHECK(words_of(bytes, "docx") == "refused broken");
+  CHECK(worst_text(bytes, "docx").find("damaged") != std::string::npos);
 }
 
 TEST_CASE("an encrypted entry and a way of packing that no document uses") {
