@@ -116,6 +116,7 @@ class Doctor(RtTest):
 
     def test_teams_of_the_list(self):
         self.write("sites", "NGI_IT\tINFN-T1\n")
+        os.utime(self.path("sites"), times=(0, 0))  # nobody is writing it
         self.keys |= {"teams.source": "file", "teams.file": self.path("sites")}
         self.configure()
         self.ends(0, "work")
