@@ -73,7 +73,11 @@ struct XmlReader::Parser {
   }
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
-  ~Parser() { xmlFreeParserCtxt(context); }
+  ~Parser() {
+    if (context != nullptr && context->myDoc != nullptr)
+      xmlFreeDoc(context->myDoc); // made for an entity of a subset, though nobody asked for a tree
+    xmlFreeParserCtxt(context);
+  }
 
   void stop(Fault why) {
     if (fault != Fault::none)

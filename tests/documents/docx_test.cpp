@@ -154,7 +154,8 @@ TEST_CASE("hidden text does not count, and is told") {
   CHECK(words_of(zip(parts), "docx") == "doubtful hidden_text");
 }
 
-TEST_CASE("objects are doubtful; DDE, ActiveX and chunks are refused, in however many pieces") {
+TEST_CASE(
+    "objects are doubtful, while DDE, ActiveX and chunks are refused in however many pieces") {
   CHECK(with_relationship(relationship("oleObject", "embeddings/o.bin")) ==
         "doubtful active_content");
   CHECK(with_relationship(relationship("control", "activeX/x.xml")) == "refused active_content");
