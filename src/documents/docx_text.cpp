@@ -7,8 +7,6 @@
 #include "documents/part.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <initializer_list>
 #include <tuple>
 
 namespace documents {
@@ -17,17 +15,6 @@ namespace {
 constexpr std::string_view alternatives_space =
     "http://schemas.openxmlformats.org/markup-compatibility/2006";
 constexpr std::size_t most_alternatives = 4; // one in the other, whose words are compared
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-int number(std::string_view written) {
-  int out = 1;
-  std::from_chars(written.data(), written.data() + written.size(), out);
-  return out;
-}
-
 } // namespace
 
 void DocxText::begin(const Element& element) {

@@ -10,10 +10,6 @@
 namespace documents {
 namespace {
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 class Manifest : public XmlListener {
 public:
   explicit Manifest(Findings& findings) : findings_(findings) {}

@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <initializer_list>
 
 namespace documents {
 namespace {
@@ -24,16 +22,6 @@ constexpr std::array<std::string_view, 3> silent_spaces{"http://purl.org/dc/elem
                                                         ODF "meta:1.0", ODF "svg-compatible:1.0"};
 #undef ODF
 constexpr int most_blanks = 100;
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-int number(std::string_view written) {
-  int out = 1;
-  std::from_chars(written.data(), written.data() + written.size(), out);
-  return out;
-}
 
 bool is_hidden(const Element& element) {
   const auto name = element.name;

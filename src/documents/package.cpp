@@ -4,7 +4,6 @@
 #include "documents/part.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 namespace documents {
 namespace {
@@ -17,10 +16,6 @@ std::string_view last_word(std::string_view type) {
 
 bool contains_ignoring_case(std::string_view text, std::string_view word) {
   return base::lower(text).find(base::lower(word)) != std::string::npos;
-}
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // "word/" and "../a.xml" are "a.xml"; a leading slash is the root.

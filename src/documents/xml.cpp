@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <vector>
 
 namespace documents {
@@ -40,6 +41,16 @@ std::string_view Element::attribute(std::string_view wanted) const {
       return {reinterpret_cast<const char*>(one[3]), static_cast<std::size_t>(one[4] - one[3])};
   }
   return {};
+}
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+int number(std::string_view written) {
+  int out = 1;
+  std::from_chars(written.data(), written.data() + written.size(), out);
+  return out;
 }
 
 struct XmlReader::Parser {

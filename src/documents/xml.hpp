@@ -6,6 +6,7 @@
 
 #include "documents/xml_source.hpp"
 
+#include <initializer_list>
 #include <memory>
 #include <string_view>
 
@@ -22,6 +23,10 @@ struct Element {
   // ampersand in it is written `&#38;`.
   std::string_view attribute(std::string_view wanted) const;
 };
+
+// What the names and values of elements are asked for.
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words);
+int number(std::string_view written); // 1: it is none
 
 class XmlListener {
 public:
